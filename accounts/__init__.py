@@ -1,0 +1,1 @@
+"""Users, units, roles, postings, duty and sign-in."""

@@ -1,0 +1,170 @@
+"""Who works here: units in a tree, people, the roles they are posted to, and when they are on duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.roles import CHOICES, ROLES
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def plant(self, name: str, code: str, parent: Unit | None = None) -> Unit:
+        """Make a unit beneath its parent; the only way a unit gets its line of ancestors."""
+        with transaction.atomic():
+            unit = self.create(name=name, code=code, parent=parent)
+            unit.lineage = [*(parent.lineage if parent else []), unit.pk]
+            unit.save(update_fields=["lineage"])
+        return unit
+
+
+class Unit(models.Model):
+    """A force, division, team or desk. `lineage` holds the ids from the root down to the unit itself."""
+
+    name = models.CharField(max_length=80)
+    code = models.CharField(max_length=20, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    lineage = ArrayField(models.BigIntegerField(), default=list)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        # Serves "is the unit one of mine or beneath one of mine": every visibility question.
+        indexes = [GinIndex(fields=["lineage"], name="unit_lineage")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Scoped(Protocol):
+    """Anything over which a role is held."""
+
+    lineage: list[int]
+
+
+class Officers(UserManager["User"]):
+    def system(self) -> User:
+        """The named user that acts when no person does; `by` is never nobody."""
+        return self.get(username=User.SYSTEM)
+
+
+class User(AbstractUser):
+    """A person who signs in, or a named system account."""
+
+    SYSTEM = "system"
+
+    collar_number = models.CharField(max_length=12, blank=True)
+    rank = models.CharField("rank or title", max_length=20, blank=True, help_text="As it is said: PC, PS, DC, Insp")
+    is_system = models.BooleanField(default=False)
+
+    objects: ClassVar[Any] = Officers()
+
+    def title(self) -> str:
+        """How colleagues name this person: "PC 2877 Ellen Marsh"."""
+        return " ".join(part for part in (self.rank, self.collar_number, self.get_full_name()) if part) or self.username
+
+    def short_title(self) -> str:
+        """The same without the forename, for narrow places: "PC 2877 Marsh"."""
+        return " ".join(part for part in (self.rank, self.collar_number, self.last_name) if part) or self.username
+
+    def __str__(self) -> str:
+        return self.title()
+
+    def holds(self, roles: Iterable[str], scope: Scoped | None, at: datetime | None = None) -> bool:
+        """Whether this person holds one of the roles over the unit or an ancestor of it at the moment (UTC; now if none).
+
+        `scope=None` asks whether the role is held anywhere. The one seam through which roles are asked.
+        """
+        return bool(self.roles_over(scope, at) & set(roles))
+
+    def roles_over(self, scope: Scoped | None, at: datetime | None = None) -> frozenset[str]:
+        """Every role held over the unit or an ancestor of it at the moment (UTC; now if none). One query."""
+        if not self.is_active:
+            return frozenset()
+        held = Posting.objects.current(at).filter(user=self)
+        if scope is not None:
+            held = held.filter(unit_id__in=scope.lineage)
+        return frozenset(held.values_list("role", flat=True))
+
+
+def current(from_field: str, to_field: str, at: datetime | None) -> Q:
+    """The filter for rows in force at a moment (UTC; now if none): the start belongs to them, the end does not."""
+    moment = at or timezone.now()
+    return Q(**{f"{from_field}__lte": moment}) & (Q(**{f"{to_field}__isnull": True}) | Q(**{f"{to_field}__gt": moment}))
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    def current(self, at: datetime | None = None) -> Self:
+        """Postings in force at the moment (UTC; now if none) of people who have not left."""
+        return self.filter(current("from_at", "to_at", at), user__is_active=True)
+
+
+class Posting(models.Model):
+    """A role held over a unit and all beneath it, from one moment to another: an acting sergeant from 22:00 to 06:00."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="postings")
+    role = models.CharField(max_length=30, choices=CHOICES)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings")
+    from_at = models.DateTimeField(default=timezone.now)
+    to_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_at__isnull=True) | Q(to_at__gt=F("from_at")), name="posting_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=Q(role__in=list(ROLES)), name="posting_role_is_in_the_table"),
+        ]
+        indexes = [
+            models.Index(fields=["user", "role", "unit"], name="posting_of_person"),  # holds(), visible_to()
+            models.Index(fields=["unit", "role", "user"], name="posting_of_unit"),  # who is the sergeant here
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.unit}"
+
+
+class Duty(models.Model):
+    """A rostered turn of duty. A person without any row near the moment has no roster and counts as on duty."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="duties")
+    from_at = models.DateTimeField()
+    to_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "duties"
+        constraints = [
+            models.CheckConstraint(condition=Q(to_at__gt=F("from_at")), name="duty_ends_after_it_starts"),
+        ]
+        indexes = [models.Index(fields=["user", "from_at", "to_at"], name="duty_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.from_at:%Y-%m-%d %H:%M} to {self.to_at:%H:%M}"
+
+
+def on_duty(users: QuerySet[User] | Iterable[int], at: datetime) -> set[int]:
+    """The ids among the given people who are on duty at the moment (UTC).
+
+    A roster is "known" for a person when any turn of theirs lies within seven days of the moment; without one they
+    count as on duty, so that a force which keeps no roster here loses no escalation.
+    """
+    ids = {user if isinstance(user, int) else user.pk for user in users}
+    week = timedelta(days=7)
+    near = Duty.objects.filter(user_id__in=ids, from_at__lt=at + week, to_at__gt=at - week)
+    turns = list(near.values_list("user_id", "from_at", "to_at"))
+    rostered = {user for user, _, _ in turns}
+    working = {user for user, start, end in turns if start <= at < end}
+    return (ids - rostered) | working

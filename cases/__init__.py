@@ -1,0 +1,1 @@
+"""The folder of secrecy, visibility, incidents, investigations, contacts and the timeline."""

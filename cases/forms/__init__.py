@@ -1,0 +1,1 @@
+"""What may be said about a case, one file to a noun."""

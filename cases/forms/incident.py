@@ -1,0 +1,234 @@
+"""What is said about an incident: how it is begun, where and when it was, what happened."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from cases.models import Incident
+from cases.models.answers import (
+    AbuseSign,
+    AbuseType,
+    Answer,
+    Channel,
+    PlaceKind,
+)
+from workflow.forms import Choice, Choices, EvidenceForm, LongText, ModelSection, MomentField, ShortText
+
+POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.I)
+LEAST_SENTENCE = 20  # characters: shorter than any sentence that says who did what
+CONTROLLING = (
+    "What happens when she or he says no?",
+    "Who decides about money, telephone, clothes, friends, work?",
+    "What has she or he stopped doing, and since when?",
+    "Is anybody watched, tracked, checked or locked in or out?",
+    "What was threatened: children, pets, pictures, immigration, suicide?",
+)
+
+
+class Report(EvidenceForm):
+    """What begins a record: when somebody told the police, and how. No name is typed before people are looked for."""
+
+    reported_at = MomentField(label="When was it reported?", called="Time of the report", past=True)
+    channel = Choice(Channel, label="How did the report come?")
+    log_ref = ShortText(
+        label="Log reference", max_length=40, width=20, required=False, hint="If there is one, for example 0388"
+    )
+
+
+class Sent(EvidenceForm):
+    """What goes with the record to the sergeant."""
+
+    note = LongText(label="Anything your sergeant should look at first?", max_length=1000, rows=3, required=False)
+
+
+class HowReported(ModelSection):
+    reported_at = MomentField(label="When was it reported?", called="Time of the report", past=True)
+    channel = Choice(Channel, label="How did the report come?")
+    log_ref = ShortText(label="Log reference", max_length=40, width=20, hint="If there is one, for example 0388")
+    needed = {"reported_at": "Say when it was reported", "channel": "Choose how the report came"}
+
+    class Meta:
+        model = Incident
+        fields = ["reported_at", "channel", "log_ref"]
+
+    def clean_reported_at(self) -> datetime | None:
+        """Never empty once said, and never before what it reports."""
+        said: datetime | None = self.cleaned_data["reported_at"]
+        began: datetime | None = self.instance.occurred_from
+        if said is None:
+            raise ValidationError(self.needed["reported_at"])
+        if began and said < began:
+            raise ValidationError(f"Time of the report must be after it happened, {spoken(began)}")
+        return said
+
+    def clean_channel(self) -> str:
+        if not self.cleaned_data["channel"]:
+            raise ValidationError(self.needed["channel"])
+        return str(self.cleaned_data["channel"])
+
+
+class SafeNow(ModelSection):
+    everyone_safe = Choice(Answer, label="Is everyone safe now?", reveals={Answer.NO: ["unsafe_what"]})
+    unsafe_what = LongText(
+        label="Who is unsafe, and why?",
+        max_length=1500,
+        rows=3,
+        hint="One or two sentences: who, where. It shows on every page.",
+    )
+    made_safe = LongText(
+        label="What did you do to make people safe?",
+        max_length=2000,
+        rows=4,
+        hint="Two or three sentences: who is where, who is with them, where the suspect is.",
+    )
+    needed = {"everyone_safe": "Say whether everyone is safe", "made_safe": "Say what you did to make people safe"}
+    needed_when = {"unsafe_what": (lambda incident: incident.everyone_safe == Answer.NO, "Say who is unsafe, and why")}
+
+    class Meta:
+        model = Incident
+        fields = ["everyone_safe", "unsafe_what", "made_safe"]
+
+    def clean(self) -> dict[str, Any]:
+        """The first question is answered before the page is left; who is unsafe goes on the band at once."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not said.get("everyone_safe") and "everyone_safe" not in self.errors:
+            self.add_error("everyone_safe", self.needed["everyone_safe"])
+        if said.get("everyone_safe") == Answer.NO and not said.get("unsafe_what") and "unsafe_what" not in self.errors:
+            self.add_error("unsafe_what", "Say who is unsafe, and why")
+        safe_again = self.instance.everyone_safe == Answer.NO and said.get("everyone_safe") == Answer.YES
+        if safe_again and len(said.get("made_safe") or "") < 10 and "made_safe" not in self.errors:
+            self.add_error("made_safe", "Say how you know that everyone is safe now")
+        return said
+
+
+class Place(ModelSection):
+    place = ShortText(
+        label="Address or place",
+        max_length=300,
+        hint="For example: Flat 3, 14 Mill Lane. Or: bus stop outside the library",
+    )
+    postcode = ShortText(label="Postcode", max_length=10, width=10, hint="Leave empty if there is none.")
+    place_kind = Choice(PlaceKind, label="What kind of place is it?")
+    needed = {"place": "Say where it happened", "place_kind": "Choose what kind of place it is"}
+
+    class Meta:
+        model = Incident
+        fields = ["place", "postcode", "place_kind"]
+
+    def clean_postcode(self) -> str:
+        said = str(self.cleaned_data["postcode"] or "").strip().upper()
+        if said and not POSTCODE.fullmatch(said):
+            raise ValidationError("Enter a full postcode, like NR3 4QX, or leave it empty")
+        return said if " " in said or not said else f"{said[:-3]} {said[-3:]}"
+
+
+class WhatHappened(ModelSection):
+    occurred_from = MomentField(label="When did it happen?", called="Time it happened", past=True)
+    occurred_to = MomentField(
+        label="When did it end?",
+        called="Time it ended",
+        past=True,
+        hint="Leave empty if it went on, or if nobody knows.",
+    )
+    account = LongText(
+        label="What was done, and by whom?",
+        called="What happened",
+        max_length=8000,
+        rows=7,
+        hint="Plain facts in order. Three or four sentences are enough.",
+        prompts=CONTROLLING,
+        prompts_title="Prompts for controlling behaviour",
+    )
+    weapon = Choice(Answer, label="Was a weapon or object used?", reveals={Answer.YES: ["weapon_what"]})
+    weapon_what = ShortText(label="What, and where is it now?", max_length=300)
+    needed = {
+        "occurred_from": "Say when it happened",
+        "account": "Say what happened, in at least one sentence",
+        "weapon": "Say whether a weapon or object was used",
+    }
+    needed_when = {"weapon_what": (lambda incident: incident.weapon == Answer.YES, "Say what weapon or object it was")}
+
+    class Meta:
+        model = Incident
+        fields = ["occurred_from", "occurred_to", "account", "weapon", "weapon_what"]
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        log = f" (log {self.instance.log_ref})" if self.instance.log_ref else ""
+        self.fields[
+            "occurred_from"
+        ].help_text = f"The report came {spoken(self.instance.reported_at)}{log}. Use the 24-hour clock."
+
+    def clean_account(self) -> str:
+        said = str(self.cleaned_data["account"] or "")
+        if said and len(said.strip()) < LEAST_SENTENCE:
+            raise ValidationError("Say what happened, in at least one sentence")
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        """In order: it happened, it was reported; it ended after it began."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        began, ended, reported = said.get("occurred_from"), said.get("occurred_to"), self.instance.reported_at
+        if began and began > reported:
+            self._out_of_order(
+                "occurred_from",
+                f"Time it happened must be before the call {spoken_near(reported, began)}",
+                began,
+                reported,
+            )
+        if began and ended and ended < began:
+            self._out_of_order(
+                "occurred_to", f"Time it ended must be after it happened {spoken_near(began, ended)}", began, ended
+            )
+        if ended and not began and "occurred_from" not in self.errors:
+            self.add_error("occurred_from", "Say when it happened")
+        if began and self.instance.arrested_at and began > self.instance.arrested_at:
+            self.add_error(
+                "occurred_from", f"Time it happened must be before the arrest, {spoken(self.instance.arrested_at)}"
+            )
+        return said
+
+    def _out_of_order(self, name: str, sentence: str, one: datetime, other: datetime) -> None:
+        """Only the time is wrong where the day is the same."""
+        self.add_error(name, sentence)
+        same_day = timezone.localdate(one) == timezone.localdate(other)
+        self.fields[name].widget.wrong = {"time"} if same_day else {"day", "month", "year"}  # type: ignore[attr-defined]
+
+
+class KindsOfAbuse(ModelSection):
+    abuse_types = Choices(
+        AbuseType,
+        label="Which kinds of abuse?",
+        hint="Choose all that were said or seen, then or before.",
+        hints={
+            AbuseType.CONTROLLING: "For example watching, isolating, rules about everyday things",
+            AbuseType.ECONOMIC: "Money, work, property, food or a telephone taken or withheld",
+        },
+    )
+    abuse_signs = Choices(AbuseSign, label="Was any of this part of it?", hint="Leave empty if none was said or seen.")
+    needed = {"abuse_types": "Choose which kinds of abuse"}
+
+    class Meta:
+        model = Incident
+        fields = ["abuse_types", "abuse_signs"]
+
+
+def spoken(moment: datetime) -> str:
+    """at 13:20 today, or on 29 August at 02:10, for the middle of a sentence. London's time."""
+    local = timezone.localtime(moment)
+    if local.date() == timezone.localdate():
+        return f"today at {local:%H:%M}"
+    year = "" if local.year == timezone.localdate().year else f" {local.year}"
+    return f"on {local.day} {local:%B}{year} at {local:%H:%M}"
+
+
+def spoken_near(moment: datetime, beside: datetime) -> str:
+    """at 13:20 where both lie on one day, else with its day."""
+    if timezone.localdate(moment) == timezone.localdate(beside):
+        return f"at {timezone.localtime(moment):%H:%M}"
+    return spoken(moment)

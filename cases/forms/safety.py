@@ -1,0 +1,99 @@
+"""What is said when somebody acts for safety."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from cases.models import Holding
+from workflow.forms import (
+    Choice,
+    DayField,
+    EvidenceForm,
+    LongText,
+    MomentField,
+    Reason,
+    ShortText,
+)
+
+
+class PersonField(ShortText):
+    """A colleague by collar number, or by user name where there is none."""
+
+    def __init__(self, **rest: Any) -> None:
+        rest.setdefault("hint", "Their collar number, for example 2877")
+        super().__init__(max_length=40, **rest)
+
+    def clean(self, value: Any) -> Any:
+        said = super().clean(value)
+        if not said:
+            return None
+        people = User.objects.filter(is_active=True, is_system=False)
+        found = people.filter(collar_number__iexact=said).first() or people.filter(username__iexact=said).first()
+        if found is None:
+            raise ValidationError("Nobody who works here has that collar number. Check it and try again.")
+        return found
+
+
+class UnsafeNow(EvidenceForm):
+    what = LongText(
+        label="Who is unsafe, and why?", needed="Say who is unsafe and why", max_length=2000,
+        hint="One or two sentences: who, where, what you are doing about it.",
+    )  # fmt: skip
+
+
+class EverybodySafe(EvidenceForm):
+    answer = LongText(
+        label="How do you know that everyone is safe?", needed="Say how you know that everyone is safe", max_length=2000,
+        min_length=10, hint="Who you saw or spoke to, and where the suspect is.",
+    )  # fmt: skip
+
+
+class SafeWays(EvidenceForm):
+    call = ShortText(label="Number that is safe to call", max_length=40, required=False)
+    when = ShortText(label="Safe times", max_length=200, required=False, hint="For example 09:30 to 14:30 on weekdays")
+    if_answered_by_another = ShortText(label="If somebody else answers", max_length=300, required=False)
+    never_use = ShortText(
+        label="Never use", max_length=300, required=False, hint="For example landline, letters, email"
+    )
+    code_word = ShortText(label="Code word", max_length=60, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not any(said.values()):
+            raise ValidationError("Say at least one safe way, or what must never be used.")
+        return said
+
+
+class DangerAtTheDoor(EvidenceForm):
+    what = ShortText(
+        label="What must whoever goes there know?", needed="Say what they must know", max_length=300,
+        hint="For example: knife kept by the front door; large dog loose.",
+    )  # fmt: skip
+
+
+class MadeSafer(EvidenceForm):
+    what = LongText(
+        label="What did you do, and what came of it?", needed="Say what you did", max_length=2000, min_length=10,
+        hint="For example: locks changed, taken to her sister's, refuge place found.",
+    )  # fmt: skip
+    done_at = MomentField(label="When?", past=True)
+
+
+class ShutOutPerson(Reason):
+    person = PersonField(label="Who must not see this case?", needed="Say who must not see this case")
+    field_order = ("person", "reason")
+
+
+class NamePerson(Reason):
+    person = PersonField(label="Who may open this case?", needed="Say who may open this case")
+    until = DayField(label="Until", required=False, hint="Leave empty if there is no last day.")
+    field_order = ("person", "until", "reason")
+
+
+class NewHolder(Reason):
+    part = Choice(Holding.Part, label="Which part of the case?", needed="Choose a part of the case")
+    person = PersonField(label="Who holds it from now on?", needed="Say who holds it from now on")
+    field_order = ("part", "person", "reason")

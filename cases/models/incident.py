@@ -1,0 +1,118 @@
+"""What happened: one report of domestic abuse, recorded section by section, sent once, checked by a sergeant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from cases.models.answers import (
+    AbuseSign,
+    AbuseType,
+    Answer,
+    Channel,
+    CodeG,
+    NoArrest,
+    PlaceKind,
+    PositiveAction,
+    YesOrNo,
+)
+from workflow.models import StatefulRecord
+
+
+@pghistory.track()
+class Incident(StatefulRecord):
+    """One report, of one person harmed. Moments are UTC; what nobody has said yet is empty."""
+
+    class State(models.TextChoices):
+        RECORDING = "recording", "Being recorded"
+        SUBMITTED = "submitted", "With the sergeant"
+        CHECKED = "checked", "Checked"
+
+    # How it was reported
+    reported_at = models.DateTimeField("time of the report")
+    channel = models.CharField("how the report came", max_length=20, choices=Channel)
+    log_ref = models.CharField("log reference", max_length=40, blank=True)
+
+    # Immediate safeguarding
+    everyone_safe = models.CharField(max_length=10, choices=Answer, blank=True)
+    unsafe_what = models.TextField(max_length=1500, blank=True)
+    made_safe = models.TextField(max_length=2000, blank=True)
+
+    # Where it happened
+    place = models.CharField(max_length=300, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    place_kind = models.CharField(max_length=20, choices=PlaceKind, blank=True)
+
+    # What happened
+    occurred_from = models.DateTimeField("time it happened", null=True, blank=True)
+    occurred_to = models.DateTimeField("time it ended", null=True, blank=True)
+    account = models.TextField(max_length=8000, blank=True)
+    weapon = models.CharField(max_length=10, choices=Answer, blank=True)
+    weapon_what = models.CharField(max_length=300, blank=True)
+
+    # Kinds of abuse
+    abuse_types = ArrayField(models.CharField(max_length=20, choices=AbuseType), default=list, blank=True)
+    abuse_signs = ArrayField(models.CharField(max_length=20, choices=AbuseSign), default=list, blank=True)
+
+    # Who is involved, beside the people themselves
+    suspect_known = models.CharField(max_length=3, choices=YesOrNo, blank=True)
+    children_present = models.CharField(max_length=10, choices=Answer, blank=True)
+    witnesses_seen = models.CharField(max_length=3, choices=YesOrNo, blank=True)
+
+    # What the officer did
+    arrested = models.CharField(max_length=3, choices=YesOrNo, blank=True)
+    arrested_at = models.DateTimeField("time of the arrest", null=True, blank=True)
+    arrested_for = models.CharField(max_length=300, blank=True)
+    no_arrest_code = models.CharField(max_length=3, choices=NoArrest, blank=True)
+    code_g = ArrayField(models.CharField(max_length=20, choices=CodeG), default=list, blank=True)
+    attends_on = models.DateField(null=True, blank=True)
+    no_arrest_reason = models.TextField(max_length=2000, blank=True)
+    positive_actions = ArrayField(models.CharField(max_length=20, choices=PositiveAction), default=list, blank=True)
+    no_action_reason = models.TextField(max_length=2000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(occurred_to__isnull=True)
+                | Q(occurred_from__isnull=True)
+                | Q(occurred_to__gte=F("occurred_from")),
+                name="incident_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(occurred_from__isnull=True) | Q(occurred_from__lte=F("reported_at")),
+                name="incident_starts_before_its_report",
+            ),
+            models.CheckConstraint(
+                condition=Q(arrested_at__isnull=True)
+                | Q(occurred_from__isnull=True)
+                | Q(arrested_at__gte=F("occurred_from")),
+                name="incident_arrest_after_it_starts",
+            ),
+            models.CheckConstraint(condition=~Q(no_arrest_code="N12"), name="incident_wish_is_no_reason_not_to_arrest"),
+            models.CheckConstraint(
+                condition=~Q(arrested="yes") | Q(no_arrest_code="", no_arrest_reason=""),
+                name="incident_arrest_or_why_not",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "-reported_at"], name="incident_of_case")]
+
+    def __str__(self) -> str:
+        return f"incident {self.pk}"
+
+    @property
+    def first_said(self) -> bool:
+        """Whether the first question was answered: nothing else opens before it was."""
+        return bool(self.everyone_safe)
+
+    @property
+    def needs_inspector(self) -> bool:
+        """No arrest for want of officers or of safety: shown to whoever checks it as needing an inspector."""
+        return self.no_arrest_code == NoArrest.RESOURCE
+
+    def people(self, part: str) -> Any:
+        """The involvements of one part that were not struck out, in the order in which they were added."""
+        return self.involvements.filter(part=part, struck_out_at__isnull=True).order_by("pk")

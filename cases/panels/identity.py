@@ -1,0 +1,154 @@
+"""Whose case it is: who is harmed, who is said to harm them, the grade, who holds which part, who is unsafe now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models.functions import JSONObject
+
+from accounts.models import User
+from cases.models import Case, Holding, Involvement, UnsafeReport
+from cases.models.relationship import RELATIONSHIPS
+from people.models import PersonName
+from people.services.facts import NAME_ORDER, ages, names_for
+
+VICTIM, SUSPECT = "victim", "suspect"
+NOBODY = "Nobody named yet"
+GradeSource = Callable[[Iterable[int]], dict[int, str]]
+_GRADES: list[GradeSource] = []
+
+
+def graded_by(source: GradeSource) -> None:
+    """Say who knows the grades of cases: {case id: grade word}, in one query. Declared by the app that grades."""
+    _GRADES[:] = [source]
+
+
+def grades_of(case_ids: Iterable[int]) -> dict[int, str]:
+    """The grade in force of each case that has one."""
+    return _GRADES[0](case_ids) if _GRADES else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody involved, as the identity bar says them: a name, an age where known, and how they are connected."""
+
+    person_id: int
+    name: str
+    part: str
+    age: int | None = None
+    words: str = ""
+
+    @property
+    def part_words(self) -> str:
+        return str(Involvement.Part(self.part).label)
+
+    @property
+    def said(self) -> str:
+        """Daniel Reeve 38, former partner who lived apart."""
+        known = f"{self.name} {self.age}" if self.age is not None else self.name
+        return ", ".join(part for part in (known, self.words) if part)
+
+
+@dataclass(slots=True)
+class Identity:
+    """What stands at the head of every page of a case."""
+
+    reference: str
+    name: str
+    grade: str = ""
+    restricted: str = ""
+    parts: list[tuple[str, str]] = field(default_factory=list)
+
+
+def parties_of(case: Case, user: User) -> list[Party]:
+    """Everybody involved in the case, once for each part they have; three queries whatever their number."""
+    rows = Involvement.objects.visible_to(user).standing().filter(case=case)
+    found = list(rows.order_by("pk").values_list("person_id", "part", "relationship"))
+    people = {person for person, _, _ in found}
+    names, years = names_for(people, user), ages(people, user)
+    latest = {(person, part): relationship for person, part, relationship in found}
+    return [
+        Party(person, names.get(person, "Name not known"), part, years.get(person), relationship_words(code))
+        for (person, part), code in latest.items()
+    ]
+
+
+def relationship_words(code: str) -> str:
+    """How the suspect is connected, in the words of the table; "" where there is none to say."""
+    row = RELATIONSHIPS.get(code)
+    return row.label if row and row.kind else ""
+
+
+def victim_name_of(case: Case, user: User) -> str:
+    """Who is harmed, for a page that says only that. One query."""
+    harmed = Involvement.objects.standing().filter(case=case, part=VICTIM).values("person_id")
+    names = PersonName.objects.known_to(user).of(harmed).exclude(kind=PersonName.Kind.NOT_KNOWN)
+    name = names.order_by(NAME_ORDER, "-recorded_at", "-pk").first()
+    return f"{name.forename} {name.surname}".strip() if name else NOBODY
+
+
+def victim_name(parties: Iterable[Party]) -> str:
+    return next((party.name for party in parties if party.part == VICTIM), NOBODY)
+
+
+def identity_of(case: Case, user: User, parties: list[Party]) -> Identity:
+    """The whole identity bar. One query, the grade, where the page has opened the case by its reference."""
+    harmed = [party for party in parties if party.part == VICTIM]
+    suspects = [party for party in parties if party.part == SUSPECT]
+    said: list[tuple[str, str]] = [("Person harmed", party.said) for party in harmed] + [
+        ("Suspect", party.said) for party in suspects
+    ]
+    return Identity(
+        reference=case.reference,
+        name=victim_name(harmed),
+        grade=grades_of([case.pk]).get(case.pk, ""),
+        restricted=restricted_words(case),
+        parts=said + [(part, who) for part, who in holders_of(case, user)],
+    )
+
+
+def holders_of(case: Case, user: User) -> list[tuple[str, str]]:
+    """Each part of the case that somebody holds, with who; "(you)" where it is the person who looks."""
+    if hasattr(case, "holders"):
+        rows = {row["part"]: row for row in case.holders}
+    else:
+        rows = {row["part"]: row for row in holders_now().filter(case=case).values_list("said", flat=True)}
+    return [
+        (
+            str(part.label),
+            User(**rows[part]["person"]).short_title() + (" (you)" if rows[part]["id"] == user.pk else ""),
+        )
+        for part in Holding.Part
+        if part in rows
+    ]
+
+
+def holders_now() -> Any:
+    """Open holdings, each with `said` (part, id, how the person is named): a page may fetch them with its case."""
+    person = JSONObject(
+        **{name: f"person__{name}" for name in ("rank", "collar_number", "first_name", "last_name", "username")}
+    )
+    return Holding.objects.filter(to_at__isnull=True).annotate(
+        said=JSONObject(part="part", id="person_id", person=person)
+    )
+
+
+def restricted_words(case: Case) -> str:
+    """Restricted: 8 people named. "" where the case is open to all who work it."""
+    if not case.restricted:
+        return ""
+    count = (case.named_count or 0) if hasattr(case, "named_count") else case.grants.count()
+    return f"Restricted: {count} {'person' if count == 1 else 'people'} named"
+
+
+def unsafe_report(case: Case) -> UnsafeReport | None:
+    """The report that somebody is unsafe now, until somebody has said that everyone is safe.
+
+    A page that opened the case by its reference has left the report on it.
+    """
+    if "unsafe_shown" in vars(case):
+        kept: UnsafeReport | None = case.unsafe_shown  # type: ignore[attr-defined]
+        return kept
+    return UnsafeReport.objects.filter(case=case, answered_at__isnull=True).first()

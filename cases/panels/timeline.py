@@ -1,0 +1,130 @@
+"""What happened on a case, newest first: acts by their names, with the words that the records themselves hold.
+
+Only the columns of the record of acts are read, never what it keeps of before and after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import DateTimeField, Expression, F, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from accounts.models import User
+from audit.models import Event
+from cases.models import Case, Incident, Safeguarding, SafetyWarning, UnsafeReport
+from workflow.declare import WORKFLOWS, step_named
+
+PAGE = 25
+LATER = timedelta(minutes=1)  # entered this long after it was done is worth saying
+SHORT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Where the words of an act are kept: rows whose `at` is the act's own moment, and the column that says it.
+
+    `step` is a step of whatever workflow, since safety acts stand in every table, or one event (incident.begin). `text`
+    is a column or an expression. `happened` names the column of the fact's own moment, where the record keeps one.
+    """
+
+    step: str
+    rows: Callable[[Case], Any]
+    at: str
+    text: Any
+    risk: bool = False
+    happened: str = ""
+
+    @property
+    def name(self) -> Q:
+        return Q(name=self.step) if "." in self.step else Q(name__endswith=f".{self.step}")
+
+
+TOLD: dict[str, Words] = {}
+
+
+def tell(*words: Words) -> None:
+    """Declare the words of acts; a step told twice stops the program."""
+    for row in words:
+        if row.step in TOLD:
+            raise LookupError(f"The words of {row.step} are declared twice.")
+        TOLD[row.step] = row
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act as the timeline shows it."""
+
+    title: str
+    at: datetime
+    by: str
+    recorded_at: datetime | None
+    words: str
+    risk: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    entries: list[Entry]
+    earlier: int | None  # the act before which the next page begins; None at the end
+
+
+def timeline_of(case: Case, user: User, at: datetime, before: int | None = None) -> Timeline:
+    """One page of what had been recorded by `at` (UTC), before the act with that id. One query for the newest."""
+    rows = acts_of(case).filter(recorded_at__lte=at)
+    if before is not None and (mark := rows.filter(pk=before).values_list("happened", flat=True).first()):
+        rows = rows.filter(Q(happened__lt=mark) | Q(happened=mark, pk__lt=before))
+    told = rows.annotate(words=kept_in(case, "text", TextField())).select_related("by").only(*COLUMNS)
+    page = list(told.order_by("-happened", "-pk")[: PAGE + 1])
+    shown = page[:PAGE]
+    return Timeline([entry_of(act) for act in shown], shown[-1].pk if len(page) > PAGE else None)
+
+
+COLUMNS = (
+    "id", "name", "at", "by__rank", "by__collar_number", "by__first_name", "by__last_name", "by__username",
+)  # fmt: skip
+
+
+def acts_of(case: Case) -> Any:
+    """Steps taken on the folder or anything in it; what was typed in between is in the records, not here."""
+    names = [table.event(step.name) for table in WORKFLOWS.values() for step in table.steps]
+    acts = Event.objects.filter(chain=case.pk, name__in=names)
+    return acts.annotate(happened=Coalesce(kept_in(case, "happened", DateTimeField()), F("at")))
+
+
+def kept_in(case: Case, what: str, output: Any) -> Expression:
+    """A column of the record that an act wrote: of the row of the same moment. Null where no record keeps it."""
+    told = [(row, getattr(row, what)) for row in TOLD.values() if getattr(row, what)]
+    rows = [(row.name, row.rows(case).filter(**{row.at: OuterRef("at")}).order_by(), column) for row, column in told]
+    found = (When(name, then=Subquery(same.values(kept=Cast(column, output))[:1])) for name, same, column in rows)
+    return Choose(*found, default=Value(None), output_field=output)
+
+
+def entry_of(act: Any) -> Entry:
+    step, told = step_named(act.name), TOLD.get(act.name) or TOLD.get(act.name.partition(".")[2])
+    late = act.at - act.happened >= LATER
+    return Entry(
+        title=step.title if step else act.name, at=act.happened, by=act.by.title(),
+        recorded_at=act.at if late else None, words=(act.words or "")[:SHORT], risk=bool(told and told.risk),
+    )  # fmt: skip
+
+
+LOG = Choose(When(log_ref="", then=Value("")), default=Concat(Value("Log "), "log_ref"), output_field=TextField())
+
+tell(
+    Words("unsafe", lambda case: UnsafeReport.objects.standing().filter(case=case), "since_at", "what", risk=True),
+    Words("safe", lambda case: UnsafeReport.objects.standing().filter(case=case), "answered_at", "answer"),
+    Words(
+        "safeguard",
+        lambda case: Safeguarding.objects.standing().filter(case=case),
+        "recorded_at",
+        "what",
+        happened="done_at",
+    ),
+    Words("warn", lambda case: SafetyWarning.objects.standing().filter(case=case), "recorded_at", "what", risk=True),
+    Words("incident.begin", lambda case: Incident.objects.filter(case=case), "recorded_at", LOG),
+)

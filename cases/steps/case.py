@@ -1,0 +1,87 @@
+"""The folder's own table: who holds it, who is named on it, open and closed."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import (
+    COMMAND,
+    FRONTLINE,
+    PROFESSIONAL_STANDARDS,
+    SPECIALISTS,
+    SUPERVISORS,
+)
+from cases.forms.safety import NamePerson, NewHolder
+from cases.models import Case
+from cases.services import hold, name_person
+from cases.steps.safety import SAFETY, Said, unsafe_now
+from workflow.clock import LONDON
+from workflow.declare import ANY, STAYS, WORKFLOWS, Step, Workflow
+
+S = Case.State
+
+
+def is_restricted(case: Any) -> bool:
+    """the case is restricted"""
+    return bool(case.restricted)
+
+
+def nobody_unsafe(case: Any, user: User) -> str:
+    return "Not yet. Somebody is said to be unsafe now." if unsafe_now(case) else ""
+
+
+def nothing_unfinished(case: Any, user: User) -> str:
+    """Asks every workflow whether it has anything unfinished in the folder; one query for all of them."""
+    rows = [found for workflow in WORKFLOWS.values() if (found := unfinished_in(case, workflow)) is not None]
+    count = rows[0].union(*rows[1:], all=True).count() if rows else 0
+    return f"Not yet. {count} record{'s are' if count != 1 else ' is'} not finished." if count else ""
+
+
+def unfinished_in(case: Any, workflow: Workflow) -> Any:
+    """Ids of the workflow's records that are not in a finished state; None where it has none in a folder, or only parts: a
+    part is as finished as the record it is a part of.
+    """
+    fields = {field.name for field in workflow.model._meta.concrete_fields}
+    if "case" not in fields or workflow.part_of:
+        return None
+    rows = workflow.model.objects.standing().filter(case=case).exclude(state__in=workflow.finished)
+    return rows.order_by().values_list("pk")
+
+
+def nothing_owed(case: Any, user: User) -> str:
+    count = case.deadlines.open().count()
+    return f"Not yet. {count} thing{'s are' if count != 1 else ' is'} owed." if count else ""
+
+
+def change_holder(case: Any, said: Said, by: User, at: datetime) -> None:
+    """Whoever holds a part of a restricted case is named on it, or could not do the work."""
+    hold(case=case, part=said["part"], person=said["person"], at=at)
+    if case.restricted:
+        name_person(case=case, person=said["person"])
+
+
+def name_somebody(case: Any, said: Said, by: User, at: datetime) -> None:
+    """Named to the end of the last day, London time; for good where no day is given."""
+    until = said["until"] and timezone.make_aware(datetime.combine(said["until"], time.max), LONDON)
+    name_person(case=case, person=said["person"], until=until)
+
+
+def lift(case: Any, said: Said, by: User, at: datetime) -> None:
+    case.restricted = False
+
+
+# fmt: off
+CASE = Workflow("case", Case, S,
+    Step("hold",   "Change who holds this case", S.OPEN,   STAYS,    FRONTLINE,               NewHolder, effect=change_holder, done="Holder changed"),
+    Step("name",   "Name somebody on this case", ANY,      STAYS,    SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS, NamePerson, effect=name_somebody, done="Somebody was named on the case"),
+    Step("lift",   "Lift the restriction",       ANY,      STAYS,    COMMAND | PROFESSIONAL_STANDARDS, when=is_restricted, effect=lift, done="Restriction lifted"),
+    Step("close",  "Close the case",             S.OPEN,   S.CLOSED, SUPERVISORS,             guards=(nobody_unsafe, nothing_unfinished, nothing_owed), done="Case closed"),
+    Step("reopen", "Open the case again",        S.CLOSED, S.OPEN,   FRONTLINE,               done="Case opened again"),
+    *SAFETY,
+    label="case",
+)
+# fmt: on

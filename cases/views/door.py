@@ -1,0 +1,46 @@
+"""How a case is opened: visible, the reason given where one is asked for, and written down as looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from accounts.models import User, current
+from audit import services as audit
+from audit.models import Access
+from cases.models import Case, NamedGrant, UnsafeReport
+from cases.panels.identity import holders_now
+from workflow.pages.records import AtTheDoor
+
+
+def opened(cases: Any, user: User) -> Any:
+    """The cases with what the head of every page asks of them, so that it costs the page no query of its own."""
+    unsafe = UnsafeReport.objects.filter(case=OuterRef("pk"), answered_at__isnull=True)
+    named = NamedGrant.objects.filter(current("from_at", "until", None), content_object=OuterRef("pk")).order_by()
+    return cases.select_related("unit").annotate(
+        stands_open=Exists(Case.objects.open_to(user).filter(pk=OuterRef("pk"))),
+        unsafe_since=Subquery(unsafe.values("since_at")[:1]),
+        unsafe_what=Subquery(unsafe.values("what")[:1]),
+        holders=ArraySubquery(holders_now().filter(case=OuterRef("pk")).values("said")),
+        named_count=Subquery(named.values("content_object").annotate(count=Count("pk")).values("count")),
+    )
+
+
+def open_case(request: HttpRequest, reference: str) -> Case:
+    """The case behind the address. Raises Http404 when hidden, AtTheDoor when a reason is asked for first."""
+    user: Any = request.user
+    case = opened(Case.objects.visible_to(user), user).filter(reference=reference).first()
+    if case is None:
+        raise Http404
+    case.unsafe_shown = (
+        UnsafeReport(case=case, what=case.unsafe_what, since_at=case.unsafe_since) if case.unsafe_since else None
+    )
+    if not case.stands_open:
+        raise AtTheDoor(f"{reverse('case-reason', args=[case.reference])}?next={request.path}")
+    if request.method == "GET":
+        audit.looked(by=user, kind=Access.Kind.VIEW, what=f"cases.case:{case.pk}", folder=case)
+    return case

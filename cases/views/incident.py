@@ -1,0 +1,226 @@
+"""What stands on the pages of an incident beside its forms: the people, what is asked again, how far the record is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import FRONTLINE
+from cases.models import Case, Incident, Involvement, SafeContact
+from cases.services import to_ask
+from cases.steps.incident import INCIDENT, WHO
+from cases.steps.safety import unsafe_now
+from people.models import Fact
+from people.services import Known, births_for, names_for
+from workflow.declare import RowKind, parts_of
+from workflow.pages.furniture import Entry, navigate
+from workflow.pages.records import step_context
+from workflow.pages.tasks import (
+    DONE,
+    NOT_STARTED,
+    NOT_YET,
+    Task,
+    TaskList,
+    closed_by,
+    counted,
+    part_label,
+    part_task,
+    says_of_tasks,
+    step_url,
+)
+from workflow.templatetags.words import day, when
+
+STILL_TRUE, UNSAFE = "Still true?", "Unsafe now"
+CONFIRMED_LASTS = timedelta(hours=24)  # safe contact set longer ago is asked again
+PEOPLE_SECTIONS = {"victim": "harmed", "suspect": "suspects", "child": "children", "witness": "witnesses"}
+
+navigate(Entry("Record an incident", "new-incident", 30, FRONTLINE))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Somebody in the incident, as the page of their part shows them."""
+
+    row: Involvement
+    name: str
+    born: str
+    connection: str
+    lacks: list[str]
+    known: list[Any]
+    asked: list[tuple[Known, str]]
+    elsewhere: list[Case]
+
+
+def people_page(request: HttpRequest, record: Any) -> dict[str, Any]:
+    """The people of the part whose page this is."""
+    user: Any = request.user
+    name = request.resolver_match.kwargs["section"] if request.resolver_match else ""
+    kind = INCIDENT.section(name).rows[0]
+    rows = list(kind.rows_of(record).select_related("person"))
+    ids = [row.person_id for row in rows]
+    names, births, learned = names_for(ids, user), births_for(ids, user), learned_in(record, ids)
+    cards = [
+        card(row, record, user, kind, Said(names[row.person_id], births.get(row.person_id), learned[row.person_id]))
+        for row in rows
+    ]
+    return {"cards": cards, "kind": kind, "alone": kind.name == "victim" and bool(cards)}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What this case and others say of somebody."""
+
+    name: str
+    birth: Any
+    learned: list[Any]
+
+
+def learned_in(record: Incident, ids: list[int]) -> dict[int, list[Any]]:
+    """The addresses, numbers and the like that this very case has learned of people, newest first."""
+    found: dict[int, list[Any]] = {person: [] for person in ids}
+    for kind in (kind for kind in Fact.kinds() if kind.withheld):
+        for fact in kind.objects.standing().filter(case=record.case_id, person__in=ids).newest_first():
+            found[fact.person_id].append(fact)
+    return found
+
+
+def card(row: Involvement, record: Incident, user: User, kind: RowKind, said: Said) -> Card:
+    form: Any = kind.form
+    asked = [(fact, key_of(fact.fact)) for fact in to_ask(incident=record, person=row.person, by=user)]
+    return Card(
+        row=row,
+        name=said.name,
+        born=said.birth.words if said.birth else "",
+        connection=row.connection.in_law if row.connection else "",
+        lacks=[sentence for _, sentence in form.missing(row)],
+        known=said.learned,
+        asked=asked,
+        elsewhere=open_elsewhere(row, user) if row.part == Involvement.Part.VICTIM else [],
+    )
+
+
+def open_elsewhere(row: Involvement, user: User) -> list[Case]:
+    """The other open cases in which this person is said to be harmed, as far as the reader may see them."""
+    about = Involvement.objects.standing().filter(person=row.person_id, part=row.part).exclude(case=row.case_id)
+    return list(
+        Case.objects.visible_to(user).filter(state=Case.State.OPEN, pk__in=about.values("case")).order_by("-pk")
+    )
+
+
+def key_of(fact: Any) -> str:
+    return f"{fact._meta.label_lower}:{fact.pk}"
+
+
+for _section in PEOPLE_SECTIONS.values():
+    step_context(INCIDENT.event(f"section.{_section}"))(people_page)
+
+
+def row_page(request: HttpRequest, record: Any) -> dict[str, Any]:
+    """Whose page it is."""
+    pk = request.resolver_match.kwargs.get("row") if request.resolver_match else None
+    row = record.involvements.filter(pk=pk).first()
+    return {"heading": names_for([row.person_id], request.user)[row.person_id]} if row else {}  # type: ignore[arg-type]
+
+
+for _part in PEOPLE_SECTIONS:
+    step_context(INCIDENT.event(f"row.{_part}"))(row_page)
+
+
+@says_of_tasks(INCIDENT.name)
+def as_said(record: Incident, user: User, tasks: TaskList, brief: bool) -> TaskList:
+    """The lines as officers read them: people by their names, what is asked again, risk, and whether it can be sent."""
+    if unsafe_now(record):
+        tasks = tasks.amended("safe", status=UNSAFE, said="Say whether everyone is safe before you leave.")
+    if tasks.open:
+        tasks = with_people(record, user, tasks, brief)
+        tasks = tasks.with_tasks(WHO, contact_task(record))
+    tasks = tasks.with_tasks("Risk", *risk_tasks(record, tasks.open))
+    return tasks.with_tasks("Send", send_task(record, tasks)) if record.state == Incident.State.RECORDING else tasks
+
+
+def with_people(record: Incident, user: User, tasks: TaskList, brief: bool) -> TaskList:
+    kinds = {section: INCIDENT.row_kind(part).found(record) for part, section in PEOPLE_SECTIONS.items()}
+    names = names_for({row.person_id for rows in kinds.values() for row in rows}, user)
+    for section, rows in kinds.items():
+        if rows:
+            tasks = tasks.amended(section, **said_of(tasks, section, rows, names))
+    return tasks if brief else with_asked(record, user, tasks, kinds["harmed"])
+
+
+def said_of(tasks: TaskList, section: str, rows: list[Involvement], names: dict[int, str]) -> dict[str, Any]:
+    """What changes in the line of a part once somebody is in it."""
+    line = next(task for task in tasks.tasks if task.key == section)
+    called = ", ".join(names[row.person_id] for row in rows)
+    if section == "harmed":
+        return {"name": called}
+    if section == "suspects":
+        connection = rows[0].connection if len(rows) == 1 and not line.lacks else None
+        return {"name": called, "said": connected(connection) if connection else ""}
+    return {} if line.lacks else {"said": f"{len(rows)} added: {called}"}
+
+
+def with_asked(record: Incident, user: User, tasks: TaskList, harmed: list[Involvement]) -> TaskList:
+    """What is known of the person harmed and was not asked again stands in their line."""
+    asked = [known for row in harmed for known in to_ask(incident=record, person=row.person, by=user)]
+    return tasks.amended("harmed", status=STILL_TRUE, said=known_since(asked)) if asked else tasks
+
+
+def connected(connection: Any) -> str:
+    """Former partner who lived apart: connected by law."""
+    words = connection.label[:1].upper() + connection.label[1:]
+    return f"{words}: {'connected by law' if connection.connected else connection.in_law.lower()}"
+
+
+def known_since(asked: list[Known]) -> str:
+    """Telephone and address known since 29 August."""
+    words = {"Lives": "address", "Telephone": "telephone"}
+    kinds = list(dict.fromkeys(words.get(known.label, known.label.lower()) for known in asked))
+    said = " and ".join(kinds)
+    return f"{said[:1].upper()}{said[1:]} known since {day(min(known.recorded_at for known in asked))}"
+
+
+def contact_task(record: Incident) -> Task:
+    """Safe contact is an act of its own and never keeps the record from being sent."""
+    url = step_url(record, INCIDENT.step("safe-contact"))
+    newest = SafeContact.objects.standing().filter(case=record.case_id).first()
+    if newest is None:
+        return Task("safe-contact", "Safe contact", url, NOT_STARTED, said="How and when they can be reached safely")
+    old = newest.recorded_at < record.recorded_at - CONFIRMED_LASTS
+    return Task(
+        "safe-contact",
+        "Safe contact",
+        url,
+        STILL_TRUE if old else DONE,
+        said=f"Last confirmed {when(newest.recorded_at)}",
+    )
+
+
+def risk_tasks(record: Incident, opened: bool) -> list[Task]:
+    """The assessments of this incident, and the one that must be begun. The app that assesses names its own pages."""
+    lines = []
+    for part, records in parts_of(record):
+        lines += [part_task(part, found, reverse("dash", args=[found.pk])) for found in records]
+        if part.needs_one and not records:
+            url = reverse("dash-begin", args=[record.pk]) if opened and record.state == Incident.State.RECORDING else ""
+            lines.append(Task(part.name, part_label(part), url, NOT_STARTED if opened else NOT_YET, ["Not started"]))
+    return lines
+
+
+def send_task(record: Incident, tasks: TaskList) -> Task:
+    step = INCIDENT.step("submit")
+    if closed_by(record) or tasks.lacking:
+        needs = "needs" if tasks.lacking == 1 else "need"
+        return Task(
+            "send",
+            step.label,
+            "",
+            NOT_YET,
+            last=True,
+            said=f"{counted(tasks.lacking, 'section')} still {needs} something",
+        )
+    return Task("send", step.label, step_url(record, step), NOT_STARTED, said="Everything is there", last=True)

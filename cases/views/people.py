@@ -1,0 +1,207 @@
+"""The people of an incident: found before they are made, what is known asked again, what is new learned."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from cases.forms.involvement import NewAddress, NewTelephone, WhoIsIt
+from cases.models import Incident, Involvement
+from cases.services import answer_still_true, involve_known, involve_new, to_ask
+from cases.steps.incident import INCIDENT
+from people.models import Address, Person, Telephone
+from people.services import find, learn
+from workflow import drafts, engine
+from workflow.declare import RowKind
+from workflow.forms import EvidenceForm
+from workflow.models import Refusal, Refused
+from workflow.pages.records import AtTheDoor, once, open_record, page
+from workflow.pages.rows import section_of
+from workflow.pages.tasks import closed_by, section_url
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The words of the page that finds somebody, by the part they have."""
+
+    heading: str
+    this_is: str
+    already: str
+
+
+WORDS = {
+    "victim": Asking("Who was harmed?", "This is the person harmed", "The person harmed is in this record already."),
+    "suspect": Asking("Who is the suspect?", "This is the suspect", ""),
+    "child": Asking("Who is the child?", "This is the child", ""),
+    "witness": Asking("Who is the witness?", "This is the witness", ""),
+}
+LEARNED: dict[str, tuple[str, type[EvidenceForm], Any]] = {
+    "address": ("Add an address", NewAddress, Address),
+    "telephone": ("Add a telephone number", NewTelephone, Telephone),
+}
+
+
+@page
+def find_person(request: HttpRequest, incident: int, part: str) -> HttpResponse:
+    """Ask who it is, show who it may be, and add one of them or somebody new. No name stands in an address."""
+    record, kind = _open(request, incident, part)
+    if part == Involvement.Part.VICTIM and record.people(part).exists():
+        return redirect(_section(record, kind))
+    if request.method != "POST":
+        left = drafts.kept(_user(request), request.path)
+        form = WhoIsIt(data=drafts.as_typed(left), kept=True) if left else WhoIsIt()
+        return _ask(request, record, kind, form)
+    drafts.keep(_user(request), request.path, request.POST)
+    form = WhoIsIt(request.POST)
+    if not form.is_valid():
+        return _ask(request, record, kind, form, status=422)
+    if "person" in request.POST or "new" in request.POST:
+        return _add(request, record, kind, form)
+    said = {name: form.cleaned_data[name] for name in ("forename", "surname", "born_on")}
+    matches = find(user=_user(request), **said)
+    return _ask(request, record, kind, form, matches=matches, searched=True)
+
+
+def _add(request: HttpRequest, record: Incident, kind: RowKind, form: WhoIsIt) -> HttpResponse:
+    """Add whoever was chosen, once however often the button is pressed, and go on to what is asked about them."""
+    user, said = _user(request), form.cleaned_data
+    born = {"born_on": said["born_on"], "age_said": None if said["born_on"] else said["age"]}
+
+    def act() -> str:
+        if "person" in request.POST:
+            person = _chosen(request)
+            if record.involvements.standing().filter(person=person).exists():
+                raise Refused(Refusal.GUARD, "They are in this record already.")
+            row = involve_known(incident=record, part=kind.name, person=person, by=user, **born)
+        else:
+            name = {"forename": said["forename"], "surname": said["surname"]}
+            row = involve_new(incident=record, part=kind.name, by=user, **name, **born)
+        return _next(record, kind, row)
+
+    try:
+        url = once(request, act)
+    except Refused as refusal:
+        if refusal.kind is not Refusal.GUARD:
+            raise
+        form.add_error(None, refusal.sentence)
+        return _ask(request, record, kind, form, status=422)
+    drafts.drop(user, request.path)
+    return redirect(url)
+
+
+def _chosen(request: HttpRequest) -> Person:
+    said = request.POST.get("person", "")
+    visible = Person.objects.visible_to(_user(request))
+    person = visible.filter(pk=int(said)).first() if said.isdecimal() and len(said) < 19 else None
+    if person is None:
+        raise Http404
+    return person
+
+
+def _next(record: Incident, kind: RowKind, row: Involvement) -> str:
+    """What is asked about somebody stands on their own page; of the person harmed, what is known comes first."""
+    if kind.name == Involvement.Part.VICTIM:
+        return _section(record, kind)
+    return reverse("change-row", args=[INCIDENT.name, record.pk, kind.name, row.pk])
+
+
+@page
+def still_true(request: HttpRequest, incident: int, row: int) -> HttpResponse:
+    """The answer to "Still true?" about one fact. No leads on to saying what is true now."""
+    record, involved = _involved(request, incident, row)
+    section = _section(record, INCIDENT.row_kind(involved.part))
+    asked = {
+        _key(known.fact): known.fact for known in to_ask(incident=record, person=involved.person, by=_user(request))
+    }
+    fact = asked.get(request.POST.get("fact", ""))
+    if request.method != "POST" or fact is None:  # answered already, or by a second press
+        return redirect(section)
+    still = request.POST.get("answer") == "yes"
+    answer_still_true(incident=record, person=involved.person, fact=fact, still=still, by=_user(request))
+    kind = next((name for name, (_, _, model) in LEARNED.items() if isinstance(fact, model)), "")
+    if still or not kind:
+        return redirect(f"{section}#person-{involved.pk}")
+    return redirect("add-fact", record.pk, involved.pk, kind)
+
+
+@page
+def add_fact(request: HttpRequest, incident: int, row: int, kind: str) -> HttpResponse:
+    """Something learned about somebody: an address, a telephone number."""
+    record, involved = _involved(request, incident, row)
+    if kind not in LEARNED:
+        raise Http404
+    heading, form_class, model = LEARNED[kind]
+    back = f"{_section(record, INCIDENT.row_kind(involved.part))}#person-{involved.pk}"
+    form, status = form_class(), 200
+    if request.method == "POST":
+        drafts.keep(_user(request), request.path, request.POST)
+        form, status = form_class(request.POST), 422
+        if form.is_valid():
+            once(request, lambda: _learned(request, record, model(person=involved.person, **form.cleaned_data)))
+            drafts.drop(_user(request), request.path)
+            return redirect(back)
+    elif left := drafts.kept(_user(request), request.path):
+        form = form_class(data=drafts.as_typed(left), kept=True)
+    more = {"form": form, "heading": heading, "back_url": back, "row": involved}
+    return render(request, "incident/fact.html", _frame(request, record) | more, status=status)
+
+
+def _learned(request: HttpRequest, record: Incident, fact: Any) -> str:
+    learn(fact, beneath=record, by=_user(request))
+    return "learned"
+
+
+def _open(request: HttpRequest, incident: int, part: str) -> tuple[Incident, RowKind]:
+    """The incident and the kind of row, once people may be added to it."""
+    record: Incident = open_record(request, INCIDENT.name, incident)
+    if part not in WORDS:
+        raise Http404
+    if first := closed_by(record):
+        raise AtTheDoor(section_url(record, first))
+    user = _user(request)
+    if not engine.editable_by(record, user, user.roles_over(record.scope)):
+        raise Refused(Refusal.STATE, "This record is not being written now, so nobody can be added to it.")
+    return record, INCIDENT.row_kind(part)
+
+
+def _involved(request: HttpRequest, incident: int, row: int) -> tuple[Incident, Involvement]:
+    record: Incident = open_record(request, INCIDENT.name, incident)
+    found = record.involvements.standing().select_related("person").filter(pk=row).first()
+    if found is None:
+        raise Http404
+    return record, found
+
+
+def _ask(
+    request: HttpRequest, record: Incident, kind: RowKind, form: WhoIsIt, *, matches: Any = (), searched: bool = False,
+    status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    context = {
+        "form": form, "matches": matches, "searched": searched, "words": WORDS[kind.name], "kind": kind,
+        "back_url": _section(record, kind), "add_new": searched or status == 422,
+    }  # fmt: skip
+    return render(request, "incident/find.html", _frame(request, record) | context, status=status)
+
+
+def _frame(request: HttpRequest, record: Incident) -> dict[str, Any]:
+    return {
+        "subject": record, "case": record.case, "workflow": INCIDENT, "path": request.path, "token": uuid.uuid4().hex,
+    }  # fmt: skip
+
+
+def _section(record: Incident, kind: RowKind) -> str:
+    section = section_of(record, kind)
+    return section_url(record, section) if section else ""
+
+
+def _key(fact: Any) -> str:
+    return f"{fact._meta.label_lower}:{fact.pk}"
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user

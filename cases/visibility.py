@@ -1,0 +1,217 @@
+"""Who may see: asked here and nowhere else. Pages, API, search, counts, exports, PDFs and notices all pass through.
+
+Four questions: `visible_to` (may open), `worked_by` (own work, no reason asked), `markers_for` (the least that must be
+known of what may not be opened) and `tripwire` (the one sanctioned read past the rule, which returns nothing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Exists, Func, OuterRef, Q, TextField, Value
+from django.utils import timezone
+
+from accounts.models import Posting, current
+from accounts.roles import FRONTLINE, PROFESSIONAL_STANDARDS, roles
+from audit.models import Access
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+REASON_LASTS = timedelta(hours=12)  # one turn of duty; a setting of the force
+
+
+class Sees(Enum):
+    WORK = "own work over the unit or its ancestors"
+    ON_REASON = "anywhere in the force, once a reason is recorded"
+
+
+WORK, ON_REASON = Sees.WORK, Sees.ON_REASON
+
+# Police work over the unit. Everybody here may also open any investigation of the force on a reason: a responder must
+# be able to see the address next door to the beat.
+INVESTIGATING = FRONTLINE | roles(
+    "superintendent", "intelligence_officer", "crime_registrar", "cps_liaison", "command", "chief_officer",
+)  # fmt: skip
+READING = roles(
+    "disclosure_officer", "disclosure_supervisor", "marac_coordinator", "nominated_officer", "professional_standards",
+    "auditor", "analyst", "records_manager",
+)  # fmt: skip
+
+# What (kind, role) sees; a pair that is not here sees nothing. Restricted: people named only. Shut out: nothing at all.
+SEES: dict[tuple[str, str], frozenset[Sees]] = {
+    **{("investigation", role): frozenset({WORK, ON_REASON}) for role in INVESTIGATING},
+    **{("investigation", role): frozenset({ON_REASON}) for role in READING},
+    **{("disclosure", role): frozenset({WORK}) for role in ("disclosure_officer", "disclosure_supervisor")},
+    **{("conference", role): frozenset({WORK}) for role in ("marac_coordinator", "forum_chair")},
+    **{("management", role): frozenset({WORK}) for role in ("offender_manager",)},
+}
+
+GATEKEEPERS = PROFESSIONAL_STANDARDS
+
+
+def kinds() -> list[str]:
+    return sorted({kind for kind, _ in SEES})
+
+
+def roles_that_see(kind: str, how: Sees) -> list[str]:
+    return sorted(role for (of, role), ways in SEES.items() if of == kind and how in ways)
+
+
+def visible_to(cases: Any, user: User) -> Any:
+    """The cases of the queryset that the person may open. Costs no query of its own."""
+    return _seen(cases, user, on_reason=True)
+
+
+def worked_by(cases: Any, user: User) -> Any:
+    """Those in the person's own work, and those they are named on."""
+    return _seen(cases, user, on_reason=False)
+
+
+def open_to(cases: Any, user: User) -> Any:
+    """Those that stand open to the person now: own work, and what they have said why they open, this turn of duty."""
+    lately = timezone.now() - REASON_LASTS
+    given = Access.objects.filter(chain=OuterRef("pk"), by=user, kind=Access.Kind.REASON, at__gt=lately)
+    return _seen(cases, user, on_reason=Exists(given))
+
+
+def _seen(cases: Any, user: User, *, on_reason: bool | Exists) -> Any:
+    if not user.is_active:
+        return cases.none()
+    if user.is_system:
+        return cases
+    postings = Posting.objects.current().filter(user=user)
+    may = Q(pk__in=[])
+    for kind in kinds():
+        may |= _by_role(kind, postings, on_reason)
+    return cases.filter(Q(restricted=False) & may | Q(_named(user)), ~Q(_shut_out(user)))
+
+
+def _by_role(kind: str, postings: Any, on_reason: bool | Exists) -> Q:
+    work = postings.filter(role__in=roles_that_see(kind, WORK))
+    seen = Q(unit__lineage__overlap=ArraySubquery(work.values("unit_id")))
+    reason_roles = roles_that_see(kind, ON_REASON)
+    if on_reason and reason_roles:
+        anywhere = Q(Exists(postings.filter(role__in=reason_roles)))
+        seen |= anywhere if on_reason is True else anywhere & Q(on_reason)
+    return Q(kind=kind) & seen
+
+
+def _named(user: User) -> Exists:
+    grants = apps.get_model("cases", "NamedGrant").objects.filter(user=user, content_object=OuterRef("pk"))
+    return Exists(grants.filter(current("from_at", "until", None)))
+
+
+def _shut_out(user: User) -> Exists:
+    return Exists(apps.get_model("cases", "ShutOut").objects.in_force().filter(person=user, case=OuterRef("pk")))
+
+
+def reason_needed(case: Any, user: User) -> bool:
+    """Whether this person must say why before a case opens: not their work, and no reason given lately."""
+    return not type(case).objects.open_to(user).filter(pk=case.pk).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """`visible_to` for many cases and people at once, for the sweep: who may be told that something is owed."""
+
+    named: frozenset[tuple[int, int]]
+    shut: frozenset[tuple[int, int]]
+
+    def may_hear(self, case: Any, person: int, role: str) -> bool:
+        """Whether the person (id) may be told as whoever holds the role over the case's unit, or holds the case.
+
+        `role` is "" for the holder. A shut-out beats everything; a restricted case is for people named only; otherwise
+        the role must be one that sees cases of this kind. Professional standards hear of restricted cases in the last
+        resort, by their reference alone: they are whom everybody else is sent to.
+        """
+        if (case.pk, person) in self.shut:
+            return False
+        if (case.pk, person) in self.named or role in GATEKEEPERS:
+            return True
+        return not case.restricted and (not role or (case.kind, role) in SEES)
+
+
+def hearing(cases: Iterable[int], people: Iterable[int], at: datetime) -> Hearing:
+    """Who of the people is named on, or shut out of, which of the cases at the moment (UTC). One query for all."""
+    folders, heads = set(cases), set(people)
+    out = apps.get_model("cases", "ShutOut").objects.in_force(at).filter(case__in=folders, person__in=heads)
+    named = apps.get_model("cases", "NamedGrant").objects.filter(content_object__in=folders, user__in=heads)
+    granted = named.filter(current("from_at", "until", at))
+    shut_rows = out.order_by().values_list(Value(True), "case_id", "person_id")
+    rows = set(shut_rows.union(granted.order_by().values_list(Value(False), "content_object_id", "user_id"), all=True))
+    return Hearing(
+        named=frozenset((case, person) for closed, case, person in rows if not closed),
+        shut=frozenset((case, person) for closed, case, person in rows if closed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The least that must be known of what may not be opened, of a person (id) or an address (postcode)."""
+
+    about: str
+    key: int | str
+    sentence: str
+
+
+MarkerSource = Callable[[Any, frozenset[int], frozenset[str]], Iterable[Marker]]
+_SOURCES: dict[str, MarkerSource] = {}
+
+
+def mark(name: str, source: MarkerSource) -> None:
+    """Declare what an app says of hidden cases, in its markers.py. A name used twice stops the program."""
+    if name in _SOURCES:
+        raise LookupError(f"Two markers are named {name}.")
+    _SOURCES[name] = source
+
+
+def markers_for(user: User, people: Iterable[int], addresses: Iterable[str]) -> list[Marker]:
+    """What this person must know of cases that they may not open, about these people (ids) and addresses (postcodes).
+
+    Only for roles that would work an investigation; nothing at all of a case that the person is shut out of. One query
+    for each source, and one for the roles.
+    """
+    if not user.holds(INVESTIGATING, None):
+        return []
+    asked = frozenset(people), frozenset(plain_postcode(address) for address in addresses)
+    found = [marker for source in _SOURCES.values() for marker in source(_hidden(user), *asked)]
+    return list(dict.fromkeys(found))
+
+
+def plain_postcode(text: str) -> str:
+    """NG3 2AB, ng32ab and NG3  2AB are one address."""
+    return "".join(text.split()).upper()
+
+
+def _hidden(user: User) -> Any:
+    cases = apps.get_model("cases", "Case").objects
+    return cases.exclude(pk__in=cases.visible_to(user).values("pk")).filter(~Q(_shut_out(user)))
+
+
+MOST_HITS = 50
+
+
+def tripwire(user: User, terms: str) -> None:
+    """Read past the rule once: where a search would have hit what this person may not see, write that down.
+
+    Each hidden case that is hit keeps the consultation in its own record of who has looked, where professional
+    standards find it. Nothing is returned and nothing shows: two queries at most, whatever is found.
+    """
+    cases = apps.get_model("cases", "Case").objects
+    hidden = cases.exclude(pk__in=cases.visible_to(user).values("pk"))
+    words = Func(Value(terms[:200]), Value(""), function="people_words", output_field=ArrayField(TextField()))
+    names = apps.get_model("people", "PersonName").objects.standing().filter(words_plain__contains=words)
+    hit = Q(reference__iexact=terms.strip()) | Q(pk__in=names.exclude(words_plain=[]).values("case_id"))
+    found = list(hidden.filter(hit).values_list("pk", flat=True)[:MOST_HITS]) if any(map(str.isalnum, terms)) else []
+    Access.objects.bulk_create(
+        Access(kind=Access.Kind.SEARCH, by=user, chain=pk, what="tripwire", terms=terms[:500], hits=[pk])
+        for pk in found
+    )

@@ -1,0 +1,1 @@
+"""What ./run and ./test do before there is anything to run with: the standard library only, no Django."""

@@ -1,0 +1,51 @@
+"""./test: one stage after another, each with its name and its seconds; the first that fails ends it."""
+
+import subprocess
+import time
+
+from config.local import assets, environment, python, system
+from config.local.paths import PYTHON, ROOT, say
+
+BIN = PYTHON.parent
+STAGES: tuple[tuple[str, list[str]], ...] = (
+    ("ruff", [str(BIN / "ruff"), "check", "--quiet"]),
+    ("format", [str(BIN / "ruff"), "format", "--check", "--quiet"]),
+    ("types", [str(BIN / "mypy"), "--no-error-summary"]),
+    ("import contracts", [str(BIN / "lint-imports"), "--no-cache"]),
+    ("checks of the house", [str(PYTHON), "manage.py", "check"]),
+    ("migrations are complete", [str(PYTHON), "manage.py", "makemigrations", "--check", "--dry-run"]),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Everything; with arguments other than --all, only pytest with those arguments."""
+    everything = "--all" in arguments
+    chosen = [argument for argument in arguments if argument != "--all"]
+    system.ensure(testing=True)
+    python.ensure(testing=True)
+    assets.ensure()
+    seat = environment.Guest()
+    try:
+        surroundings = environment.prepare("test")
+        tests = ("tests", [str(PYTHON), "-m", "pytest", *pytest_arguments(everything, chosen)])
+        for name, command in (tests,) if chosen else (*STAGES, tests):
+            if code := stage(name, command, surroundings):
+                return code
+    finally:
+        seat.leave()
+    say("Everything passed.")
+    return 0
+
+
+def pytest_arguments(everything: bool, chosen: list[str]) -> list[str]:
+    """Without --all, tests marked `long` are left out; a test that is asked for by name is never left out."""
+    return chosen or ([] if everything else ["-m", "not long"])
+
+
+def stage(name: str, command: list[str], surroundings: dict[str, str]) -> int:
+    """Run one stage; its exit code."""
+    say(f"── {name}")
+    begun = time.monotonic()
+    code = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
+    say(f"   {name}: {'passed' if code == 0 else f'FAILED ({code})'} in {time.monotonic() - begun:.1f} s")
+    return code

@@ -1,0 +1,37 @@
+"""`manage.py seed`: the demonstration force, told through the ordinary verbs. Refuses in production and where there are cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from audit.services import anchor
+from cases.models import Case
+from config.demo.force import make_force
+from config.demo.stories import stories
+from config.demo.telling import Teller
+from people.models import Person
+
+
+class Command(BaseCommand):
+    help = "Fill an empty local database with a small invented force and thirty of its cases."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("Demonstration accounts cannot be made in production.")
+        if Case.objects.exists():
+            raise CommandError(
+                "There are cases here already. The demonstration force goes into an empty database only."
+            )
+        now = timezone.now()
+        people = make_force(now)
+        known: dict[str, Person] = {}
+        for story in stories():
+            Teller(story, people, known, now).tell()
+        anchor()  # its acts are months old: without an anchor they would look unwatched
+        self.stdout.write(f"{Case.objects.count()} cases, {len(people)} people.")

@@ -1,0 +1,1 @@
+"""Will hold the Domestic Violence Disclosure Scheme: applications, checks, decisions and disclosures."""

@@ -1,0 +1,1 @@
+"""Will hold forums, meetings, MARAC referrals, research and actions."""

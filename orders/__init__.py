@@ -1,0 +1,1 @@
+"""Will hold court and police orders, bail, custody and warrants, each with its own clock."""

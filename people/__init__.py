@@ -1,0 +1,1 @@
+"""Hubs and the facts about them: search, duplicates, merge."""

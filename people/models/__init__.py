@@ -1,0 +1,11 @@
+"""The nouns: a bare hub, and the facts that cases have learned about it. `search` asks which people it may be."""
+
+from people.models.birth import Birth, PartialDay
+from people.models.fact import Fact, FactQuerySet
+from people.models.name import NameWord, PersonName
+from people.models.person import Person
+from people.models.whereabouts import Address, Telephone
+
+__all__ = [
+    "Address", "Birth", "Fact", "FactQuerySet", "NameWord", "PartialDay", "Person", "PersonName", "Telephone",
+]  # fmt: skip

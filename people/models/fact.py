@@ -1,0 +1,70 @@
+"""What every fact about a person is: a row of the case that learned it, and as visible as that case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from workflow.models import CaseRecord, RecordQuerySet, folder_model
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class FactQuerySet(RecordQuerySet):
+    def known_to(self, user: User, at: datetime | None = None) -> Self:
+        """Facts that stand and that the person may see; with `at` (UTC), those that stood then, as recorded by then."""
+        return (self.as_at(at) if at else self.standing()).visible_to(user)
+
+    def within(self, cases: Any) -> Self:
+        """Facts that stand in these cases; for a question that asks several kinds of fact, which asks visibility once."""
+        return self.standing().filter(case__in=cases)
+
+    def of(self, person_ids: Any) -> Self:
+        return self.filter(person__in=person_ids)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-recorded_at", "-pk")
+
+    def with_door(self, user: User) -> Self:
+        """Each fact with `open`: whether its case stands open to the person, or first wants to be told why."""
+        return self.annotate(open=Exists(folder_model().objects.open_to(user).filter(pk=OuterRef("case_id"))))
+
+
+def visible_cases(user: User) -> Any:
+    """The ids of the cases that the person may open, for `within`. Costs no query of its own."""
+    return folder_model().objects.visible_to(user).order_by().values("pk")
+
+
+class Fact(CaseRecord):
+    """A fact about a person. `label` is its word on the person page, `order` its place there.
+
+    `withheld`: the content is shown only when the case that learned it stands open to the reader. A new kind of fact is
+    withheld unless it says otherwise; only what tells one person from another (names, birth dates) says so.
+    """
+
+    label: ClassVar[str] = ""
+    order: ClassVar[int] = 50
+    withheld: ClassVar[bool] = True
+
+    person = models.ForeignKey("people.Person", models.PROTECT, db_index=False)  # the index below begins with it
+
+    objects: ClassVar[Any] = FactQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        # Serves the person page, names_for, births_for, visible_to: the facts of one person, newest first.
+        indexes = [models.Index(fields=["person", "-recorded_at"], name="%(class)s_of_person")]
+
+    @classmethod
+    def kinds(cls) -> list[Any]:
+        """Every kind of fact that any app has declared, in the order of the person page."""
+        return sorted((kind for kind in cls.__subclasses__() if not kind._meta.abstract), key=lambda kind: kind.order)
+
+    @property
+    def words(self) -> str:
+        """The fact as a page says it."""
+        raise NotImplementedError

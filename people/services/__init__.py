@@ -1,0 +1,19 @@
+"""Verbs and answers about people: record them, say what is known, find out who it may be."""
+
+from people.services.facts import (
+    NAME_NOT_KNOWN,
+    Known,
+    addresses_for,
+    ages,
+    births_for,
+    facts_of,
+    names_for,
+    still_true,
+)
+from people.services.finding import Found, Match, find, look_for
+from people.services.recording import affirm, create, learn
+
+__all__ = [
+    "NAME_NOT_KNOWN", "Found", "Known", "Match", "addresses_for", "affirm", "ages", "births_for", "create", "facts_of",
+    "find", "learn", "look_for", "names_for", "still_true",
+]  # fmt: skip

@@ -1,0 +1,131 @@
+"""What is known about people, each fact with its source. Every answer is within what the reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, Case, ExpressionWrapper, IntegerField, Q, Value, When
+from django.utils import timezone
+
+from accounts.models import User
+from people.models import Address, Birth, Fact, Person, PersonName
+
+NAME_NOT_KNOWN = "Name not known"
+#: Which name a person is called by, where several are known.
+NAME_ORDER = Case(
+    *(When(kind=kind, then=Value(place)) for place, kind in enumerate(("legal", "known_as", "alias", "maiden"))),
+    default=Value(9), output_field=IntegerField(),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One fact as a page shows it: what, from which case, when recorded (UTC), by whom.
+
+    `closed`: the case that learned it first wants to be told why, and the fact is of a kind that is withheld until
+    then: `words` is empty. `older`: a newer fact of its kind says something else.
+    """
+
+    label: str
+    words: str
+    detail: str
+    reference: str
+    url: str
+    recorded_at: datetime
+    by: str
+    closed: bool
+    older: bool
+    fact: Any
+
+
+def names_for(person_ids: Collection[int], user: User) -> dict[int, str]:
+    """{id: "Hannah Okoro"}: the newest name this person may see, the legal one before others. One query.
+
+    Index: personname_of_person.
+    """
+    known = PersonName.objects.known_to(user).of(person_ids).exclude(kind=PersonName.Kind.NOT_KNOWN)
+    newest = known.order_by("person", NAME_ORDER, "-recorded_at", "-pk").distinct("person")
+    found = {person: f"{forename} {surname}".strip() for person, forename, surname in
+             newest.values_list("person_id", "forename", "surname")}  # fmt: skip
+    return {person: found.get(person, NAME_NOT_KNOWN) for person in person_ids}
+
+
+def births_for(person_ids: Collection[int], user: User) -> dict[int, Birth]:
+    """{id: birth}: an exact date before one about right, that before an age, the newest of each. Only what this person
+    may see; nobody without one. One query. Index: birth_of_person.
+    """
+    age_alone = ExpressionWrapper(Q(born_on__isnull=True), output_field=BooleanField())
+    known = Birth.objects.known_to(user).of(person_ids).annotate(age_alone=age_alone)
+    best = known.order_by("person", "age_alone", "approximate", "-recorded_at", "-pk").distinct("person")
+    return {birth.person_id: birth for birth in best}
+
+
+def ages(person_ids: Collection[int], user: User, at: datetime | None = None) -> dict[int, int]:
+    """{id: whole years of age in London at the moment (UTC; now if none)}, where the birth is known. One query."""
+    moment = at or timezone.now()
+    return {person: birth.age_at(moment) for person, birth in births_for(person_ids, user).items()}
+
+
+def addresses_for(person_ids: Collection[int], user: User) -> dict[int, Address]:
+    """{id: the newest address of a case that stands open to this person}. One query. Index: address_of_person."""
+    known = Address.objects.known_to(user).of(person_ids).with_door(user).filter(open=True)
+    return {fact.person_id: fact for fact in known.order_by("person", "-recorded_at", "-pk").distinct("person")}
+
+
+def facts_of(person: Person, user: User, at: datetime | None = None) -> list[Known]:
+    """Everything that may be known of a person, kind by kind, newest first; nothing: the person does not exist for you.
+
+    With `at` (UTC) as it had been recorded by then, under today's visibility. One query for each kind of fact.
+    """
+    known: list[Known] = []
+    for kind in Fact.kinds():
+        facts = kind.objects.known_to(user, at).of([person.pk]).with_door(user).newest_first()
+        known += as_known(list(facts.select_related("case", "recorded_by")))
+    return known
+
+
+def as_known(facts: list[Any]) -> list[Known]:
+    """Facts of one kind, newest first, as a page shows them: legal names before aliases. What holds now is the first
+    that may be read; an alias makes no legal name older.
+    """
+    latest: dict[str, str] = {}
+    for fact in facts:
+        if not is_closed(fact):
+            latest.setdefault(detail_of(fact), fact.words)
+    known = [
+        Known(
+            label=fact.label, words="" if is_closed(fact) else fact.words,
+            detail="" if is_closed(fact) else detail_of(fact), reference=fact.case.reference,
+            url=fact.case.get_absolute_url(), recorded_at=fact.recorded_at, by=fact.recorded_by.title(),
+            closed=is_closed(fact), older=not is_closed(fact) and fact.words != latest[detail_of(fact)], fact=fact,
+        )
+        for fact in facts
+    ]  # fmt: skip
+    return sorted(known, key=lambda one: one.detail != "")
+
+
+def is_closed(fact: Any) -> bool:
+    """Whether the content may not be read yet: fails closed for a fact fetched without its door."""
+    return fact.withheld and not getattr(fact, "open", False)
+
+
+def detail_of(fact: Any) -> str:
+    """What kind of name it is, where it is not the legal one."""
+    kind = getattr(fact, "kind", "")
+    return "" if kind in ("", PersonName.Kind.LEGAL, PersonName.Kind.NOT_KNOWN) else str(fact.get_kind_display())
+
+
+def still_true(person: Person, user: User, *, case: Any) -> list[Known]:
+    """What other cases last learned, to be offered to a case that has not said it: "Still true?". Nothing is asked
+    twice: the newest fact of each kind that `case` has not learned, only from cases that stand open to this person.
+    """
+    known = [fact for fact in facts_of(person, user) if not fact.closed]
+    told = {fact.label for fact in known if fact.fact.case_id == case.pk}
+    offers: dict[str, Known] = {}
+    for fact in known:
+        if fact.label not in told and fact.words != NAME_NOT_KNOWN:
+            offers.setdefault(fact.label, fact)
+    return list(offers.values())

@@ -1,0 +1,1 @@
+"""Measures, dashboards, paper (PDF), CSV, XLSX and returns."""

@@ -1,0 +1,33 @@
+"""What the workers do for papers: make them (the worker of the queue "documents"), ask again for those forgotten."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from celery import Task, shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from reporting import services
+
+
+@shared_task(name="reporting.make_document", bind=True)
+def make_document(task: Task[Any, Any], document: int) -> bool:
+    """Idempotent: whoever comes second finds the paper taken."""
+    info = task.request.delivery_info or {}
+    return services.make(document, again=bool(info.get("redelivered")))
+
+
+@shared_task(name="reporting.sweep_documents")
+def sweep_documents() -> int:
+    """Each minute. Returns how many papers were asked for again."""
+    found = services.sweep(timezone.now())
+    for document in found:
+        make_document.delay(document)
+    return len(found)
+
+
+def send(document: int) -> None:
+    """Tell the worker once the paper is committed. A dead broker loses nothing: the row waits for the sweep."""
+    transaction.on_commit(partial(make_document.delay, document), robust=True)

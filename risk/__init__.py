@@ -1,0 +1,1 @@
+"""Instruments, assessments, the grade ledger and safety plans."""

@@ -1,0 +1,8 @@
+"""What may be said about risk: the evidence of the steps, and the page of questions."""
+
+from risk.forms.evidence import ChosenGrade, HowAsked, RaisedGrade, ReasonsFirst, WhyStopped
+from risk.forms.questions import Questions, answer_name, words_name
+
+__all__ = [
+    "ChosenGrade", "HowAsked", "Questions", "RaisedGrade", "ReasonsFirst", "WhyStopped", "answer_name", "words_name",
+]  # fmt: skip

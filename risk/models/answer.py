@@ -1,0 +1,117 @@
+"""An answer: what was said to one question, with the question as it was shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.db import models
+
+from risk.models.assessment import Assessment
+from risk.models.instrument import Question
+from workflow.models import CaseRecord
+
+
+@pghistory.track()
+class Answer(CaseRecord):
+    """One answer. `number` and `label` are what stood on the page, whatever becomes of the question."""
+
+    class Value(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        DONT_KNOW = "dont_know", "Don’t know"
+        NOT_ASKED = "not_asked", "Not asked"
+        DECLINED = "declined", "Declined"
+
+    class Source(models.TextChoices):
+        VICTIM = "victim", "The victim"
+        OFFICER = "officer", "What the officer saw and what is on record"
+
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="answers")
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+    value = models.CharField(max_length=10, choices=Value, blank=True)
+    text = models.TextField(max_length=2000, blank=True)
+    source = models.CharField(max_length=10, choices=Source, default=Source.VICTIM)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+    said_in = models.PositiveIntegerField(help_text="The version of the assessment that this was said in")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["assessment", "question"], name="answer_once_a_question")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.get_value_display()}"
+
+    @property
+    def lacks_words(self) -> bool:
+        """Yes needs a sentence or two; not asked needs a reason."""
+        return self.value in NEED_WORDS and not self.text.strip()
+
+
+NEED_WORDS = frozenset({Answer.Value.YES, Answer.Value.NOT_ASKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question and what was said to it, if anything. Answered questions are shown as they were asked."""
+
+    question: Question
+    answer: Any = None  # an Answer, a row of its history, or None
+
+    @property
+    def number(self) -> int:
+        return int(self.answer.number) if self.answer else self.question.number
+
+    @property
+    def label(self) -> str:
+        return str(self.answer.label) if self.answer else self.question.label
+
+    @property
+    def value(self) -> str:
+        return str(self.answer.value) if self.answer else ""
+
+    @property
+    def words(self) -> str:
+        return str(self.answer.text) if self.answer else ""
+
+    @property
+    def said(self) -> str:
+        """The answer as it is read: "Yes", "Don’t know", or "Not answered"."""
+        return Answer.Value(self.value).label if self.value else "Not answered"
+
+    @property
+    def lacks_words(self) -> bool:
+        return self.value in NEED_WORDS and not self.words.strip()
+
+
+def rows_of(assessment: Assessment) -> list[Row]:
+    """Every question of the assessment's version with its answer, in order. Two queries."""
+    said = {answer.question_id: answer for answer in assessment.answers.select_related("answered_by")}
+    return [Row(question, said.get(question.pk)) for question in questions_of([assessment.instrument_version_id])]
+
+
+def questions_of(version_ids: Iterable[int]) -> list[Question]:
+    asked = Question.objects.filter(version__in=list(version_ids)).select_related("section")
+    return list(asked.order_by("version", "number"))
+
+
+def history_of_answers() -> Any:
+    """Every value that every answer has had, as rows of its history."""
+    history: Any = Answer._meta.get_field("events").related_model
+    return history._default_manager.all()
+
+
+def answers_as_at(assessments: Iterable[Assessment], at: datetime) -> dict[int, dict[int, Any]]:
+    """assessment id → question id → the answer as it had been given by the moment (UTC). One query, of the history."""
+    rows = history_of_answers().filter(assessment__in=list(assessments), answered_at__lte=at)
+    found: dict[int, dict[int, Any]] = {}
+    for row in rows.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id"):
+        found.setdefault(row.assessment_id, {})[row.question_id] = row
+    return found

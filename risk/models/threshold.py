@@ -1,0 +1,58 @@
+"""The numbers in the rules, as rows with their authority and the day they came into force. Never edited: superseded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pgtrigger
+from django.db import models
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The numbers in force on a day. `policy` names them all, to be kept with each decision made under them."""
+
+    values: Mapping[str, int]
+    policy: str
+
+    def __getitem__(self, name: str) -> int:
+        return self.values[name]
+
+
+class RiskThresholdQuerySet(models.QuerySet["RiskThreshold"]):
+    def in_force(self, on: date) -> Limits:
+        """The numbers for a day (London), in one query. Raises LookupError if one was never set."""
+        rows = self.filter(valid_from__lte=on).order_by("name", "-valid_from").distinct("name")
+        values = {row.name: row.value for row in rows}
+        if lacking := set(RiskThreshold.Name.values) - values.keys():
+            raise LookupError(f"No value on {on} for {', '.join(sorted(lacking))}.")
+        return Limits(values, " ".join(f"{name}={values[name]}" for name in sorted(values)))
+
+
+class RiskThreshold(models.Model):
+    """One number from a day on. A new value is a new row, so that an old decision can be read under the old rule."""
+
+    class Name(models.TextChoices):
+        RIC_HIGH = "ric_high", "Yes answers of the 24 from which the grade is high"
+        RIC_MEDIUM = "ric_medium", "Yes answers of the 24 from which the grade is at least medium"
+        INCIDENTS_MEDIUM = "incidents_medium", "Incidents in the period from which the grade is at least medium"
+        INCIDENT_MONTHS = "incident_months", "The period in which incidents are counted, in months"
+        UNKNOWN_LIMIT = "unknown_limit", "Answers not known from which Standard is insufficient information"
+        REASONS_LEAST = "reasons_least", "Least characters of the reasons for a grade"
+        RAISE_LEAST = "raise_least", "Least characters of the reason for raising a grade"
+
+    name = models.CharField(max_length=20, choices=Name)
+    value = models.PositiveSmallIntegerField()
+    valid_from = models.DateField()
+    authority = models.CharField(max_length=300)
+
+    objects = RiskThresholdQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "valid_from"], name="risk_threshold_once_a_day")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value} from {self.valid_from}"

@@ -1,0 +1,213 @@
+"""What risk shows elsewhere: the grade over time, the answers, and what a sergeant reads before deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from cases.models import Case, Incident
+from cases.panels import Panel, graded_by, show
+from cases.panels.timeline import Words, tell
+from risk.models import Assessment, Grade, RiskDecision, Row, answers_as_at, current_grades, rank
+from risk.models.answer import questions_of
+from risk.models.grading import Counts, Expected, Floor
+from risk.services import History, grading_of
+from workflow.pages.decisions import Review, also_decides, review
+
+#: The drawing of the grade over time: its size, and where each grade lies.
+WIDTH, LEFT, RIGHT, TOP, STEP = 320, 76, 12, 16, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """An assessment with its answers, as it was recorded by a moment, in the words that were shown then."""
+
+    assessment: Assessment
+    rows: Sequence[Row]
+
+    @property
+    def answered(self) -> int:
+        return sum(bool(row.value) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One decision in the drawing."""
+
+    x: int
+    y: int
+    decision: RiskDecision
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The grades of a case, newest first, with the drawing of them from oldest to newest."""
+
+    decisions: Sequence[RiskDecision]
+    points: Sequence[Point]
+    line: str
+    levels: Sequence[tuple[int, str]]
+
+    @property
+    def now(self) -> RiskDecision:
+        return self.decisions[0]
+
+    @property
+    def height(self) -> int:
+        return TOP + STEP * len(Grade) + 8
+
+
+def ledger_of(case: Case, user: User, at: datetime) -> Ledger | None:
+    """Every grade recorded by the moment (UTC); None where there is none. One query."""
+    rows = RiskDecision.objects.as_at(at).filter(case=case).select_related("decided_by").order_by("-at", "-pk")
+    decisions = list(rows)
+    if not decisions:
+        return None
+    points = _points(decisions[::-1])
+    levels = [(_height(grade.value), str(grade.label)) for grade in reversed(Grade)]
+    return Ledger(decisions, points, _step_line(points), levels)
+
+
+def _points(oldest_first: Sequence[RiskDecision]) -> list[Point]:
+    """Evenly spaced: the order matters, and dates stand beneath."""
+    room = (WIDTH - LEFT - RIGHT) / len(oldest_first)
+    return [Point(round(LEFT + room * place), _height(row.to_grade), row) for place, row in enumerate(oldest_first)]
+
+
+def _height(grade: str) -> int:
+    return TOP + STEP * (len(Grade) - rank(grade))
+
+
+def _step_line(points: Sequence[Point]) -> str:
+    """A path that keeps each grade until the next: level, then straight up or down."""
+    path = f"M{points[0].x} {points[0].y}"
+    for point in points[1:]:
+        path += f"H{point.x}V{point.y}"
+    return f"{path}H{WIDTH - RIGHT}"
+
+
+def assessments_of(case: Case, user: User, at: datetime) -> list[Answers]:
+    """The assessments of the case with their answers as recorded by the moment (UTC), newest first."""
+    rows = Assessment.objects.visible_to(user).as_at(at).filter(case=case)
+    related = rows.select_related("instrument_version__instrument", "recorded_by", "incident")
+    return answers_of(related.order_by("-recorded_at", "-pk"), at)
+
+
+def answers_of(assessments: Iterable[Assessment], at: datetime) -> list[Answers]:
+    """Two queries, however many assessments."""
+    found = list(assessments)
+    said = answers_as_at(found, at) if found else {}
+    asked: dict[int, list[Any]] = {}
+    for question in questions_of({row.instrument_version_id for row in found}) if found else ():
+        asked.setdefault(question.version_id, []).append(question)
+    return [
+        Answers(
+            row, [Row(question, said.get(row.pk, {}).get(question.pk)) for question in asked[row.instrument_version_id]]
+        )
+        for row in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An answer beside what it was when the reader last looked, in the words of the table of changes."""
+
+    part: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class DashReview:
+    """What whoever decides reads first. `counts` is None where no number exists or the reasons are not saved."""
+
+    assessment: Assessment
+    history: History
+    counts: Counts | None
+    floor: Floor
+    expected: Expected | None
+    decision: RiskDecision | None
+    rows: Sequence[Row]
+    changes: Sequence[Change] | None  # None at the first look: then every answer is shown
+
+    @property
+    def lowest(self) -> str:
+        return str(Grade(self.floor.grade).label)
+
+    @property
+    def said(self) -> list[tuple[Row, str]]:
+        return [(row, in_words(row)) for row in self.rows]
+
+
+def dash_for_review(incident: Incident, user: User, since: datetime | None = None) -> DashReview | None:
+    """The DASH of an incident for its approval page: history, counts, floor, and what changed since a moment (UTC).
+
+    None while no DASH stands. `since` is when the reader last looked; None says that they never did.
+    """
+    rows = Assessment.objects.visible_to(user).standing().filter(incident=incident)
+    related = rows.select_related("instrument_version__instrument", "recorded_by", "reasons_by")
+    assessment = related.order_by("-pk").first()
+    if assessment is None:
+        return None
+    assessment.incident, assessment.case = incident, incident.case
+    grading = grading_of(assessment, user, at=timezone.now())
+    changes = None if since is None else changed_since(assessment, grading.rows, since)
+    decision = grading.decision_on(assessment)
+    return DashReview(
+        assessment,
+        grading.history,
+        grading.counts,
+        grading.floor_of_facts,
+        grading.expected,
+        decision,
+        grading.rows,
+        changes,
+    )
+
+
+def changed_since(assessment: Assessment, rows: Sequence[Row], since: datetime) -> list[Change]:
+    """The answers that differ from what they were at the moment (UTC). One query."""
+    was = answers_as_at([assessment], since).get(assessment.pk, {})
+    pairs = [(row, Row(row.question, was.get(row.question.pk))) for row in rows]
+    return [
+        Change(f"{row.number} {row.label}", in_words(before), in_words(row))
+        for row, before in pairs
+        if (row.value, row.words) != (before.value, before.words)
+    ]
+
+
+def in_words(row: Row) -> str:
+    """An answer in one line: "Yes. Both hands, about ten seconds." """
+    return f"{row.said}. {row.words}" if row.words else row.said
+
+
+def at_grade(case: Case, kind: str) -> Any:
+    initial = RiskDecision.Kind.REVIEW
+    rows = RiskDecision.objects.filter(case=case)
+    return rows.filter(kind=initial) if kind == "raise" else rows.exclude(kind=initial)
+
+
+graded_by(current_grades)
+show(
+    Panel(
+        "grade",
+        "Grade over time",
+        ledger_of,
+        "risk/panels/grade.html",
+        "risk/panels/grade_paper.html",
+        order=30,
+        side=True,
+    ),
+    Panel("dash", "DASH", assessments_of, "risk/panels/dash.html", "risk/panels/dash_paper.html", order=40),
+)
+tell(
+    Words("grade", lambda case: at_grade(case, "grade"), "at", "rationale", risk=True),
+    Words("raise", lambda case: at_grade(case, "raise"), "at", "rationale", risk=True),
+)
+review(Review("incident", 10, "risk/review.html", dash_for_review))
+also_decides("incident.record", "assessment.raise")

@@ -1,0 +1,1 @@
+"""Will hold partner agencies, their agreements and services, referrals, Operation Encompass and perpetrator management."""

@@ -1,0 +1,1 @@
+"""Policies (every clock), escalation, notices, queues, allocation, reviews, samples and reactions."""

@@ -1,0 +1,64 @@
+"""THE TABLE of queues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models.expressions import RawSQL
+
+from accounts.models import User
+from accounts.roles import COMMAND, ROLES, SPECIALISTS, SUPERVISORS, roles
+from cases.models import Case, Incident
+from workflow.models import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One question asked of rows for a person; `who` are the roles that work it."""
+
+    name: str
+    label: str
+    who: frozenset[str]
+    rows: Callable[[User], Any]
+
+
+def said_once(cases: Any) -> RawSQL:
+    """The cases of a queryset as a question already put in words.
+
+    A page asks it of four groups in two statements; putting it in words anew each time took most of the page's time.
+    """
+    words, values = cases.order_by().values("pk").query.sql_with_params()
+    return RawSQL(words, values)  # noqa: S611 - the words are the queryset's own
+
+
+def held_by(user: User) -> Any:
+    """What the person owes, wherever the case is: whoever holds it may open it, with a reason where one is asked."""
+    return Deadline.objects.open().filter(case__in=said_once(Case.objects.visible_to(user)), holder=user)
+
+
+def owed_by_the_team(user: User) -> Any:
+    return Deadline.objects.open().filter(case__in=said_once(Case.objects.worked_by(user)))
+
+
+def being_recorded(user: User) -> Any:
+    """Records that the person began and has not sent, returned ones among them."""
+    mine = Incident.objects.standing().visible_to(user).filter(state=Incident.State.RECORDING)
+    return mine.filter(recorded_by=user).order_by("-recorded_at", "-pk")
+
+
+def unheard(user: User) -> Any:
+    return owed_by_the_team(user).filter(unheard_at__isnull=False)
+
+
+EVERYBODY = frozenset(ROLES)
+WORKS_THE_TEAM = SUPERVISORS | COMMAND | SPECIALISTS | roles("control_supervisor")
+
+# fmt: off
+MINE    = Queue("my-work", "My work",                       EVERYBODY,      held_by)
+IN_HAND = Queue("in-hand", "Records you have not sent",     EVERYBODY,      being_recorded)
+TEAM    = Queue("team",    "Team queue",                    WORKS_THE_TEAM, owed_by_the_team)
+UNHEARD = Queue("unheard", "Nobody could be told",          WORKS_THE_TEAM, unheard)
+# fmt: on
+QUEUES: dict[str, Queue] = {queue.name: queue for queue in (MINE, IN_HAND, TEAM, UNHEARD)}

@@ -1,0 +1,88 @@
+"""My work and the team's queue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import Posting, User
+from supervision.queues import MINE, TEAM, Filters, Place, in_hand, parts, query_string, queue_page
+from workflow.declare import WORKFLOWS
+from workflow.models import Refusal, Refused
+from workflow.pages import refused
+
+MOST_PEOPLE = 60  # of a team, in the holder filter
+
+
+@login_required
+@require_safe
+def my_work(request: HttpRequest) -> HttpResponse:
+    """What the person owes, and what they have begun and not sent."""
+    user: Any = request.user
+    now = timezone.now()
+    group, after = request.GET.get("group", ""), Place.read(request.GET.get("after", ""))
+    roles = ArraySubquery(Posting.objects.current().filter(user=user).values("role").distinct())
+    page = queue_page(MINE.rows(user), user, now, alone=group, after=after, about={"roles": roles}, with_holders=False)
+    held = set(page.about["roles"])
+    begin = WORKFLOWS["incident"].step("begin")
+    context = {
+        "page": page, "now": now, "alone": group, "records": in_hand(user),
+        "begin_url": reverse("new-incident") if begin.who & held else "",
+        "begin_label": begin.label, "team_url": reverse("team-queue") if TEAM.who & held else "",
+    }  # fmt: skip
+    return render(request, "supervision/my_work.html", context)
+
+
+@login_required
+@require_safe
+def team_queue(request: HttpRequest) -> HttpResponse:
+    """Everything owed by the team of whoever looks after one, worst first, narrowed by what is ticked."""
+    user: Any = request.user
+    now = timezone.now()
+    filters = Filters.read(request.GET)
+    group, after = request.GET.get("group", ""), Place.read(request.GET.get("after", ""))
+    page = queue_page(
+        filters.narrow(TEAM.rows(user), user), user, now, pairs=filters.pairs(), alone=group, after=after,
+        about={"posts": posts_of(user), "team": team_of(user)},
+    )  # fmt: skip
+    posts = page.about["posts"]
+    if not posts:
+        return refused(request, Refused(Refusal.ROLE, "A team's queue is for whoever supervises one."))
+    people = {one["id"]: title(one) for one in page.about["team"] if one["id"] != user.pk}
+    boxes = parts(people)
+    context = {
+        "page": page, "now": now, "alone": group, "unit": posts[0]["unit"], "boxes": filters.ticked(boxes),
+        "chosen": filters.chosen(boxes), "clear_url": reverse("team-queue"),
+        "all_url": "?" + query_string(filters.pairs()),
+    }  # fmt: skip
+    return render(request, "supervision/team_queue.html", context)
+
+
+def posts_of(user: User) -> ArraySubquery:
+    """The posts by which the person works a team's queue, the nearest unit first."""
+    posts = Posting.objects.current().filter(user=user, role__in=TEAM.who)
+    nearest = posts.order_by(F("unit__lineage__len").desc(), "pk")
+    return ArraySubquery(nearest.values(post=JSONObject(role="role", unit="unit__name")))
+
+
+def team_of(user: User) -> ArraySubquery:
+    """The people posted now to the units the person looks after, by name."""
+    units = Posting.objects.current().filter(user=user, role__in=TEAM.who).values("unit_id")
+    team = User.objects.filter(
+        pk__in=Posting.objects.current().filter(unit__lineage__overlap=ArraySubquery(units)).values("user_id")
+    )
+    said = JSONObject(id="pk", rank="rank", collar_number="collar_number", last_name="last_name", username="username")
+    return ArraySubquery(team.order_by("last_name", "pk").values(said=said)[:MOST_PEOPLE])
+
+
+def title(one: dict[str, Any]) -> str:
+    return User(**{name: value for name, value in one.items() if name != "id"}).short_title()

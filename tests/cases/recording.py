@@ -1,0 +1,147 @@
+"""Recording an incident as an officer's browser does it: pages opened, boxes filled, buttons pressed."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from html import unescape
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+
+from cases.models import Incident
+
+HIDDEN = re.compile(r'<input type="hidden" name="(seen|token|original)" value="([^"]*)"')
+
+
+def boxes(name: str, moment: datetime) -> dict[str, str]:
+    """The four boxes of a moment, in London's time."""
+    local = timezone.localtime(moment)
+    return {
+        f"{name}_day": str(local.day),
+        f"{name}_month": str(local.month),
+        f"{name}_year": str(local.year),
+        f"{name}_time": f"{local:%H:%M}",
+    }
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What the page sends back with its form, unseen."""
+    return dict(HIDDEN.findall(page))
+
+
+def press(browser: Client, url: str, said: dict[str, Any]) -> Any:
+    """Open a page and send its form with what was said."""
+    page = browser.get(url)
+    assert page.status_code == 200, (url, page.status_code, page.get("Location"))
+    return browser.post(url, {**hidden(page.content.decode()), **said})
+
+
+def words(response: Any) -> str:
+    """What a page says, without its markup."""
+    text = re.sub(r"<(script|style)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def begin(browser: Client, reported_at: datetime | None = None) -> Incident:
+    """Begin a record; the report came an hour ago."""
+    moment = reported_at or timezone.now() - timedelta(hours=1)
+    answer = press(browser, "/incidents/new/", {**boxes("reported_at", moment), "channel": "999", "log_ref": "0388"})
+    assert answer.status_code == 302, words(answer)
+    return Incident.objects.get(pk=int(answer["Location"].rstrip("/").rsplit("/", 1)[1]))
+
+
+def section(incident: Incident, name: str) -> str:
+    return f"/work/incident/{incident.pk}/sections/{name}/"
+
+
+def save(browser: Client, incident: Incident, name: str, **said: Any) -> Any:
+    """Fill a section and save it; a moment is given as a moment."""
+    typed: dict[str, Any] = {}
+    for key, value in said.items():
+        typed |= boxes(key, value) if isinstance(value, datetime) else {key: value}
+    return press(browser, section(incident, name), typed)
+
+
+def safe(browser: Client, incident: Incident) -> Any:
+    return save(browser, incident, "safe", everyone_safe="yes", made_safe="She is at her sister's; he is in custody.")
+
+
+def add_person(
+    browser: Client, incident: Incident, part: str, choose: dict[str, str] | None = None, **said: str
+) -> Any:
+    """Look for somebody and then add them: somebody new, or the one chosen."""
+    url = f"/incidents/{incident.pk}/people/{part}/"
+    found = press(browser, url, said)
+    assert found.status_code == 200, words(found)
+    return browser.post(url, {**hidden(found.content.decode()), **said, **(choose or {"new": "1"})})
+
+
+def record_all(browser: Client, incident: Incident) -> None:
+    """Every section of the record but the assessment, as in the story of Hannah Okoro."""
+    began = incident.reported_at - timedelta(minutes=25)
+    saved = [
+        safe(browser, incident),
+        save(
+            browser,
+            incident,
+            "place",
+            place="Flat 3, 14 Hillfeild Rd, Northgate",
+            postcode="nr34qx",
+            place_kind="shared_home",
+        ),
+        save(
+            browser,
+            incident,
+            "happened",
+            occurred_from=began,
+            account="He pushed past her and put both hands on her neck.",
+            weapon="no",
+        ),
+        save(browser, incident, "kinds", abuse_types=["physical", "controlling"]),
+        add_person(
+            browser,
+            incident,
+            "victim",
+            forename="Hannah",
+            surname="Okoro",
+            born_on_day="3",
+            born_on_month="5",
+            born_on_year="1991",
+        ),
+        add_person(browser, incident, "suspect", forename="Daniel", surname="Reeve"),
+        add_person(browser, incident, "child", forename="Eli", surname="Okoro", age="8"),
+    ]
+    suspect, child = incident.people("suspect").get(), incident.people("child").get()
+    row = f"/work/incident/{incident.pk}/rows"
+    saved += [
+        press(browser, f"{row}/suspect/{suspect.pk}/", {"relationship": "XCO", "cohabiting": "no"}),
+        press(
+            browser,
+            f"{row}/child/{child.pk}/",
+            {
+                "tie": "her son",
+                "lives_there": "yes",
+                "whereabouts": "heard",
+                "seen_by_officer": "yes",
+                "spoken_to": "alone",
+                "own_words": "He was shouting at mummy again",
+            },
+        ),
+        save(browser, incident, "suspects", suspect_known="yes"),
+        save(browser, incident, "children", children_present="yes"),
+        save(browser, incident, "witnesses", witnesses_seen="no"),
+        save(
+            browser,
+            incident,
+            "arrest",
+            arrested="yes",
+            arrested_at=began + timedelta(minutes=20),
+            arrested_for="s47 assault",
+        ),
+        save(browser, incident, "done", positive_actions=["arrest", "refuge"]),
+    ]
+    assert [answer.status_code for answer in saved] == [302] * len(saved), [
+        words(a) for a in saved if a.status_code != 302
+    ]

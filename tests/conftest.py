@@ -1,0 +1,22 @@
+"""What every test stands on: the environment (private servers unless DATABASE_URL is set), databases, browser, cast."""
+
+import os
+
+import django
+
+from config.local import environment
+
+pytest_plugins = ["tests.cast", "tests.factories", "tests.databases", "tests.browser"]
+
+#: Held for as long as this process lives, so that nobody else's end stops the servers under it.
+SEAT = environment.Guest()
+
+os.environ["DJANGO_ENV"] = "test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+os.environ.update(environment.prepare("test"))
+# tests make and copy databases, which only the owner of the tables may
+os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+# the synchronous browser runs a loop in the tests' own thread; Django would take that for asynchronous code
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+django.setup()  # the plugins named above are imported next, and they import models

@@ -1,0 +1,134 @@
+"""Every kind of page in a real browser: nothing serious for axe on a phone and on a desk, and no sideways scroll at 320 pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from playwright.sync_api import Browser, Page
+
+from accounts.models import User
+from tests.browser import DESK, PHONE, page_of
+from tests.cast import client_of
+from tests.doors.conftest import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NARROW = {"width": 320, "height": 640}
+SERIOUS = {"serious", "critical"}
+ONLY = {"resultTypes": ["violations"]}
+
+
+def signed_in(browser: Browser, address: str, person: User | None) -> Page:
+    """A page in which the person has signed in, without the minutes of typing passwords."""
+    page = page_of(browser, PHONE)
+    if person is not None:
+        key = client_of(person).session.session_key
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(key), "url": address}])
+    return page
+
+
+def of_the_officer(world: World) -> list[str]:
+    case, incident = f"/cases/{world.case.reference}/", f"/work/incident/{world.incident.pk}/"
+    sections = ("safe", "report", "happened", "kinds", "harmed", "suspects", "arrest", "done")
+    return [
+        "/", "/notices/", "/clocks/", "/search/", "/when-would-it-be-due/",
+        "/when-would-it-be-due/?rule=working-days&n=10&on_day=28&on_month=8&on_year=2026", "/incidents/new/",
+        case, f"{case}?panel=people&met=all", f"{case}code-word/",
+        incident, *(f"{incident}sections/{name}/" for name in sections),
+        f"{incident}rows/suspect/{world.rows['suspect'].pk}/", f"{incident}rows/witness/{world.rows['witness'].pk}/strike/",
+        f"/incidents/{world.incident.pk}/people/child/", f"/incidents/{world.incident.pk}/people/{world.rows['victim'].pk}/facts/address/",  # noqa: E501
+        f"/dash/{world.dash.pk}/", f"{incident}submit/", f"{incident}withdraw/", f"/work/incident/{world.sent.pk}/",
+        f"/work/case/{world.case.pk}/unsafe/", f"/work/case/{world.case.pk}/safe-contact/", f"/work/case/{world.case.pk}/warn/",
+        f"/work/case/{world.case.pk}/hold/", f"/deadlines/{world.deadline.pk}/", f"/documents/{world.document.pk}/",
+        f"/people/{world.hannah.pk}/", "/nothing-here/",
+    ]  # fmt: skip
+
+
+def of_the_sergeant(world: World) -> list[str]:
+    decide = f"/work/incident/{world.sent.pk}/decide/record/"
+    return [
+        "/team/",
+        f"/cases/{world.case.reference}/",
+        decide,
+        f"/work/case/{world.case.pk}/shut-out/",
+        f"/dash/{world.dash.pk}/",
+    ]
+
+
+def refused(world: World) -> list[str]:
+    """Pages whose form is refused when it is sent as empty as it comes."""
+    return ["/incidents/new/", *(f"/work/case/{world.case.pk}/{step}/" for step in ("warn", "hold", "safe-contact"))]
+
+
+def faults_of(page: Page, axe: Axe) -> Iterator[str]:
+    """What is wrong with the page as it stands, at three widths; it is not loaded again."""
+    title, headings = page.title(), page.locator("h1").count()
+    if not title.strip() or headings != 1:
+        yield f"title {title!r}, {headings} h1"
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        found: dict[str, Any] = axe.run(page, options=ONLY).response
+        for fault in found["violations"]:
+            if fault["impact"] in SERIOUS:
+                yield f"{size['width']}: {fault['id']}: {[node['target'] for node in fault['nodes']][:3]}"
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > NARROW["width"]:
+        yield f"{width} pixels wide at {NARROW['width']}: {widest(page)}"
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+
+WIDEST = """() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+  && getComputedStyle(e).position !== 'absolute').slice(-2).map(e => e.tagName + '.' + e.className)"""
+
+
+def widest(page: Page) -> Any:
+    return page.evaluate(WIDEST)
+
+
+def test_every_page_is_usable_by_everybody_and_at_every_width(
+    browser: Browser, live_server: Any, world: World, ellen: User, priya: User, sam: User
+) -> None:
+    axe, wrong, looked = Axe(), [], 0
+    reason = [f"/cases/{world.case.reference}/reason/"]
+    rounds: list[tuple[User | None, list[str]]] = [
+        (ellen, of_the_officer(world)), (priya, of_the_sergeant(world)), (sam, reason), (None, ["/sign-in/"]),
+    ]  # fmt: skip
+    for person, paths in rounds:
+        page = signed_in(browser, live_server.url, person)
+        complaints: list[str] = []
+        page.on("console", lambda said, kept=complaints: kept.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda fault, kept=complaints: kept.append(str(fault)))
+        for path in paths:
+            complaints.clear()
+            answer = page.goto(live_server.url + path)
+            assert answer is not None and answer.status < 500, path
+            wrong += [(path, fault) for fault in faults_of(page, axe)]
+            wrong += [(path, text) for text in complaints if "the server responded with a status of 4" not in text]
+            looked += answer.status == 200 or path == "/nothing-here/"
+        page.context.close()
+    assert not wrong, "\n".join(map(str, wrong))
+    assert looked > 35
+
+
+def test_pages_that_refuse_are_usable_too(browser: Browser, live_server: Any, world: World, ellen: User) -> None:
+    axe, wrong = Axe(), []
+    page = signed_in(browser, live_server.url, ellen)
+    for path in refused(world):
+        page.goto(live_server.url + path)
+        for box in page.locator("main textarea, main input[type=text]").all():
+            if box.is_visible():
+                box.fill("")
+        page.locator("main form[method=post] button.govuk-button").first.click()
+        page.wait_for_selector(".govuk-error-summary")
+        focused = page.evaluate("document.activeElement.className")
+        if "govuk-error-summary" not in focused:
+            wrong.append((path, f"the summary is not where the keyboard is: {focused}"))
+        if not page.title().startswith("Error: "):
+            wrong.append((path, f"title: {page.title()}"))
+        wrong += [(path, fault) for fault in faults_of(page, axe)]
+    page.context.close()
+    assert not wrong, "\n".join(map(str, wrong))

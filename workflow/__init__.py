@@ -1,0 +1,1 @@
+"""The engine: steps, approvals, drafts, clocks, deadlines, generic pages and API. No police word in it."""

@@ -1,0 +1,137 @@
+"""Four ordinary steps for one question: ask, approve, return, withdraw. An approval is a row; a waiting record is read-only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import User
+from audit.models import Event
+from workflow.declare import Effect, Guard, Step, Who, parts_tables, workflow_of
+from workflow.forms import EvidenceForm, Reason
+from workflow.models import Approval
+from workflow.models.record import about
+
+
+def approval(
+    of: str, *, source: Any, waiting: Any, target: Any, ask: Who, decide: Who, names: Names, evidence: type[EvidenceForm],
+    verdict: type[EvidenceForm] = Reason, guards: tuple[Guard, ...] = (), back_to: Any = None,
+) -> tuple[Step, ...]:  # fmt: skip
+    """The rows of one question. `guards` must be satisfied before it may be asked; `verdict` is what approving takes.
+
+    Nobody decides what they asked for or wrote, not after a change of role either.
+    """
+    back = source if back_to is None else back_to
+    another = (by_somebody_else(of),)
+    return (
+        Step(names.ask, names.ask_label, source, waiting, ask, evidence, guards=guards, effect=_ask(of), done=names.asked),
+        Step(names.approve, names.approve_label, waiting, target, decide, verdict, guards=another,
+             effect=_decide(of, Approval.Verdict.APPROVED), done=names.approved, question=of),
+        Step(names.give_back, names.return_label, waiting, back, decide, guards=another,
+             effect=_decide(of, Approval.Verdict.RETURNED), done=names.returned, question=of),
+        Step(names.withdraw, names.withdraw_label, waiting, back, ask, guards=(by_the_asker(of),),
+             effect=_withdraw(of), done=names.withdrawn),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the four steps of a question are called, on buttons and afterwards."""
+
+    ask: str
+    ask_label: str
+    asked: str
+    approve: str = "approve"
+    approve_label: str = "Approve"
+    approved: str = "Approved"
+    give_back: str = "return"
+    return_label: str = "Return with reasons"
+    returned: str = "Returned with reasons"
+    withdraw: str = "withdraw"
+    withdraw_label: str = "Take back to change it"
+    withdrawn: str = "Taken back to change it"
+
+
+def by_somebody_else(of: str) -> Guard:
+    def guard(subject: Any, user: User) -> str:
+        """Refuse whoever asked, and whoever wrote any of it."""
+        waiting = subject.question_waiting = open_approval(subject, of)
+        if waiting and waiting.asked_by_id == user.pk:
+            return "You cannot do this. You sent it, so somebody else must decide."
+        if wrote(subject, user):
+            return "You cannot do this. You wrote part of it, so somebody else must decide."
+        return ""
+
+    guard.__name__ = "decided_by_somebody_else"
+    return guard
+
+
+def by_the_asker(of: str) -> Guard:
+    def guard(subject: Any, user: User) -> str:
+        waiting = subject.question_waiting = open_approval(subject, of)
+        if waiting and waiting.asked_by_id != user.pk:
+            return f"You cannot do this. {waiting.asked_by.short_title()} sent it, so only they may take it back."
+        return ""
+
+    guard.__name__ = "taken_back_by_the_asker"
+    return guard
+
+
+def wrote(subject: Any, user: User) -> bool:
+    """Whether this person began or changed the record, a row beneath it or a part of it, whatever role they hold now."""
+    authored = Q(name=workflow_of(subject).event("amend"), **about(subject))
+    authored |= Q(name=workflow_of(subject).event("begin"), **about(subject))
+    for part in parts_tables(subject):
+        ids = part.model.objects.standing().filter(**{part.part_of: subject}).values("pk")
+        names = [part.event("amend"), part.event("begin")]
+        authored |= Q(name__in=names, subject_type=part.model._meta.label_lower, subject_id__in=ids)
+    for kind in workflow_of(subject).all_rows():
+        row, rows = kind.model._meta, kind.model._default_manager.filter(**{kind.field: subject})
+        names = [f"{row.model_name}.amend", f"{row.model_name}.add"]
+        authored |= Q(name__in=names, subject_type=row.label_lower, subject_id__in=rows.values("pk"))
+    chain = subject.folder.pk if subject.folder is not None else 0
+    return Event.objects.filter(authored, chain=chain, by=user).exists()
+
+
+def _ask(of: str) -> Effect:
+    def effect(subject: Any, said: dict[str, Any], by: User, at: datetime) -> None:
+        plain = {name: str(value) for name, value in said.items()}
+        Approval.objects.create(
+            **about(subject), of=of, asked_by=by, asked_at=at, evidence=plain, seen_version=subject.version + 1
+        )
+
+    return effect
+
+
+def _decide(of: str, verdict: str) -> Effect:
+    def effect(subject: Any, said: dict[str, Any], by: User, at: datetime) -> None:
+        waiting = subject.question_waiting  # found by the guard, under the same lock
+        waiting.decided_by, waiting.decided_at, waiting.verdict = by, at, verdict
+        waiting.reason = said.get("reason", "")
+        waiting.save(update_fields=["decided_by", "decided_at", "verdict", "reason"])
+
+    return effect
+
+
+def _withdraw(of: str) -> Effect:
+    def effect(subject: Any, said: dict[str, Any], by: User, at: datetime) -> None:
+        waiting = subject.question_waiting  # found by the guard, under the same lock
+        waiting.verdict, waiting.reason = Approval.Verdict.WITHDRAWN, said.get("reason", "")
+        waiting.save(update_fields=["verdict", "reason"])
+
+    return effect
+
+
+def open_approval(subject: Any, of: str = "") -> Approval | None:
+    """The question now waiting about this subject, if one is."""
+    rows = Approval.objects.filter(**about(subject), verdict=Approval.Verdict.OPEN)
+    return (rows.filter(of=of) if of else rows).select_related("asked_by").first()
+
+
+def last_decided(subject: Any) -> Approval | None:
+    """The newest decision on this subject that was not a withdrawal."""
+    decided = Approval.objects.filter(**about(subject), decided_at__isnull=False)
+    return decided.select_related("decided_by", "asked_by").order_by("-decided_at").first()

@@ -1,0 +1,292 @@
+"""Deadlines: declared as policies, started and stopped by events, reckoned from facts. Overdue is a query, never a state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from accounts.models import User
+from accounts.roles import ROLES
+from audit.models import Event
+from workflow.clock import LONDON, Length, due
+from workflow.declare import WORKFLOWS, step_named
+from workflow.models import Deadline, DueChange, Holiday, PolicySetting
+from workflow.models.record import about
+
+HOLDER = "holder"
+SENIOR = ("inspector", "superintendent")
+OTHER = "other"
+
+
+class Again(Enum):
+    """What a second starting event does while a deadline of the same policy is open for the same subject."""
+
+    KEEP_EARLIEST = "the first start stands"
+    RESTART = "the date is worked out again from the new start"
+    ANOTHER = "a deadline of its own"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """Who is told, and how many hours after the due moment (negative: before)."""
+
+    hours: float
+    who: str  # HOLDER or a role
+
+
+def itself(record: Any) -> Any:
+    return record
+
+
+def whenever(record: Any) -> bool:
+    return True
+
+
+def as_recorded(record: Any) -> datetime | None:
+    """The fact is the event's own moment."""
+    return None
+
+
+def for_all(record: Any) -> str:
+    return OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One clock. `from_` and `until` turn a record into the moment of the fact (UTC); None means the event's moment.
+
+    `of` turns the event's record into the record that owes. `within` is a length, or lengths by the word that `by` gives.
+    `owed_by` is HOLDER (of the case's `part`) or a role; `wants` is the event that does it, which a queue row opens.
+    `drops` are events after which it is no longer owed; `refits` are events after which `by` may give another length.
+    """
+
+    name: str
+    label: str
+    starts: frozenset[str]
+    stops: frozenset[str]
+    within: Length | Mapping[str, Length]
+    ladder: tuple[Rung, ...]
+    authority: str
+    owed_by: str = HOLDER
+    wants: str = ""
+    from_: Callable[[Any], datetime | None] = as_recorded
+    until: Callable[[Any], datetime | None] = as_recorded
+    of: Callable[[Any], Any] = itself
+    by: Callable[[Any], str] = for_all
+    applies: Callable[[Any], bool] = whenever
+    again: Again = Again.KEEP_EARLIEST
+    repeats: bool = False
+    drops: frozenset[str] = frozenset()
+    refits: frozenset[str] = frozenset()
+    profile: Callable[[Any], str] = lambda record: ""
+    part: str = "investigation"
+    meets: str = ""
+    missed: str = ""
+    why: str = ""  # the one line beneath "what is wanted" in a queue
+
+    def lengths(self) -> Mapping[str, Length]:
+        return self.within if isinstance(self.within, Mapping) else {OTHER: self.within}
+
+    def length_for(self, record: Any, setting: PolicySetting | None) -> Length:
+        lengths = read_lengths(setting.within) if setting else self.lengths()
+        return lengths.get(self.by(record)) or lengths[OTHER]
+
+
+POLICIES: dict[str, Policy] = {}
+
+
+def declare(*rows: Policy) -> None:
+    """Put policies in the table; a fault stops the program."""
+    for row in rows:
+        for fault in _faults(row):
+            raise ImproperlyConfigured(f"Policy {row.name}: {fault}")
+        POLICIES[row.name] = row
+
+
+def _faults(policy: Policy) -> Iterator[str]:
+    if policy.name in POLICIES:
+        yield "declared twice."
+    if not policy.ladder:
+        yield "nobody is ever told."
+    if OTHER not in policy.lengths():
+        yield "no length for the rest."
+    unknown = {rung.who for rung in policy.ladder} | {policy.owed_by}
+    if unknown - ROLES.keys() - {HOLDER}:
+        yield "a rung names no role."
+    for event in policy.starts | policy.stops | policy.drops | policy.refits:
+        if event.partition(".")[0] in WORKFLOWS and not event.endswith((".amend", ".add")) and not step_named(event):
+            yield f"{event} is no event."
+
+
+def read_lengths(text: str) -> dict[str, Length]:
+    """The lengths of a setting: "hours:24", or "high=hours:1 other=hours:24". Raises BadLength with a sentence."""
+    lengths = {}
+    for part in text.split():
+        word, _, length = part.rpartition("=")
+        lengths[word or OTHER] = Length.parse(length)
+    return lengths
+
+
+def heard(event: Event, record: Any, at: datetime) -> None:
+    """An event has happened to a record: stop, drop, refit and start what the policies say."""
+    standing = Standing()
+    for policy in POLICIES.values():
+        if event.name in policy.stops:
+            _stop(policy, event, record, standing)
+        if event.name in policy.drops:
+            _drop(policy, event, record, standing)
+        if event.name in policy.refits:
+            why = "The length changed with the facts of the case"
+            _reckon_again(policy, policy.of(record), event, why, standing)
+        if event.name in policy.starts:
+            _start(policy, event, record, standing)
+    standing.write()
+    if record is record.folder:
+        repoint(record)
+
+
+def corrected(event: Event, record: Any, at: datetime) -> None:
+    """A fact of the record was changed: every open deadline that it started is reckoned again from the fact."""
+    rows = Deadline.objects.open().filter(source_type=record._meta.label_lower, source_id=record.pk)
+    for deadline in rows.select_for_update():
+        policy = POLICIES.get(deadline.policy)
+        if policy and (start := policy.from_(record)):
+            move(deadline, start, Length.parse(deadline.length), "The fact it starts from was corrected", event.by)
+
+
+def repoint(folder: Any) -> None:
+    """Open deadlines follow their case: its unit and whoever holds the part that owes them."""
+    for deadline in Deadline.objects.open().filter(case=folder):
+        policy = POLICIES.get(deadline.policy)
+        holder = folder.holder_of(policy.part) if policy and policy.owed_by == HOLDER else None
+        if (deadline.unit_id, deadline.holder_id) != (folder.unit_id, holder):
+            deadline.unit_id, deadline.holder_id = folder.unit_id, holder
+            deadline.save(update_fields=["unit", "holder"])
+
+
+def ladder_of(deadline: Deadline) -> tuple[Rung, ...]:
+    """The rungs in force for a deadline: the setting's it began with, or the table's."""
+    if deadline.setting_id and deadline.setting and deadline.setting.ladder:
+        return tuple(Rung(hours, who) for hours, who in deadline.setting.ladder)
+    return POLICIES[deadline.policy].ladder
+
+
+def rung_moments(deadline: Deadline) -> list[tuple[datetime, Rung]]:
+    """Each rung with its moment (UTC), earliest first."""
+    rungs = [(deadline.due_at + timedelta(hours=rung.hours), rung) for rung in ladder_of(deadline)]
+    return sorted(rungs, key=lambda pair: pair[0])
+
+
+def move(deadline: Deadline, start: datetime, length: Length, why: str, by: User) -> bool:
+    """Give a deadline the due moment that its facts now give, keeping the old one with why. False if nothing changes."""
+    moment = due(start, length, Holiday.objects.calendar())
+    if (moment, start, str(length)) == (deadline.due_at, deadline.started_at, deadline.length):
+        return False
+    deadline.started_at, deadline.due_at, deadline.length = start, moment, str(length)
+    _set_moments(deadline)
+    deadline.save(update_fields=["started_at", "due_at", "length", "next_rung_at", "critical_at"])
+    DueChange.objects.create(deadline=deadline, started_at=start, due_at=moment, why=why, by=by)
+    return True
+
+
+class Standing:
+    """What is owed now by the subjects that one event touches: asked once for each subject, however many policies hear it."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, int], list[Deadline]] = {}
+        self.ended: list[Deadline] = []
+
+    def of(self, policy: Policy, owes: Any) -> list[Deadline]:
+        """The open deadlines of the policy, oldest first."""
+        return [deadline for deadline in self._owed_by(owes) if deadline.policy == policy.name and deadline.is_open]
+
+    def begun(self, deadline: Deadline) -> None:
+        """One more is owed; a subject not asked about yet will say so itself."""
+        self.rows.get((deadline.subject_type, deadline.subject_id), []).append(deadline)
+
+    def end(self, deadline: Deadline, event: Event, at: datetime, dropped: str = "") -> None:
+        """Done, or no longer owed; written down by `write`, all that ended in one statement."""
+        deadline.stopped_at, deadline.stopped_by_event, deadline.dropped_because = at, event, dropped
+        self.ended.append(deadline)
+
+    def write(self) -> None:
+        if self.ended:
+            Deadline.objects.bulk_update(self.ended, ["stopped_at", "stopped_by_event", "dropped_because"])
+
+    def _owed_by(self, owes: Any) -> list[Deadline]:
+        key = (owes._meta.label_lower, owes.pk)
+        if key not in self.rows:
+            self.rows[key] = list(Deadline.objects.open().filter(**about(owes)).order_by("pk"))
+        return self.rows[key]
+
+
+def _start(policy: Policy, event: Event, record: Any, open_now: Standing) -> None:
+    owes = policy.of(record)
+    if owes is None or not policy.applies(record):
+        return
+    start = policy.from_(record) or event.at
+    if policy.again is not Again.ANOTHER and (standing := open_now.of(policy, owes)):
+        if policy.again is Again.RESTART:
+            length = Length.parse(standing[0].length)
+            move(standing[0], start, length, "It started again", event.by)
+        return
+    open_now.begun(_create(policy, event, record, owes, start))
+
+
+def _create(policy: Policy, event: Event, record: Any, owes: Any, start: datetime) -> Deadline:
+    profile = policy.profile(owes)
+    setting = PolicySetting.objects.in_force(policy.name, profile, start.astimezone(LONDON).date())
+    length = policy.length_for(owes, setting)
+    folder = owes.folder
+    deadline = Deadline(
+        **about(owes), case=folder, unit=owes.scope, policy=policy.name, profile=profile, setting=setting,
+        length=str(length), source_type=record._meta.label_lower, source_id=record.pk, started_by_event=event,
+        started_at=start, due_at=due(start, length, Holiday.objects.calendar()),
+        holder_id=folder.holder_of(policy.part) if folder is not None and policy.owed_by == HOLDER else None,
+    )  # fmt: skip
+    _set_moments(deadline)
+    deadline.save(force_insert=True)
+    DueChange.objects.create(
+        deadline=deadline, started_at=start, due_at=deadline.due_at, why="First set", by=event.by, at=event.recorded_at
+    )
+    return deadline
+
+
+def _set_moments(deadline: Deadline) -> None:
+    """The next rung is the earliest again: a new date is told anew, and what is past is told once, at the next sweep."""
+    moments = rung_moments(deadline)
+    deadline.next_rung_at = moments[0][0]
+    deadline.critical_at = next((moment for moment, rung in moments if rung.who in SENIOR), None)
+
+
+def _stop(policy: Policy, event: Event, record: Any, standing: Standing) -> None:
+    owes = policy.of(record)
+    if owes is None:
+        return
+    for deadline in standing.of(policy, owes):
+        done_at = policy.until(record) or event.at
+        standing.end(deadline, event, done_at)
+        if policy.repeats:
+            standing.begun(_create(policy, event, record, owes, done_at))
+
+
+def _drop(policy: Policy, event: Event, record: Any, standing: Standing) -> None:
+    owes = policy.of(record)
+    if owes is None:
+        return
+    for deadline in standing.of(policy, owes):
+        step = step_named(event.name)
+        standing.end(deadline, event, event.at, dropped=step.title if step else event.name)
+
+
+def _reckon_again(policy: Policy, owes: Any, event: Event, why: str, standing: Standing) -> None:
+    if owes is None:
+        return
+    for deadline in standing.of(policy, owes):
+        length = policy.length_for(owes, deadline.setting)
+        move(deadline, deadline.started_at, length, why, event.by)

@@ -1,0 +1,114 @@
+"""Nothing typed is lost: drafts of forms, and what a locked or ended session had in its hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import auth
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import sessions
+from accounts.models import User
+from workflow.models import Draft, Once
+
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "token", "kept_path", "login"}
+SEEN = "seen"  # the version that was typed over: kept, so that a draft never overwrites what somebody saved meanwhile
+DOORS = {"/sign-in/", "/sign-in/second-factor/authenticate/", "/sign-out/", "/unlock/", "/lock/", "/livez", "/readyz"}
+LARGEST = 200_000  # characters of one form; beyond this it is no form of ours
+
+
+def keep(person: User, path: str, fields: QueryDict) -> Draft | None:
+    """Keep the raw fields of a form as they stand, problems included. None where there is nothing to keep."""
+    data = {_whole(name): [*map(_whole, values)] for name, values in fields.lists() if name not in NEVER_KEPT}
+    if not any("".join(values).strip() for name, values in data.items() if name != SEEN):
+        return None
+    if sum(len(str(values)) for values in data.values()) > LARGEST:
+        return None
+    kept, _ = Draft.objects.update_or_create(
+        person=person, path=_whole(path)[:200], defaults={"data": data, "saved_at": timezone.now()}
+    )
+    return kept
+
+
+def autosave(person: User, path: str, fields: QueryDict) -> None:
+    """Keep what is in a form while it is being typed; but what was sent meanwhile is saved, and no draft any more.
+
+    Kept first and then looked at, so that of two requests on their way one always sees the other.
+    """
+    keep(person, path, fields)
+    if Once.objects.filter(by=person, key=fields.get("token", "")).exists():
+        drop(person, path)
+
+
+def _whole(text: Any) -> str:
+    """Text as the database can hold it: without the one character that it refuses, which the form will name."""
+    return str(text).replace("\x00", "")
+
+
+def kept(person: User, path: str) -> Draft | None:
+    """What this person left on this page, if anything."""
+    return Draft.objects.filter(person=person, path=path).first()
+
+
+def as_typed(draft: Draft) -> QueryDict:
+    """A draft in the shape in which a form takes its data."""
+    typed = QueryDict(mutable=True)
+    for name, values in draft.data.items():
+        typed.setlist(name, values)
+    return typed
+
+
+def version_typed_over(draft: Draft | None) -> int | None:
+    """The version of the record that somebody had before them when they typed; None where no draft says."""
+    said = "".join(draft.data.get(SEEN, [])) if draft else ""
+    return int(said) if said.isdecimal() and len(said) < 10 else None
+
+
+def drop(person: User, path: str) -> None:
+    Draft.objects.filter(person=person, path=path).delete()
+
+
+class LockedSessionMiddleware:
+    """Turns a locked or over-long session away, keeping what a form was sending as that person's draft."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated or _is_door(request.path):
+            return self.get_response(request)
+        standing = sessions.standing(request.session, timezone.now())
+        if standing is sessions.Standing.LIVE:
+            return self.get_response(request)
+        back = _keep_typing(request)
+        if standing is sessions.Standing.OVER:
+            auth.logout(request)
+            return _away(request, "account_login", back)
+        return _away(request, "unlock", back)
+
+
+def _keep_typing(request: HttpRequest) -> str:
+    """Keep a POST as a draft and give the page to come back to: a path alone, never a query with terms in it."""
+    user: Any = request.user
+    if request.method != "POST":
+        return request.path
+    path = str(request.POST.get("kept_path") or request.path)
+    keep(user, path, request.POST)
+    return path
+
+
+def _away(request: HttpRequest, door: str, back: str) -> HttpResponse:
+    address = f"{reverse(door)}?{urlencode({'next': back})}"
+    if request.headers.get("X-Autosave"):
+        return HttpResponse("Locked. What you typed is kept.", status=423, content_type="text/plain")
+    return redirect(address)
+
+
+def _is_door(path: str) -> bool:
+    """Reached without a live session. The pages of one's own account behind the sign-in are not."""
+    return path in DOORS or path.startswith("/static/")

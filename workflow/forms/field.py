@@ -1,0 +1,65 @@
+"""What all our fields have in common: a hint, a name for sentences, and the moment they are asked at."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils import timezone
+
+
+class Asked(forms.Field):
+    """A field that words its own refusals.
+
+    `hint` says what is enough; `called` is the name used in sentences ("Date it happened") where the label is a
+    question; `needed` is the whole sentence shown when nothing was said.
+    """
+
+    def __init__(self, *, hint: str = "", called: str = "", needed: str = "", **rest: Any) -> None:
+        rest.setdefault("help_text", hint)
+        super().__init__(**rest)
+        self.called = called
+        self.needed = needed
+        self.at: datetime | None = None
+
+    def name_in_sentences(self, name: str) -> None:
+        """Settle the wording once the field knows its name in the form."""
+        label = str(self.label or name.replace("_", " ").capitalize())
+        self.called = self.called or label.rstrip("?")
+        self.error_messages["required"] = self.needed or self.ask(label)
+
+    def ask(self, label: str) -> str:
+        """The sentence for nothing said; a question is repeated, a name is asked for."""
+        return f"Answer: {label}" if label.endswith("?") else f"Enter {lower_first(label)}"
+
+    def now(self) -> datetime:
+        """The moment (UTC) this is said at: the form's, or the clock's."""
+        return self.at or timezone.now()
+
+
+def lower_first(words: str) -> str:
+    """`Date it happened` inside a sentence; an abbreviation such as DASH keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def dressed(context: dict[str, Any], block: str) -> dict[str, Any]:
+    """A widget's context with the class of its component, and of its error state when something is wrong."""
+    attrs = context["widget"]["attrs"]
+    wrong = f"{block}--error" if attrs.get("aria-invalid") else ""
+    attrs["class"] = " ".join(part for part in (block, wrong, attrs.get("class", "")) if part)
+    return context
+
+
+def nothing_said(field: forms.Field) -> Any:
+    """What a field cleans to when it is left empty."""
+    if isinstance(field, forms.MultipleChoiceField):
+        return []
+    return getattr(field, "empty_value", False if isinstance(field, forms.BooleanField) else None)
+
+
+def target_of(field: BoundField) -> str:
+    """The id of the box to mend: of the first wrong box where a field has several."""
+    box: Any = getattr(field.field.widget, "first_wrong_id", None)
+    return box(field.auto_id) if box else str(field.id_for_label or field.auto_id)

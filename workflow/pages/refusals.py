@@ -1,0 +1,25 @@
+"""How a refusal looks: the right status, a sentence that can be acted on, and everything typed still there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from workflow.models import Refusal, Refused
+
+HEADINGS = {
+    Refusal.ROLE: "You cannot do this",
+    Refusal.STATE: "This is not open now",
+    Refusal.STALE: "Somebody else saved this first",
+    Refusal.GUARD: "Not yet",
+}
+
+
+def refused(request: HttpRequest, refusal: Refused, **more: Any) -> HttpResponse:
+    """A page for a refusal that no form can show. Hidden is 404, like a page that never was."""
+    if refusal.kind is Refusal.HIDDEN:
+        raise Http404
+    context = {"heading": HEADINGS.get(refusal.kind, "There is a problem"), "sentence": refusal.sentence, **more}
+    return render(request, "workflow/refused.html", context, status=refusal.kind.status)

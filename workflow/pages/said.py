@@ -1,0 +1,31 @@
+"""What was said in a form, in words: for whoever may read a record and not change it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from workflow.templatetags.words import day, when
+
+NOTHING = "Not said"
+
+
+def said_in(form: Any, record: Any) -> list[tuple[str, str]]:
+    """(label, words) for each field of the form as the record holds it."""
+    return [(str(field.label), words_of(field, getattr(record, name, None))) for name, field in form.fields.items()]
+
+
+def words_of(field: Any, value: Any) -> str:
+    """A stored value as its page would say it; an answer by its words, a moment in London's time."""
+    if value in (None, "", []):
+        return NOTHING
+    offered = {str(code): str(label) for code, label in getattr(field, "choices", ())}
+    if isinstance(value, list):
+        return ", ".join(offered.get(str(one), str(one)) for one in value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return when(value)
+    if isinstance(value, date):
+        return day(value)
+    return offered.get(str(value), str(value))
