@@ -48,8 +48,16 @@ def make(line: psycopg.Connection[Any], name: str, template: str) -> None:
 
 
 def drop(line: psycopg.Connection[Any], name: str) -> None:
-    """Remove a database, whoever is connected to it."""
-    line.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+    """Remove a database, whoever is connected to it.
+
+    Not WITH (FORCE): that would also end an autovacuum worker, which only a superuser may, and fails. Without it
+    PostgreSQL sends such a worker away itself.
+    """
+    line.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND backend_type = %s",
+        [name, "client backend"],
+    )
+    line.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def point_at(name: str) -> None:

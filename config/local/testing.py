@@ -1,5 +1,6 @@
 """./test: one stage after another, each with its name and its seconds; the first that fails ends it."""
 
+import os
 import subprocess
 import time
 
@@ -38,8 +39,14 @@ def main(arguments: list[str]) -> int:
 
 
 def pytest_arguments(everything: bool, chosen: list[str]) -> list[str]:
-    """Without --all, tests marked `long` are left out; a test that is asked for by name is never left out."""
-    return chosen or ([] if everything else ["-m", "not long"])
+    """Without --all, tests marked `long` are left out; a test that is asked for by name is never left out.
+
+    A process for each core, a file to one process: files share what is costly to set up.
+    """
+    if chosen:
+        return chosen
+    processes = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    return processes if everything else [*processes, "-m", "not long"]
 
 
 def stage(name: str, command: list[str], surroundings: dict[str, str]) -> int:

@@ -1,0 +1,43 @@
+"""Jobs: the broker, the workers, what beat starts and when."""
+
+from celery.schedules import crontab
+
+from config.settings.environment import TESTING, env
+from config.settings.service import TIME_ZONE
+
+REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+#: In unit tests what is sent goes nowhere: the tests call tasks themselves. Journeys have a real broker.
+CELERY_BROKER_URL = "memory://" if TESTING else REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 5,
+    # without these a web request that only wants to wake the worker would wait for a broker that is down
+    **{"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2},
+}
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_BACKEND = None
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {"reporting.make_document": {"queue": "documents"}}
+CELERY_TIMEZONE = TIME_ZONE
+#: How often the minute's work is done. Browser journeys cannot wait a minute for each rung; nothing else changes it.
+BEAT_SECONDS = env.float("BEAT_SECONDS", default=60.0)
+CELERY_BEAT_MAX_LOOP_INTERVAL = min(BEAT_SECONDS, 30.0)
+CELERY_BEAT_SCHEDULE = {
+    name: {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 5.0)}}
+    for name, task, seconds in (
+        ("sweep", "supervision.sweep", BEAT_SECONDS),
+        ("notices", "supervision.send_notices", BEAT_SECONDS),
+        ("reactions", "supervision.run_reactions", BEAT_SECONDS),
+        ("documents", "reporting.sweep_documents", BEAT_SECONDS),
+        ("seal", "audit.seal", BEAT_SECONDS),
+    )
+}
+CELERY_BEAT_SCHEDULE["anchor"] = {"task": "audit.anchor", "schedule": crontab(hour="3", minute="15")}
+DJANGO_STRUCTLOG_CELERY_ENABLED = True

@@ -1,0 +1,38 @@
+"""Where rows are: the database and its two roles, sessions, the cache."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import environ
+
+from config.settings.environment import TESTING, env, required
+
+#: Celery's processes fork, tests count connections: neither may share a pool.
+POOLED = not TESTING and "celery" not in Path(sys.argv[0]).parts and env.bool("DATABASE_POOL", default=True)
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's dictionary for a URL; a socket folder may be given as `?host=`, as PostgreSQL's own tools take it."""
+    read: dict[str, Any] = dict(environ.Env.db_url_config(url))
+    options = dict(read.get("OPTIONS", {}))
+    read["HOST"] = options.pop("host", None) or read.get("HOST", "")
+    if POOLED:
+        options["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 10}
+    return read | {"OPTIONS": options, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False, "ATOMIC_REQUESTS": False}
+
+
+DATABASES = {"default": database(required("DATABASE_URL", "postgresql://localhost/cases"))}
+#: The role that owns the tables. Only `manage.py setup` uses it; the running program owns nothing.
+DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
+DATABASE_READER = database
+
+# In the database, both: what somebody typed, and the count of failed sign-ins, must survive a flush of Redis.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "config_cache"}}
