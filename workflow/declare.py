@@ -49,6 +49,7 @@ class Step:
     effect: Effect | None = None
     done: str = ""  # what the timeline says afterwards; the label if nothing
     question: str = ""  # set by `approval`: the question that this step decides
+    proof: bool = False  # so weighty that the person proves again who they are (`accounts.proof`) before it is taken
 
     @property
     def is_safety_act(self) -> bool:

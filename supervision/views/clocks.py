@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from supervision.steps import NEVER, SETTING
+from supervision.steps.setting import NEVER, SETTING
 from workflow.deadlines import POLICIES
 from workflow.models import PolicySetting
 from workflow.pages.tasks import step_url

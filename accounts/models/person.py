@@ -1,50 +1,18 @@
-"""Who works here: units in a tree, people, the roles they are posted to, and when they are on duty."""
+"""Who signs in, and the roles they are posted to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, Self
+from datetime import datetime
+from typing import Any, ClassVar, Protocol, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.models.unit import Unit
 from accounts.roles import CHOICES, ROLES
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
-
-class UnitQuerySet(models.QuerySet["Unit"]):
-    def plant(self, name: str, code: str, parent: Unit | None = None) -> Unit:
-        """Make a unit beneath its parent; the only way a unit gets its line of ancestors."""
-        with transaction.atomic():
-            unit = self.create(name=name, code=code, parent=parent)
-            unit.lineage = [*(parent.lineage if parent else []), unit.pk]
-            unit.save(update_fields=["lineage"])
-        return unit
-
-
-class Unit(models.Model):
-    """A force, division, team or desk. `lineage` holds the ids from the root down to the unit itself."""
-
-    name = models.CharField(max_length=80)
-    code = models.CharField(max_length=20, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    lineage = ArrayField(models.BigIntegerField(), default=list)
-
-    objects = UnitQuerySet.as_manager()
-
-    class Meta:
-        # Serves "is the unit one of mine or beneath one of mine": every visibility question.
-        indexes = [GinIndex(fields=["lineage"], name="unit_lineage")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Scoped(Protocol):
@@ -135,36 +103,3 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.unit}"
-
-
-class Duty(models.Model):
-    """A rostered turn of duty. A person without any row near the moment has no roster and counts as on duty."""
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="duties")
-    from_at = models.DateTimeField()
-    to_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name_plural = "duties"
-        constraints = [
-            models.CheckConstraint(condition=Q(to_at__gt=F("from_at")), name="duty_ends_after_it_starts"),
-        ]
-        indexes = [models.Index(fields=["user", "from_at", "to_at"], name="duty_of_person")]
-
-    def __str__(self) -> str:
-        return f"{self.from_at:%Y-%m-%d %H:%M} to {self.to_at:%H:%M}"
-
-
-def on_duty(users: QuerySet[User] | Iterable[int], at: datetime) -> set[int]:
-    """The ids among the given people who are on duty at the moment (UTC).
-
-    A roster is "known" for a person when any turn of theirs lies within seven days of the moment; without one they
-    count as on duty, so that a force which keeps no roster here loses no escalation.
-    """
-    ids = {user if isinstance(user, int) else user.pk for user in users}
-    week = timedelta(days=7)
-    near = Duty.objects.filter(user_id__in=ids, from_at__lt=at + week, to_at__gt=at - week)
-    turns = list(near.values_list("user_id", "from_at", "to_at"))
-    rostered = {user for user, _, _ in turns}
-    working = {user for user, start, end in turns if start <= at < end}
-    return (ids - rostered) | working
