@@ -75,3 +75,5 @@ SPECIALISTS = roles("da_specialist", "da_coordinator")
 COMMAND = roles("inspector", "superintendent")
 PROFESSIONAL_STANDARDS = roles("professional_standards")
 SYSTEM = roles("system")
+# Who keeps the records of the people who work here: joins, moves, leaves.
+KEEPERS_OF_PEOPLE = roles("administrator", "superintendent", "professional_standards", "auditor")

@@ -1,11 +1,16 @@
-"""How long a session lasts: locked after fifteen idle minutes, over after twelve hours whatever happens."""
+"""How long a session lasts: locked after fifteen idle minutes, over after twelve hours whatever happens. And whose it is."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+
+from accounts.models.session import Session
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=12)
@@ -13,7 +18,42 @@ NOTED_EVERY = timedelta(seconds=60)  # a write to the session for each request w
 
 GUESSES = 5
 
-STARTED, SEEN, LOCKED, WRONG = "started_at", "seen_at", "locked", "wrong_passwords"
+STARTED, SEEN, LOCKED, WRONG, BROWSER = "started_at", "seen_at", "locked", "wrong_passwords", "browser"
+
+#: The first that is found in what a browser says of itself; Edge and Opera also say Chrome, and Chrome also says Safari.
+FAMILIES = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+DEVICES = {
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "Mac",
+    "Linux": "Linux",
+}
+
+
+class SessionStore(DatabaseStore):
+    """The sessions of the database, each row with its person: what `settings.SESSION_ENGINE` names."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row: Any = super().create_model_instance(data)
+        person = str(data.get(SESSION_KEY, ""))
+        row.user_id = int(person) if person.isdecimal() else None
+        row.started_at, row.seen_at = _moment(data, STARTED), _moment(data, SEEN)
+        row.browser = data.get(BROWSER, "")
+        made: Session = row
+        return made
+
+
+def browser_family(said: str) -> str:
+    """Of a User-Agent, "Chrome on Android": enough to know one's own machine by, and nothing typed is kept of it."""
+    family = next((name for sign, name in FAMILIES.items() if f"{sign}/" in said), "")
+    device = next((name for sign, name in DEVICES.items() if sign in said), "")
+    return " on ".join(part for part in (family, device) if part)
 
 
 class Standing(Enum):
@@ -57,6 +97,6 @@ def wrong_password(session: SessionBase) -> bool:
     return bool(session[WRONG] >= GUESSES)
 
 
-def _moment(session: SessionBase, key: str) -> datetime | None:
+def _moment(session: SessionBase | dict[str, Any], key: str) -> datetime | None:
     value = session.get(key)
     return datetime.fromisoformat(value) if value else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 
@@ -43,6 +44,13 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id"], name="event_of_subject"),
             models.Index(fields=["by", "recorded_at"], name="event_of_person"),
+            # the explorer: everything between two moments, and the rare operations among much that is common
+            models.Index(fields=["-recorded_at", "-id"], name="event_by_moment"),
+            models.Index(
+                fields=["operation", "-recorded_at"],
+                condition=~models.Q(operation__in=[Operation.COLLECTION, Operation.ALTERATION]),
+                name="event_rare_operation",
+            ),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
@@ -96,6 +104,18 @@ class Access(models.Model):
             models.Index(fields=["id"], condition=models.Q(seal__isnull=True), name="access_unsealed"),
             models.Index(fields=["chain", "-at"], name="access_of_folder"),  # who has looked; reason given lately
             models.Index(fields=["by", "-at"], name="access_by_person"),
+            # the explorer: between two moments; the rare kinds and operations; a person's page; whoever a search showed
+            models.Index(fields=["-at", "-id"], name="access_by_moment"),
+            models.Index(fields=["kind", "-at"], condition=~models.Q(kind="view"), name="access_rare_kind"),
+            models.Index(
+                fields=["operation", "-at"],
+                condition=~models.Q(operation=Operation.CONSULTATION),
+                name="access_rare_operation",
+            ),
+            models.Index(
+                fields=["what", "-at"], condition=models.Q(chain__isnull=True, kind="view"), name="access_of_page"
+            ),
+            GinIndex(fields=["hits"], name="access_hits"),
         ]
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),

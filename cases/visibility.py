@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from functools import cache, reduce
+from operator import or_
+from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
@@ -18,12 +20,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db.models import Exists, Func, OuterRef, Q, TextField, Value
 from django.utils import timezone
 
-from accounts.models import Posting, current
+from accounts.models import Posting, Unit, User, current
 from accounts.roles import FRONTLINE, PROFESSIONAL_STANDARDS, roles
 from audit.models import Access
-
-if TYPE_CHECKING:
-    from accounts.models import User
+from cases.rule import LATELY, NOW, SOMEBODY, Words, among, asked_by, put_in_words
 
 REASON_LASTS = timedelta(hours=12)  # one turn of duty; a setting of the force
 
@@ -67,50 +67,82 @@ def roles_that_see(kind: str, how: Sees) -> list[str]:
 
 def visible_to(cases: Any, user: User) -> Any:
     """The cases of the queryset that the person may open. Costs no query of its own."""
-    return _seen(cases, user, on_reason=True)
+    return _seen(cases, user, Reason.NOT_ASKED)
 
 
 def worked_by(cases: Any, user: User) -> Any:
     """Those in the person's own work, and those they are named on."""
-    return _seen(cases, user, on_reason=False)
+    return _seen(cases, user, Reason.NO_HELP)
 
 
 def open_to(cases: Any, user: User) -> Any:
     """Those that stand open to the person now: own work, and what they have said why they open, this turn of duty."""
-    lately = timezone.now() - REASON_LASTS
-    given = Access.objects.filter(chain=OuterRef("pk"), by=user, kind=Access.Kind.REASON, at__gt=lately)
-    return _seen(cases, user, on_reason=Exists(given))
+    return _seen(cases, user, Reason.GIVEN)
 
 
-def _seen(cases: Any, user: User, *, on_reason: bool | Exists) -> Any:
+class Reason(Enum):
+    """What a reason has to do with it, where a case is not the person's own work."""
+
+    NOT_ASKED = "seen with a reason or without"
+    GIVEN = "seen once a reason was given lately"
+    NO_HELP = "not seen"
+
+
+def _seen(cases: Any, user: User, reason: Reason) -> Any:
     if not user.is_active:
         return cases.none()
-    if user.is_system:
+    if user.username == user.SYSTEM:  # the system itself; another system's account sees what its roles see
         return cases
-    postings = Posting.objects.current().filter(user=user)
-    may = Q(pk__in=[])
-    for kind in kinds():
-        may |= _by_role(kind, postings, on_reason)
-    return cases.filter(Q(restricted=False) & may | Q(_named(user)), ~Q(_shut_out(user)))
+    now = timezone.now()
+    return cases.filter(asked_by(_rule(reason), user.pk, now, now - REASON_LASTS))
 
 
-def _by_role(kind: str, postings: Any, on_reason: bool | Exists) -> Q:
-    work = postings.filter(role__in=roles_that_see(kind, WORK))
-    seen = Q(unit__lineage__overlap=ArraySubquery(work.values("unit_id")))
+def near(user: User) -> Q:
+    """A sieve for rows that carry `unit` and `case`, coarser than `worked_by`: it lets through all of that, and is never
+    asked instead of it. An index on the unit can lead; without it the rows of the whole force are looked at.
+    """
+    return Q(unit__in=units_near(user).values("pk"))
+
+
+def units_near(user: User) -> Any:
+    """The units of which `worked_by` may let through any case: those beneath a post of the person, and those of cases that
+    name them. Whoever asks for the first rows asks unit by unit, so that an index gives them in order and stops.
+    """
+    if user.username == user.SYSTEM:
+        return Unit.objects.all()
+    posts = Posting.objects.filter(current("from_at", "to_at", None), user=user).order_by().values("unit_id")
+    named = apps.get_model("cases", "NamedGrant").objects.filter(user=user).order_by().values("content_object__unit_id")
+    return Unit.objects.filter(lineage__overlap=ArraySubquery(posts.union(named)))
+
+
+@cache
+def _rule(reason: Reason) -> Words:
+    """The whole rule, for somebody at some moment: built once in the life of the program."""
+    postings = Posting.objects.filter(current("from_at", "to_at", NOW), user=SOMEBODY)
+    may = [_by_role(kind, postings, reason) for kind in kinds()]
+    here = Exists(User.objects.filter(pk=SOMEBODY, is_active=True))
+    open_here = Q(restricted=False) & reduce(or_, may) | Q(_named(SOMEBODY, NOW))
+    return put_in_words(open_here & ~Q(_shut_out(SOMEBODY, NOW)) & Q(here))
+
+
+def _by_role(kind: str, postings: Any, reason: Reason) -> Q:
+    work = postings.filter(role__in=roles_that_see(kind, WORK)).order_by().values("unit_id")
+    seen = Q(among("unit_id", Unit.objects.filter(lineage__overlap=ArraySubquery(work)).values("pk")))
     reason_roles = roles_that_see(kind, ON_REASON)
-    if on_reason and reason_roles:
+    if reason_roles and reason is not Reason.NO_HELP:
+        given = Access.objects.filter(chain=OuterRef("pk"), by=SOMEBODY, kind=Access.Kind.REASON, at__gt=LATELY)
         anywhere = Q(Exists(postings.filter(role__in=reason_roles)))
-        seen |= anywhere if on_reason is True else anywhere & Q(on_reason)
+        seen |= anywhere & Q(Exists(given)) if reason is Reason.GIVEN else anywhere
     return Q(kind=kind) & seen
 
 
-def _named(user: User) -> Exists:
-    grants = apps.get_model("cases", "NamedGrant").objects.filter(user=user, content_object=OuterRef("pk"))
-    return Exists(grants.filter(current("from_at", "until", None)))
+def _named(person: User | int, at: datetime | None = None) -> Exists:
+    grants = apps.get_model("cases", "NamedGrant").objects.filter(user=person, content_object=OuterRef("pk"))
+    return Exists(grants.filter(current("from_at", "until", at)))
 
 
-def _shut_out(user: User) -> Exists:
-    return Exists(apps.get_model("cases", "ShutOut").objects.in_force().filter(person=user, case=OuterRef("pk")))
+def _shut_out(person: User | int, at: datetime | None = None) -> Exists:
+    return Exists(apps.get_model("cases", "ShutOut").objects.in_force(at).filter(person=person, case=OuterRef("pk")))
 
 
 def reason_needed(case: Any, user: User) -> bool:
@@ -196,22 +228,67 @@ def _hidden(user: User) -> Any:
     return cases.exclude(pk__in=cases.visible_to(user).values("pk")).filter(~Q(_shut_out(user)))
 
 
+def closed_to(user: User) -> Any:
+    """Restricted investigations that the person may not open, and is not shut out of: what an emergency may open."""
+    return _hidden(user).filter(kind="investigation", restricted=True)
+
+
+def shut_out_of(cases: Any, user: User) -> Any:
+    return cases.filter(_shut_out(user))
+
+
+def looked_into_by(concerns: Any, user: User) -> Any:
+    """The concerns about accesses that a gatekeeper looks into: never about oneself, nor about a case one is shut out of."""
+    if not user.is_active:
+        return concerns.none()
+    held = Posting.objects.current().filter(user=user, role__in=GATEKEEPERS)
+    out = apps.get_model("cases", "ShutOut").objects.in_force().filter(person=user, case=OuterRef("concerning"))
+    return concerns.filter(Exists(held), ~Exists(out)).exclude(person=user)
+
+
+AUDITING = GATEKEEPERS | roles("auditor")
+
+
+def referred_to(cases: Any, user: User, held: frozenset[str]) -> Any:
+    """The cases whose reference may be told to somebody who audits, in words that tell nothing of what is in them.
+
+    Professional standards hear of restricted ones too; nobody of a case they are shut out of. `held`: roles held.
+    """
+    if not held & AUDITING:
+        return cases.none()
+    told = cases if held & GATEKEEPERS else cases.filter(Q(restricted=False) | Q(_named(user)))
+    return told.filter(~Q(_shut_out(user)))
+
+
 MOST_HITS = 50
 
 
-def tripwire(user: User, terms: str) -> None:
+def nobody_told(user: User, case: int) -> None:
+    """For a caller who only wants it written down."""
+
+
+def tripwire(user: User, terms: str, tell: Callable[[User, int], None] = nobody_told) -> None:
     """Read past the rule once: where a search would have hit what this person may not see, write that down.
 
     Each hidden case that is hit keeps the consultation in its own record of who has looked, where professional
-    standards find it. Nothing is returned and nothing shows: two queries at most, whatever is found.
+    standards find it; `tell` hears of those they are told of at once: restricted ones, and ones that the person is shut
+    out of. Nothing is returned and nothing shows. Two queries at most, beside what `tell` does; index: personname_words.
     """
+    terms = terms.replace("\0", "").strip()
+    if not any(map(str.isalnum, terms)):
+        return
     cases = apps.get_model("cases", "Case").objects
     hidden = cases.exclude(pk__in=cases.visible_to(user).values("pk"))
     words = Func(Value(terms[:200]), Value(""), function="people_words", output_field=ArrayField(TextField()))
     names = apps.get_model("people", "PersonName").objects.standing().filter(words_plain__contains=words)
-    hit = Q(reference__iexact=terms.strip()) | Q(pk__in=names.exclude(words_plain=[]).values("case_id"))
-    found = list(hidden.filter(hit).values_list("pk", flat=True)[:MOST_HITS]) if any(map(str.isalnum, terms)) else []
+    hit = Q(pk__in=names.exclude(words_plain=[]).values("case_id"))
+    if terms[:3].upper() == "DA-":
+        hit = Q(reference=terms.upper())
+    found = list(hidden.filter(hit).annotate(out=_shut_out(user)).values_list("pk", "restricted", "out")[:MOST_HITS])
     Access.objects.bulk_create(
         Access(kind=Access.Kind.SEARCH, by=user, chain=pk, what="tripwire", terms=terms[:500], hits=[pk])
-        for pk in found
+        for pk, _, _ in found
     )
+    for pk, restricted, out in found:
+        if restricted or out:
+            tell(user, pk)

@@ -45,6 +45,20 @@ def kind_and_places(raised: BaseException) -> str:
     return " < ".join([type(raised).__name__, *reversed(places)])
 
 
+def words_of_the_program(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Of a library's line only the sentence as its author wrote it: what is filled into it may be anybody's name.
+
+    Of what was filled in, numbers stay, and the kind of the rest; they say where to look, and nobody typed them.
+    """
+    given = event.pop("positional_args", ())
+    if str(event.get("logger", "")).startswith("django.security"):
+        event["event"] = "refused as unsafe"  # Django's own sentence repeats the host or the field that was sent
+    if given:
+        filled = given if isinstance(given, tuple) else tuple(given.values())
+        event["given"] = [one if isinstance(one, int | float) else type(one).__name__ for one in filled]
+    return event
+
+
 PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.filter_by_level,
@@ -61,6 +75,8 @@ def logging_config(level: str) -> dict[str, Any]:
     """Python's logging dictionary: JSON lines on standard error, for our loggers and everybody else's."""
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
+        "use_get_message": False,
+        "pass_foreign_args": True,
         "processors": [
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             without_personal_data,
@@ -72,6 +88,7 @@ def logging_config(level: str) -> dict[str, Any]:
             structlog.stdlib.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             fault_without_words,
+            words_of_the_program,
         ],
     }
     quiet = {"level": "WARNING", "propagate": True}
@@ -82,8 +99,8 @@ def logging_config(level: str) -> dict[str, Any]:
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["lines"], "level": level},
         "loggers": {
-            # Django would print the path with its query string, which may hold a searched name
-            "django.request": {"level": "ERROR", "propagate": True},
+            # what these say, our own line of the request says without the path, and our record without the name
+            "django.request": {"level": "CRITICAL", "propagate": True},
             "django.server": quiet,
             "fontTools": quiet,
             "weasyprint": {"level": "ERROR", "propagate": True},

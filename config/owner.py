@@ -34,8 +34,11 @@ def as_owner() -> Iterator[None]:
 
 
 def append_only(model: type[Model]) -> bool:
-    """True of the audit app's tables and of every row history: the program may add to them and read them, no more."""
-    return model._meta.app_label == "audit" or issubclass(model, pghistory.models.Event)
+    """True of the audit app's tables, of every row history and of every ledger that declares a trigger `append_only` (the
+    decisions on risk, its thresholds): the program may add to them and read them, no more.
+    """
+    kept = any(trigger.name == "append_only" for trigger in getattr(model._meta, "triggers", ()))
+    return kept or model._meta.app_label == "audit" or issubclass(model, pghistory.models.Event)
 
 
 def grant(role: str) -> None:

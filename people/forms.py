@@ -6,10 +6,12 @@ import re
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from people.models.birth import PartialDay
 from people.models.search import Sought, in_one_box, real_day
 from workflow.forms import DayField, EvidenceForm, ShortText
-from workflow.forms.moment import EARLIEST_YEAR, LONDON, Typed, month_number
+from workflow.forms.moment import EARLIEST_YEAR, LONDON, Typed, month_number, said_together
 
 REFERENCE = re.compile(r"DA[\s/-]*(\d{4})[\s/-]*(\d{1,6})", re.IGNORECASE)
 NOTHING = "Enter a name, a birth date or a case reference"
@@ -28,12 +30,12 @@ class PartialDayField(DayField):
         missing = ["month"] if day and not month else []
         missing += ["year"] if not year else []
         if missing:
-            self.refuse(f"must include a {' and a '.join(missing)}", *missing)
+            self.refuse(_("%(name)s must include %(boxes)s"), *missing, boxes=said_together(missing))
         if not re.fullmatch(r"[0-9]{4}", year):
-            self.refuse("must have a year of 4 numbers", "year")
+            self.refuse(_("%(name)s must have a year of 4 numbers"), "year")
         number = month_number(month) if month else None
         if (month and number not in range(1, 13)) or (day and not self._is_day(int(year), number or 0, day)):
-            self.refuse("must be a real date", "day", "month", "year")
+            self.refuse(_("%(name)s must be a real date"), "day", "month", "year")
         return PartialDay(int(year), number, int(day) if day else None)
 
     def _is_day(self, year: int, month: int, day: str) -> bool:
@@ -42,10 +44,10 @@ class PartialDayField(DayField):
     def check(self, found: PartialDay) -> None:
         """No birth before 1900 or ahead of today in London."""
         if found.year < EARLIEST_YEAR:
-            self.refuse(f"must be in {EARLIEST_YEAR} or later", "year")
+            self.refuse(_("%(name)s must be in %(year)s or later"), "year", year=str(EARLIEST_YEAR))
         today = self.now().astimezone(LONDON).date()
         if date(found.year, found.month or 1, found.day or 1) > today:
-            self.refuse("must be today or in the past", "day", "month", "year")
+            self.refuse(_("%(name)s must be today or in the past"), "day", "month", "year")
 
 
 class Search(EvidenceForm):

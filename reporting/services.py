@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
 from audit import services as audit
@@ -53,6 +55,7 @@ def may_read(document: Document, user: User) -> bool:
     return set(document.shows) <= seen and others == len(document.drawn_from)
 
 
+@override(settings.LANGUAGE_CODE)  # papers are made in the language of the record
 def make(document_id: int, *, again: bool = False) -> bool:
     """Make a paper that waits; True if this call made it. Safe to run twice, at once or one after the other.
 

@@ -9,7 +9,7 @@ from celery import Task, shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from reporting import services
+from reporting import exports, services
 
 
 @shared_task(name="reporting.make_document", bind=True)
@@ -31,3 +31,22 @@ def sweep_documents() -> int:
 def send(document: int) -> None:
     """Tell the worker once the paper is committed. A dead broker loses nothing: the row waits for the sweep."""
     transaction.on_commit(partial(make_document.delay, document), robust=True)
+
+
+@shared_task(name="reporting.make_export", bind=True)
+def make_export(task: Task[Any, Any], export: int) -> bool:
+    info = task.request.delivery_info or {}
+    return exports.make(export, again=bool(info.get("redelivered")))
+
+
+@shared_task(name="reporting.sweep_exports")
+def sweep_exports() -> int:
+    """Each minute. Returns how many exports were asked for again."""
+    found = exports.sweep(timezone.now())
+    for export in found:
+        make_export.delay(export)
+    return len(found)
+
+
+def send_export(export: int) -> None:
+    transaction.on_commit(partial(make_export.delay, export), robust=True)

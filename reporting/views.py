@@ -11,13 +11,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.proof import ask_again, proof_first, proved_lately
 from audit import services as audit
 from audit.models import Access, Operation
 from cases.views.door import open_case
 from reporting import services, tasks
 from reporting.models import Document
 from workflow.models import Refusal, Refused
-from workflow.pages.records import once, page, pass_the_door
+from workflow.pages.records import denied, once, page, pass_the_door
 
 EARLIER = 5
 NOT_YOURS = "This was made for somebody else. Print a case file of your own: it shows what you may see."
@@ -30,6 +31,8 @@ def ask_for_case_file(request: HttpRequest, reference: str) -> HttpResponse:
     case = open_case(request, reference)
     if request.method == "GET":
         return redirect(case)
+    if not proved_lately(request):
+        return ask_again(request, case.get_absolute_url())  # nothing was typed; the button is on the case page
     user: Any = request.user
 
     def ask() -> str:
@@ -66,6 +69,7 @@ def document_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @csp_exempt()  # the browser's own reader of PDF is a page of its own, which our policy would keep from starting
 @require_safe
 @page
+@proof_first
 def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper itself, written down as taken out."""
     document = open_document(request, pk)
@@ -85,6 +89,7 @@ def open_document(request: HttpRequest, pk: int) -> Any:
     user: Any = request.user
     found: Any = Document.objects.visible_to(user).select_related("case__unit", "asked_by").filter(pk=pk).first()
     if found is None:
+        denied(Document, user, pk=pk)
         raise Http404
     pass_the_door(request, found.case)
     found.reader = user

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import FRONTLINE, SPECIALISTS, SUPERVISORS
@@ -77,7 +79,8 @@ def keep_grade(assessment: Assessment, said: Said, by: User, at: datetime) -> No
     grading = grading_of(assessment, by, at=at)
     if grading.is_below(said["grade"]):
         lowest = Grade(grading.floor.grade).label
-        raise Refused(Refusal.GUARD, f"Not available. The lowest grade allowed is {lowest}: {grading.floor.because}.")
+        words = _("Not available. The lowest grade allowed is %(grade)s: %(because)s.")
+        raise Refused(Refusal.GUARD, words % {"grade": _(str(lowest)), "because": _(grading.floor.because)})
     kind = RiskDecision.Kind.REGRADE if grading.decision_on(assessment) else RiskDecision.Kind.INITIAL
     decide(
         assessment, grading, grade=said["grade"], kind=kind, by=by, at=at, rationale=assessment.reasons,
@@ -104,17 +107,20 @@ def lacking(assessment: Assessment) -> list[str]:
         return []
     rows = rows_of(assessment)
     said = gaps(sum(not row.value for row in rows), sum(row.lacks_words for row in rows))
-    last = assessment.decisions.order_by("-at", "-pk").first()
-    counts = count(rows) if last and assessment.is_counted else None
+    decided = RiskDecision.objects.filter(assessment=assessment).select_related("assessment__instrument_version")
+    last = decided.order_by("-at", "-pk").first()
+    counts = count(rows) if last and last.assessment.is_counted else None
     limits = RiskThreshold.objects.in_force(timezone.localdate())
     return [sentence for sentence in (*said, grade_lacking(last, counts, limits)) if sentence]
 
 
 def gaps(unanswered: int, wordless: int) -> list[str]:
     """How many answers and how many words are missing, in the sentences of the page and the task list alike."""
+    asked = ngettext("%(count)s question not answered", "%(count)s questions not answered", unanswered)
+    words = ngettext("%(count)s answer needs words", "%(count)s answers need words", wordless)
     return [
-        counted(unanswered, "question not answered", "questions not answered"),
-        counted(wordless, "answer needs words", "answers need words"),
+        asked % {"count": unanswered} if unanswered else "",
+        words % {"count": wordless} if wordless else "",
     ]
 
 
@@ -124,10 +130,6 @@ def grade_lacking(last: RiskDecision | None, counts: Counts | None, limits: Limi
         return "The grade is not set"
     below = counts is not None and rank(last.to_grade) < rank(count_floor(counts, limits).grade)
     return "The grade is below the lowest allowed now: set it again" if below else ""
-
-
-def counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}" if count else ""
 
 
 # fmt: off

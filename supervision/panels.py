@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from accounts.models import User
-from accounts.roles import roles
+from accounts.roles import KEEPERS_OF_PEOPLE, roles
+from supervision import consequences
 from supervision.escalation.told import hearers_of
 from supervision.models import Notice
 from supervision.queues import TEAM
@@ -17,10 +18,16 @@ def unread(user: User) -> int:
     return int(Notice.objects.unread_by(user).order_by()[: COUNTED + 1].count())
 
 
+OPERATES = roles("administrator", "superintendent")
+
 navigate(
     Entry("My work", "my-work", 10),
     Entry("Team queue", "team-queue", 20, TEAM.who),
-    Entry("Clocks", "clocks", 85, roles("administrator", "superintendent")),
+    Entry("Health", "monitors", 95, OPERATES),
+    Entry("Features", "features", 96, OPERATES),
+    Entry("Cover", "administration-postings", 30, roles("sergeant", "inspector")),
+    Entry("Administration", "administration", 85, KEEPERS_OF_PEOPLE),
 )
+consequences.declare_all()
 notices_counted_by(unread)
 told_by(hearers_of)

@@ -10,11 +10,12 @@ from datetime import datetime
 from typing import Any
 
 from risk.models import current_grades
-from workflow.clock import hours
+from workflow.clock import hours, working_days
 from workflow.deadlines import HOLDER, OTHER, Policy, Rung, declare
 from workflow.declare import WORKFLOWS
 
-SERGEANT, INSPECTOR = "sergeant", "inspector"
+SERGEANT, INSPECTOR, STANDARDS = "sergeant", "inspector", "professional_standards"
+AT_ONCE = -240  # hours before the due moment: passed already when the clock starts, so told at the next sweep
 HIGH = "high"
 CHECKED = frozenset({"incident.approve", "incident.return"})
 GRADED = frozenset({"assessment.grade", "assessment.raise"})
@@ -22,6 +23,11 @@ GRADED = frozenset({"assessment.grade", "assessment.raise"})
 
 def the_folder(record: Any) -> Any:
     return record.folder
+
+
+def the_case_concerned(record: Any) -> Any:
+    """The case that a concern about an access concerns; the case itself."""
+    return getattr(record, "concerning", record)
 
 
 def the_incident(record: Any) -> Any:
@@ -108,5 +114,23 @@ declare(
         meets="Somebody is named as holding the case",
         missed="The sergeant is told again, an inspector after four hours",
         authority="RC6: a high-risk case has a named owner within 4 hours, acknowledged within 1 [R; 003:193]",
+    ),
+    Policy(
+        "access-looked-into", "Look into an access",
+        starts=frozenset({"concern.emergency", "concern.raise"}), stops=frozenset({"concern.review"}),
+        within=working_days(1), ladder=(Rung(AT_ONCE, STANDARDS), Rung(0, STANDARDS), Rung(24, STANDARDS)),
+        owed_by=STANDARDS, wants="concern.review", why="Somebody opened, or looked for, what is closed to them",
+        meets="Professional standards say what they found",
+        missed="Professional standards are told again, and once more after a day",
+        authority="An emergency opening is looked into within 1 working day [R]",
+    ),
+    Policy(
+        "emergency-known", "Know of an emergency opening",
+        starts=frozenset({"concern.emergency"}), of=the_case_concerned, stops=frozenset({"case.know"}),
+        drops=frozenset({"concern.review"}),
+        within=working_days(1), ladder=(Rung(AT_ONCE, HOLDER), Rung(AT_ONCE + 1, SERGEANT), Rung(0, STANDARDS)),
+        wants="case.know", why="The case was opened in an emergency",
+        meets="Whoever holds the case says what they know of it", missed="Professional standards are told",
+        authority="Whoever holds a restricted case hears at once that it was opened in an emergency [R]",
     ),
 )  # fmt: skip

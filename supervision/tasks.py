@@ -5,8 +5,9 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from supervision import escalation, services
+from supervision import escalation, monitors, pruning, replay, services
 from supervision.models import Heartbeat
+from supervision.webhooks import send as webhooks
 from workflow import reactions
 
 
@@ -26,3 +27,34 @@ def send_notices() -> int:
 @shared_task(name="supervision.run_reactions")
 def run_reactions() -> int:
     return reactions.run_due()
+
+
+@shared_task(name="supervision.replay_holidays")
+def replay_holidays() -> int:
+    """Go on with every decided change to the bank holidays, from where it stopped."""
+    return replay.replay(timezone.now())
+
+
+@shared_task(name="supervision.send_digests")
+def send_digests() -> int:
+    return services.send_digests(timezone.now())
+
+
+@shared_task(name="supervision.monitor")
+def monitor() -> int:
+    """Asked for each minute; looks once a night. Returns how many rows are wrong."""
+    now = timezone.now()
+    return sum(monitors.look(now).values()) if monitors.is_due(now) else 0
+
+
+@shared_task(name="supervision.prune")
+def prune() -> int:
+    """Asked for each minute; once a night, forget what is of no use to anybody. Returns how many rows went."""
+    now = timezone.now()
+    return sum(pruning.prune(now).values()) if pruning.is_due(now) else 0
+
+
+@shared_task(name="supervision.deliver_webhooks")
+def deliver_webhooks() -> int:
+    """Tell other systems of what has happened, each until it has taken it."""
+    return webhooks.send_due(timezone.now())

@@ -1,16 +1,49 @@
 """Addresses of queues, notices, clocks and probes."""
 
-from django.urls import path
+from django.urls import include, path
 
-from supervision import views
+from supervision import api, views
+from supervision.views import system_accounts
+
+administration = [
+    path("", views.administration.administration_page, name="administration"),
+    path("people/", views.administration.people_page, name="administration-people"),
+    path("people/<int:pk>/", views.administration.person_page, name="administration-person"),
+    path("people/<int:pk>/code/", views.administration.code_page, name="administration-code"),
+    path("people/<int:pk>/posting/<slug:step>/", views.administration.post_person, name="administration-post"),
+    path("units/", views.administration.units_page, name="administration-units"),
+    path("units/<int:pk>/", views.administration.unit_page, name="administration-unit"),
+    path("postings/", views.administration.postings_page, name="administration-postings"),
+    path("postings/<int:pk>/<slug:step>/", views.administration.change_posting, name="administration-posting"),
+    path("holidays/", views.administration.holidays_page, name="administration-holidays"),
+    path("holidays/<int:pk>/", views.administration.holiday_page, name="administration-holiday"),
+    path("numbers/", views.administration.numbers_page, name="administration-thresholds"),
+    path("lists/", views.administration.lists_page, name="administration-lists"),
+]
 
 urlpatterns = [
+    path("administration/", include(administration)),
+    path("sign-in/first-password/", views.administration.first_password, name="first-password"),
     path("", views.my_work, name="my-work"),
     path("team/", views.team_queue, name="team-queue"),
+    path("team/held-by-nobody/", views.nobodys_page, name="held-by-nobody"),
     path("notices/", views.notices_page, name="notices"),
     path("notices/read/", views.read_all, name="notices-read"),
     path("notices/<int:pk>/", views.notice_page, name="notice"),
+    path("notices/<int:pk>/mark/", views.mark_notice, name="notice-mark"),
+    path("notices/mail/", views.preferences_page, name="notice-preferences"),
+    path("health/", views.monitors_page, name="monitors"),
+    path("features/", views.features_page, name="features"),
     path("clocks/", views.clocks_page, name="clocks"),
+    path("systems/", system_accounts.system_accounts_page, name="system-accounts"),
+    path("systems/<int:pk>/", system_accounts.system_account_page, name="system-account"),
+    path("systems/<int:pk>/tokens/new/", system_accounts.issue_token, name="issue-token"),
+    path("systems/<int:pk>/webhooks/new/", system_accounts.subscribe, name="subscribe-webhook"),
+    path("api/v1/notices/", api.Notices.as_view(), name="api-notices"),
+    path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility_page, name="accessibility"),
+    path("privacy/", views.privacy_page, name="privacy"),
+    path("healthz", views.livez, name="healthz"),
     path("livez", views.livez, name="livez"),
     path("readyz", views.readyz, name="readyz"),
 ]

@@ -6,6 +6,7 @@ Response 3's: Ellen and Tom work it, Priya supervises it, Sam is the officer of 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -46,7 +47,16 @@ def client_of(user: User | None) -> Client:
     client = Client()
     if user is not None:
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        proved(client, user)
     return client
+
+
+def proved(client: Client, user: User, method: str = "password") -> None:
+    """As the sign-in itself leaves it: who they are was proved just now."""
+    session = client.session
+    session["account_authentication_methods"] = [{"method": method, "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 def shut_out(case: Case, user: User, by: User) -> None:

@@ -20,3 +20,7 @@ os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL") or os.environ[
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 django.setup()  # the plugins named above are imported next, and they import models
+
+from config.words import compile_catalogues  # noqa: E402 - it reads the tables, which only now may be imported
+
+compile_catalogues()

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.models import Event
@@ -58,10 +59,11 @@ class Names:
 def by_somebody_else(of: str) -> Guard:
     def guard(subject: Any, user: User) -> str:
         """Refuse whoever asked, and whoever wrote any of it."""
-        waiting = subject.question_waiting = open_approval(subject, of)
+        acts = written_by(subject, user)
+        waiting = subject.question_waiting = waiting_about(subject, of).annotate(decider_wrote=Exists(acts)).first()
         if waiting and waiting.asked_by_id == user.pk:
             return "You cannot do this. You sent it, so somebody else must decide."
-        if wrote(subject, user):
+        if waiting.decider_wrote if waiting else acts.exists():
             return "You cannot do this. You wrote part of it, so somebody else must decide."
         return ""
 
@@ -73,15 +75,16 @@ def by_the_asker(of: str) -> Guard:
     def guard(subject: Any, user: User) -> str:
         waiting = subject.question_waiting = open_approval(subject, of)
         if waiting and waiting.asked_by_id != user.pk:
-            return f"You cannot do this. {waiting.asked_by.short_title()} sent it, so only they may take it back."
+            words = _("You cannot do this. %(person)s sent it, so only they may take it back.")
+            return words % {"person": waiting.asked_by.short_title()}
         return ""
 
     guard.__name__ = "taken_back_by_the_asker"
     return guard
 
 
-def wrote(subject: Any, user: User) -> bool:
-    """Whether this person began or changed the record, a row beneath it or a part of it, whatever role they hold now."""
+def written_by(subject: Any, user: User) -> Any:
+    """The acts by which this person began or changed the record, a row beneath it or a part, whatever their role now."""
     authored = Q(name=workflow_of(subject).event("amend"), **about(subject))
     authored |= Q(name=workflow_of(subject).event("begin"), **about(subject))
     for part in parts_tables(subject):
@@ -93,7 +96,7 @@ def wrote(subject: Any, user: User) -> bool:
         names = [f"{row.model_name}.amend", f"{row.model_name}.add"]
         authored |= Q(name__in=names, subject_type=row.label_lower, subject_id__in=rows.values("pk"))
     chain = subject.folder.pk if subject.folder is not None else 0
-    return Event.objects.filter(authored, chain=chain, by=user).exists()
+    return Event.objects.filter(authored, chain=chain, by=user)
 
 
 def _ask(of: str) -> Effect:
@@ -127,8 +130,13 @@ def _withdraw(of: str) -> Effect:
 
 def open_approval(subject: Any, of: str = "") -> Approval | None:
     """The question now waiting about this subject, if one is."""
+    found: Approval | None = waiting_about(subject, of).first()
+    return found
+
+
+def waiting_about(subject: Any, of: str = "") -> Any:
     rows = Approval.objects.filter(**about(subject), verdict=Approval.Verdict.OPEN)
-    return (rows.filter(of=of) if of else rows).select_related("asked_by").first()
+    return (rows.filter(of=of) if of else rows).select_related("asked_by")
 
 
 def last_decided(subject: Any) -> Approval | None:

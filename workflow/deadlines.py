@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from accounts.models import User
 from accounts.roles import ROLES
 from audit.models import Event
-from workflow.clock import LONDON, Length, due
+from workflow.clock import LONDON, Calendar, Length, due
 from workflow.declare import WORKFLOWS, step_named
 from workflow.models import Deadline, DueChange, Holiday, PolicySetting
 from workflow.models.record import about
@@ -182,9 +182,14 @@ def rung_moments(deadline: Deadline) -> list[tuple[datetime, Rung]]:
     return sorted(rungs, key=lambda pair: pair[0])
 
 
-def move(deadline: Deadline, start: datetime, length: Length, why: str, by: User) -> bool:
-    """Give a deadline the due moment that its facts now give, keeping the old one with why. False if nothing changes."""
-    moment = due(start, length, Holiday.objects.calendar())
+def move(
+    deadline: Deadline, start: datetime, length: Length, why: str, by: User, calendar: Calendar | None = None
+) -> bool:
+    """Give a deadline the due moment that its facts now give, keeping the old one with why. False if nothing changes.
+
+    Whoever moves many passes the `calendar`, fetched once.
+    """
+    moment = due(start, length, calendar or Holiday.objects.calendar_for(length))
     if (moment, start, str(length)) == (deadline.due_at, deadline.started_at, deadline.length):
         return False
     deadline.started_at, deadline.due_at, deadline.length = start, moment, str(length)
@@ -246,7 +251,7 @@ def _create(policy: Policy, event: Event, record: Any, owes: Any, start: datetim
     deadline = Deadline(
         **about(owes), case=folder, unit=owes.scope, policy=policy.name, profile=profile, setting=setting,
         length=str(length), source_type=record._meta.label_lower, source_id=record.pk, started_by_event=event,
-        started_at=start, due_at=due(start, length, Holiday.objects.calendar()),
+        started_at=start, due_at=due(start, length, Holiday.objects.calendar_for(length)),
         holder_id=folder.holder_of(policy.part) if folder is not None and policy.owed_by == HOLDER else None,
     )  # fmt: skip
     _set_moments(deadline)

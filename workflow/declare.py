@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from workflow.forms import EvidenceForm, Reason
@@ -81,7 +84,7 @@ class RowKind:
         return rows.standing().filter(**{self.field: record}, **dict(self.only)).order_by("pk")
 
     def found(self, record: Any) -> list[Any]:
-        """The same as a list; from what a page fetched of this record already (`rows_fetched`), where it did."""
+        """The same as a list; from what was fetched of this record already (`rows_fetched`), where something was."""
         fetched = getattr(record, "rows_fetched", {}).get(self.model)
         if fetched is None:
             return list(self.rows_of(record))
@@ -212,6 +215,28 @@ def parts_of(subject: Any) -> Iterator[tuple[Workflow, list[Any]]]:
         yield workflow, list(workflow.model.objects.standing().filter(**{workflow.part_of: subject}).order_by("pk"))
 
 
+def rows_beneath(record: Any) -> dict[Any, list[Any]]:
+    """Every standing row beneath a record, one query for each model: the lines ask of them again and again."""
+    fields = {kind.model: kind.field for kind in workflow_of(record).all_rows()}
+    return {
+        model: list(model.objects.standing().filter(**{field: record}).order_by("pk"))
+        for model, field in fields.items()
+    }
+
+
+@contextmanager
+def rows_at_hand(record: Any) -> Iterator[None]:
+    """Within it the rows beneath a record are fetched once, unless a page has done so; afterwards they are asked anew."""
+    if hasattr(record, "rows_fetched"):
+        yield
+        return
+    record.rows_fetched = rows_beneath(record)
+    try:
+        yield
+    finally:
+        del record.rows_fetched
+
+
 def step_named(event: str) -> Step | None:
     """The step behind an event name such as incident.submit; None for a row or a section (incident.amend)."""
     name, _, step = event.partition(".")
@@ -238,11 +263,12 @@ def section_lacks(subject: Any, section: Section) -> list[str]:
 def all_missing(subject: Any) -> list[str]:
     """Everything that keeps the record from being sent: its own sections, and every part of it."""
     workflow = workflow_of(subject)
-    lacks = [sentence for _, sentences in missing(subject) for sentence in sentences]
+    with rows_at_hand(subject):
+        lacks = [sentence for _, sentences in missing(subject) for sentence in sentences]
     lacks += workflow.incomplete(subject) if workflow.incomplete else []
     for part, records in parts_of(subject):
         if part.needs_one and not records:
-            lacks.append(f"The {part.label} has not been started")
+            lacks.append(_("The %(part)s has not been started") % {"part": _(part.label)})
         for record in records:
             lacks += all_missing(record)
     return lacks
@@ -251,4 +277,5 @@ def all_missing(subject: Any) -> list[str]:
 def complete(subject: Any, user: User) -> str:
     """Guard: nothing is missing from the record or its parts."""
     count = len(all_missing(subject))
-    return f"{count} thing{'s' if count != 1 else ''} still missing." if count else ""
+    words = ngettext("%(count)s thing still missing.", "%(count)s things still missing.", count)
+    return words % {"count": count} if count else ""

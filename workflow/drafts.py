@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from django.contrib import auth
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -14,11 +15,24 @@ from django.utils import timezone
 
 from accounts import sessions
 from accounts.models import User
+from workflow.api import problems
 from workflow.models import Draft, Once
 
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "token", "kept_path", "login"}
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password_again", "token", "kept_path", "login"}
 SEEN = "seen"  # the version that was typed over: kept, so that a draft never overwrites what somebody saved meanwhile
-DOORS = {"/sign-in/", "/sign-in/second-factor/authenticate/", "/sign-out/", "/unlock/", "/lock/", "/livez", "/readyz"}
+DOORS = {
+    "/sign-in/",
+    "/sign-in/second-factor/authenticate/",
+    "/sign-out/",
+    "/unlock/",
+    "/lock/",
+    "/livez",
+    "/healthz",
+    "/readyz",
+}
+DOORS |= {"/help/", "/accessibility/", "/privacy/"}  # whoever is locked out needs them most; they show nothing
+DOORS |= {"/sign-in/force/", "/sign-in/force/callback/"}  # whoever has no password here unlocks by signing in there
+API = "/api/"  # a program is answered, not led to a page; what it sent is its own to keep
 LARGEST = 200_000  # characters of one form; beyond this it is no form of ours
 
 
@@ -87,6 +101,7 @@ class LockedSessionMiddleware:
             return self.get_response(request)
         back = _keep_typing(request)
         if standing is sessions.Standing.OVER:
+            get_adapter(request).note("session-over", request, by=request.user)
             auth.logout(request)
             return _away(request, "account_login", back)
         return _away(request, "unlock", back)
@@ -95,7 +110,7 @@ class LockedSessionMiddleware:
 def _keep_typing(request: HttpRequest) -> str:
     """Keep a POST as a draft and give the page to come back to: a path alone, never a query with terms in it."""
     user: Any = request.user
-    if request.method != "POST":
+    if request.method != "POST" or request.path.startswith(API):
         return request.path
     path = str(request.POST.get("kept_path") or request.path)
     keep(user, path, request.POST)
@@ -103,6 +118,8 @@ def _keep_typing(request: HttpRequest) -> str:
 
 
 def _away(request: HttpRequest, door: str, back: str) -> HttpResponse:
+    if request.path.startswith(API):
+        return problems.answer("locked", "Unlock the session or sign in again on the pages. Nothing was done.")
     address = f"{reverse(door)}?{urlencode({'next': back})}"
     if request.headers.get("X-Autosave"):
         return HttpResponse("Locked. What you typed is kept.", status=423, content_type="text/plain")

@@ -18,13 +18,24 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 BATCH = 100
 
 
+def always(event: Event) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """One row: when this event has happened, the worker calls `run(event)` as the system user."""
+    """One row: when this event has happened, the worker calls `run(event)` as the system user.
+
+    An empty `event` is any event; `when` says of which of them, from what the event itself holds.
+    """
 
     name: str
     event: str
     run: Callable[[Event], None]
+    when: Callable[[Event], bool] = always
+
+    def wants(self, event: Event) -> bool:
+        return self.event in ("", event.name) and self.when(event)
 
 
 REACTIONS: dict[str, Reaction] = {}
@@ -40,7 +51,7 @@ def react(*rows: Reaction) -> None:
 
 def queue(event: Event) -> None:
     """Write one outbox row for each reaction to the event, and wake the worker when the act is committed."""
-    rows = [Outbox(event=event, reaction=row.name) for row in REACTIONS.values() if row.event == event.name]
+    rows = [Outbox(event=event, reaction=row.name) for row in REACTIONS.values() if row.wants(event)]
     if rows:
         Outbox.objects.bulk_create(rows)
         transaction.on_commit(_wake, robust=True)

@@ -1,6 +1,6 @@
 """Addresses made from the tables. None holds a name, a date of birth or a term that was searched for."""
 
-from django.urls import path
+from django.urls import include, path
 
 from workflow.due import due_question
 from workflow.pages.begin import begin_page
@@ -11,6 +11,7 @@ from workflow.pages.rows import add_row, change_row, strike_row
 from workflow.pages.sections import autosave, section_page
 
 urlpatterns = [
+    path("api/v1/", include("workflow.api.urls")),
     path("when-would-it-be-due/", due_question, name="due-question"),
     path("deadlines/<int:pk>/", deadline_page, name="deadline"),
     path("kept/", autosave, name="autosave"),

@@ -1,7 +1,14 @@
-"""Who works here: units in a tree, people, the roles they are posted to, and when they are on duty."""
+"""Who works here: units in a tree, people, the roles they are posted to, when they are on duty, where they are signed in."""
 
+from accounts.models.attempt import Attempt
 from accounts.models.duty import Duty, on_duty
+from accounts.models.invitation import Invitation
 from accounts.models.person import Officers, Posting, Scoped, User, current
+from accounts.models.session import Session, handle_of
+from accounts.models.token import Kept, SystemAccount, Token
 from accounts.models.unit import Unit
 
-__all__ = ["Duty", "Officers", "Posting", "Scoped", "Unit", "User", "current", "on_duty"]
+__all__ = [
+    "Attempt", "Duty", "Invitation", "Kept", "Officers", "Posting", "Scoped", "Session", "SystemAccount", "Token",
+    "Unit", "User", "current", "handle_of", "on_duty",
+]  # fmt: skip

@@ -8,11 +8,12 @@ from typing import Any, ClassVar, Protocol, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models.unit import Unit
-from accounts.roles import CHOICES, ROLES
+from accounts.roles import CHOICES, KEEPERS_OF_PEOPLE, ROLES, SYSTEM
 
 
 class Scoped(Protocol):
@@ -22,6 +23,11 @@ class Scoped(Protocol):
 
 
 class Officers(UserManager["User"]):
+    def visible_to(self, user: User) -> models.QuerySet[User]:
+        """The records of people, for whoever keeps them; a colleague's name needs no leave and is not asked here."""
+        keeps = Posting.objects.current().filter(user=user, role__in=KEEPERS_OF_PEOPLE)
+        return self.filter(Exists(keeps), is_system=False)
+
     def system(self) -> User:
         """The named user that acts when no person does; `by` is never nobody."""
         return self.get(username=User.SYSTEM)
@@ -32,11 +38,38 @@ class User(AbstractUser):
 
     SYSTEM = "system"
 
+    class State(models.TextChoices):
+        WORKING = "working", "Works here"
+        LEFT = "left", "Has left"
+
     collar_number = models.CharField(max_length=12, blank=True)
     rank = models.CharField("rank or title", max_length=20, blank=True, help_text="As it is said: PC, PS, DC, Insp")
     is_system = models.BooleanField(default=False)
+    language = models.CharField(max_length=5, default="en-gb", choices=[("en-gb", "English"), ("cy", "Cymraeg")])
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="people", help_text="Where they belong; gives no role"
+    )
+    state = models.CharField(max_length=30, choices=State, default=State.WORKING, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    folder = None
+    never_audited = frozenset({"password"})
 
     objects: ClassVar[Any] = Officers()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="left") | Q(is_active=False), name="user_who_left_is_shut_out"),
+        ]
+        indexes = [models.Index(fields=["last_name", "id"], name="user_by_name")]  # the list of people
+
+    @property
+    def scope(self) -> Unit | None:
+        """The unit over which this person's record is kept: where they belong, else the whole force."""
+        return self.unit or Unit.objects.root()
+
+    def get_absolute_url(self) -> str:
+        return reverse("administration-person", args=[self.pk])
 
     def title(self) -> str:
         """How colleagues name this person: "PC 2877 Ellen Marsh"."""
@@ -60,6 +93,8 @@ class User(AbstractUser):
         """Every role held over the unit or an ancestor of it at the moment (UTC; now if none). One query."""
         if not self.is_active:
             return frozenset()
+        if self.username == User.SYSTEM:
+            return SYSTEM  # by nature, everywhere: what reactions do, it does
         held = Posting.objects.current(at).filter(user=self)
         if scope is not None:
             held = held.filter(unit_id__in=scope.lineage)

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from accounts.models.person import User
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
+    def root(self) -> Unit | None:
+        """The force itself."""
+        return self.filter(parent__isnull=True).order_by("pk").first()
+
+    def visible_to(self, user: User) -> Self:
+        """Units are no secret to anybody who works here; what may be done to one is asked by its table."""
+        return self.all() if user.is_active else self.none()
+
+    def beneath(self, unit: Unit) -> Self:
+        """The unit and everything beneath it."""
+        return self.filter(lineage__contains=[unit.pk])
+
     def plant(self, name: str, code: str, parent: Unit | None = None) -> Unit:
         """Make a unit beneath its parent; the only way a unit gets its line of ancestors."""
         with transaction.atomic():
@@ -20,10 +38,18 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 class Unit(models.Model):
     """A force, division, team or desk. `lineage` holds the ids from the root down to the unit itself."""
 
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        CLOSED = "closed", "Closed"
+
     name = models.CharField(max_length=80)
     code = models.CharField(max_length=20, unique=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     lineage = ArrayField(models.BigIntegerField(), default=list)
+    state = models.CharField(max_length=30, choices=State, default=State.OPEN, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    folder = None
 
     objects = UnitQuerySet.as_manager()
 
@@ -33,3 +59,10 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope(self) -> Unit:
+        return self
+
+    def get_absolute_url(self) -> str:
+        return reverse("administration-unit", args=[self.pk])

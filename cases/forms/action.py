@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from cases.forms.incident import spoken
 from cases.models import Incident
@@ -88,16 +89,16 @@ class Arrest(ModelSection):
     def clean_no_arrest_reason(self) -> str:
         said = str(self.cleaned_data["no_arrest_reason"] or "")
         if said and len(said.strip()) < LEAST_WHY_NOT:
-            raise ValidationError(
-                f"Say why nobody was arrested in at least {LEAST_WHY_NOT} characters. You have {len(said.strip())}"
-            )
+            words = _("Say why nobody was arrested in at least %(least)s characters. You have %(count)s")
+            raise ValidationError(words % {"least": LEAST_WHY_NOT, "count": len(said.strip())})
         return said
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         taken, began = said.get("arrested_at"), self.instance.occurred_from
         if taken and began and taken < began:
-            self.add_error("arrested_at", f"Time of the arrest must be after it happened, {spoken(began)}")
+            words = _("Time of the arrest must be after it happened, %(moment)s")
+            self.add_error("arrested_at", words % {"moment": spoken(began)})
         return said
 
 

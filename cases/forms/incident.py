@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
 from cases.models import Incident
 from cases.models.answers import (
@@ -63,7 +65,8 @@ class HowReported(ModelSection):
         if said is None:
             raise ValidationError(self.needed["reported_at"])
         if began and said < began:
-            raise ValidationError(f"Time of the report must be after it happened, {spoken(began)}")
+            words = _("Time of the report must be after it happened, %(moment)s")
+            raise ValidationError(words % {"moment": spoken(began)})
         return said
 
     def clean_channel(self) -> str:
@@ -110,7 +113,7 @@ class Place(ModelSection):
     place = ShortText(
         label="Address or place",
         max_length=300,
-        hint="For example: Flat 3, 14 Mill Lane. Or: bus stop outside the library",
+        hint="For example: Flat 2, 8 Sample Street. Or: bus stop outside the library",
     )
     postcode = ShortText(label="Postcode", max_length=10, width=10, hint="Leave empty if there is none.")
     place_kind = Choice(PlaceKind, label="What kind of place is it?")
@@ -159,10 +162,9 @@ class WhatHappened(ModelSection):
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        log = f" (log {self.instance.log_ref})" if self.instance.log_ref else ""
-        self.fields[
-            "occurred_from"
-        ].help_text = f"The report came {spoken(self.instance.reported_at)}{log}. Use the 24-hour clock."
+        log = f" ({_('log')} {self.instance.log_ref})" if self.instance.log_ref else ""
+        words = _("The report came %(moment)s%(log)s. Use the 24-hour clock.")
+        self.fields["occurred_from"].help_text = words % {"moment": spoken(self.instance.reported_at), "log": log}
 
     def clean_account(self) -> str:
         said = str(self.cleaned_data["account"] or "")
@@ -177,20 +179,18 @@ class WhatHappened(ModelSection):
         if began and began > reported:
             self._out_of_order(
                 "occurred_from",
-                f"Time it happened must be before the call {spoken_near(reported, began)}",
+                _("Time it happened must be before the call %(moment)s") % {"moment": spoken_near(reported, began)},
                 began,
                 reported,
             )
         if began and ended and ended < began:
-            self._out_of_order(
-                "occurred_to", f"Time it ended must be after it happened {spoken_near(began, ended)}", began, ended
-            )
+            words = _("Time it ended must be after it happened %(moment)s")
+            self._out_of_order("occurred_to", words % {"moment": spoken_near(began, ended)}, began, ended)
         if ended and not began and "occurred_from" not in self.errors:
             self.add_error("occurred_from", "Say when it happened")
         if began and self.instance.arrested_at and began > self.instance.arrested_at:
-            self.add_error(
-                "occurred_from", f"Time it happened must be before the arrest, {spoken(self.instance.arrested_at)}"
-            )
+            words = _("Time it happened must be before the arrest, %(moment)s")
+            self.add_error("occurred_from", words % {"moment": spoken(self.instance.arrested_at)})
         return said
 
     def _out_of_order(self, name: str, sentence: str, one: datetime, other: datetime) -> None:
@@ -222,13 +222,14 @@ def spoken(moment: datetime) -> str:
     """at 13:20 today, or on 29 August at 02:10, for the middle of a sentence. London's time."""
     local = timezone.localtime(moment)
     if local.date() == timezone.localdate():
-        return f"today at {local:%H:%M}"
+        return _("today at %(time)s") % {"time": f"{local:%H:%M}"}
     year = "" if local.year == timezone.localdate().year else f" {local.year}"
-    return f"on {local.day} {local:%B}{year} at {local:%H:%M}"
+    said = {"day": f"{local.day} {MONTHS[local.month]}{year}", "time": f"{local:%H:%M}"}
+    return _("on %(day)s at %(time)s") % said
 
 
 def spoken_near(moment: datetime, beside: datetime) -> str:
     """at 13:20 where both lie on one day, else with its day."""
     if timezone.localdate(moment) == timezone.localdate(beside):
-        return f"at {timezone.localtime(moment):%H:%M}"
+        return _("at %(time)s") % {"time": f"{timezone.localtime(moment):%H:%M}"}
     return spoken(moment)

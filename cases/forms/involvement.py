@@ -151,7 +151,10 @@ class WitnessPerson(ModelSection):
 
 class NewAddress(EvidenceForm):
     line = ShortText(
-        label="Address", needed="Enter the address", max_length=300, hint="For example: Flat 3, 14 Mill Lane, Northgate"
+        label="Address",
+        needed="Enter the address",
+        max_length=300,
+        hint="For example: Flat 2, 8 Sample Street, Exampleton",
     )
     postcode = ShortText(label="Postcode", max_length=10, width=10, required=False)
 

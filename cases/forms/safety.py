@@ -31,10 +31,14 @@ class PersonField(ShortText):
         if not said:
             return None
         people = User.objects.filter(is_active=True, is_system=False)
-        found = people.filter(collar_number__iexact=said).first() or people.filter(username__iexact=said).first()
-        if found is None:
+        found = people.filter(collar_number__iexact=said)[:2] or people.filter(username__iexact=said)[:2]
+        if not found:
             raise ValidationError("Nobody who works here has that collar number. Check it and try again.")
-        return found
+        if len(found) > 1:  # a number given twice must not shut out, or let in, the wrong one of the two
+            raise ValidationError(
+                "Two people have that number. Give the user name, or ask an administrator to put it right."
+            )
+        return found[0]
 
 
 class UnsafeNow(EvidenceForm):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 PARTNER_NOW, PARTNER_BEFORE, PARTNER, FAMILY, NEITHER = (
     "Intimate partner, current", "Intimate partner, former", "Intimate partner", "Family", "",
 )  # fmt: skip
@@ -41,9 +43,9 @@ class Relationship:
     def in_law(self) -> str:
         """Former partner: connected by law (s2(1)(e): are or were in an intimate personal relationship)."""
         if not self.grounds:
-            return "Not known yet" if self.code == NOT_KNOWN else "Not personally connected in law"
-        words = " or ".join(f"s2(1)({ground}): {GROUNDS[ground]}" for ground in self.grounds)
-        return f"Personally connected, {words}"
+            return _("Not known yet") if self.code == NOT_KNOWN else _("Not personally connected in law")
+        words = _(" or ").join(f"s2(1)({ground}): {_(GROUNDS[ground])}" for ground in self.grounds)
+        return _("Personally connected, %(grounds)s") % {"grounds": words}
 
 
 NOT_KNOWN = "NK"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case
@@ -109,7 +110,8 @@ def going_on(focus: Any, user: User, held: frozenset[str]) -> list[Act]:
     urls = tuple(
         reverse("step", args=[table.name, focus.pk, step.name]) for step in table.steps if step.source is not NEW
     )
-    return [Act(f"Go on with the {table.label}", reverse("record", args=[table.name, focus.pk]), urls)]
+    words = _("Go on with the %(record)s") % {"record": _(table.label)}
+    return [Act(words, reverse("record", args=[table.name, focus.pk]), urls)]
 
 
 def in_order(offers: list[Offer]) -> list[Offer]:
@@ -142,13 +144,13 @@ def act_of(offer: Offer) -> Act:
         steps = [step.name for step in offer.workflow.steps if step.question == offer.step.question]
         url = reverse("decide", args=[name, pk, offer.step.question])
         return Act(
-            f"Decide on the {offer.workflow.label}",
+            _("Decide on the %(record)s") % {"record": _(offer.workflow.label)},
             url,
             tuple(reverse("step", args=[name, pk, step]) for step in steps),
         )
     label = offer.step.label
     if offer.workflow.label not in label and not isinstance(offer.subject, Case):
-        label = f"{label}: {offer.workflow.label}"
+        label = f"{_(label)}: {_(offer.workflow.label)}"
     return Act(label, reverse("step", args=[name, pk, offer.step.name]))
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from accounts.models import User
 from cases.models import Involvement
+from cases.services import hear_search
 from people.panels import Line, say_in_search
+from people.services import hears_searches
 
 
 def parts_in_cases(person_ids: list[int], user: User) -> dict[int, list[Line]]:
@@ -19,3 +21,4 @@ def parts_in_cases(person_ids: list[int], user: User) -> dict[int, list[Line]]:
 
 
 say_in_search("parts", parts_in_cases)
+hears_searches(hear_search)

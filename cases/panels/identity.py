@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models.functions import JSONObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from accounts.models import User
 from cases.models import Case, Holding, Involvement, UnsafeReport
@@ -15,7 +17,7 @@ from people.models import PersonName
 from people.services.facts import NAME_ORDER, ages, names_for
 
 VICTIM, SUSPECT = "victim", "suspect"
-NOBODY = "Nobody named yet"
+NOBODY = gettext_noop("Nobody named yet")
 GradeSource = Callable[[Iterable[int]], dict[int, str]]
 _GRADES: list[GradeSource] = []
 
@@ -70,7 +72,7 @@ def parties_of(case: Case, user: User) -> list[Party]:
     names, years = names_for(people, user), ages(people, user)
     latest = {(person, part): relationship for person, part, relationship in found}
     return [
-        Party(person, names.get(person, "Name not known"), part, years.get(person), relationship_words(code))
+        Party(person, names.get(person, _("Name not known")), part, years.get(person), relationship_words(code))
         for (person, part), code in latest.items()
     ]
 
@@ -78,7 +80,7 @@ def parties_of(case: Case, user: User) -> list[Party]:
 def relationship_words(code: str) -> str:
     """How the suspect is connected, in the words of the table; "" where there is none to say."""
     row = RELATIONSHIPS.get(code)
-    return row.label if row and row.kind else ""
+    return _(row.label) if row and row.kind else ""
 
 
 def victim_name_of(case: Case, user: User) -> str:
@@ -86,19 +88,19 @@ def victim_name_of(case: Case, user: User) -> str:
     harmed = Involvement.objects.standing().filter(case=case, part=VICTIM).values("person_id")
     names = PersonName.objects.known_to(user).of(harmed).exclude(kind=PersonName.Kind.NOT_KNOWN)
     name = names.order_by(NAME_ORDER, "-recorded_at", "-pk").first()
-    return f"{name.forename} {name.surname}".strip() if name else NOBODY
+    return f"{name.forename} {name.surname}".strip() if name else _(NOBODY)
 
 
 def victim_name(parties: Iterable[Party]) -> str:
-    return next((party.name for party in parties if party.part == VICTIM), NOBODY)
+    return next((party.name for party in parties if party.part == VICTIM), _(NOBODY))
 
 
 def identity_of(case: Case, user: User, parties: list[Party]) -> Identity:
     """The whole identity bar. One query, the grade, where the page has opened the case by its reference."""
     harmed = [party for party in parties if party.part == VICTIM]
     suspects = [party for party in parties if party.part == SUSPECT]
-    said: list[tuple[str, str]] = [("Person harmed", party.said) for party in harmed] + [
-        ("Suspect", party.said) for party in suspects
+    said: list[tuple[str, str]] = [(_("Person harmed"), party.said) for party in harmed] + [
+        (_("Suspect"), party.said) for party in suspects
     ]
     return Identity(
         reference=case.reference,
@@ -140,7 +142,8 @@ def restricted_words(case: Case) -> str:
     if not case.restricted:
         return ""
     count = (case.named_count or 0) if hasattr(case, "named_count") else case.grants.count()
-    return f"Restricted: {count} {'person' if count == 1 else 'people'} named"
+    words = ngettext("Restricted: %(count)s person named", "Restricted: %(count)s people named", count)
+    return words % {"count": count}
 
 
 def unsafe_report(case: Case) -> UnsafeReport | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import ROLES
@@ -63,8 +64,8 @@ def holder_words(deadline: Deadline, policy: Policy | None) -> str:
     if deadline.holder:
         return str(deadline.holder.short_title())
     if policy is None or policy.owed_by == HOLDER:
-        return "Nobody holds this"
-    return ROLES[policy.owed_by].label
+        return _("Nobody holds this")
+    return _(ROLES[policy.owed_by].label)
 
 
 def tone_of(deadline: Deadline, now: datetime) -> str:

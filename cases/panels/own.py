@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from accounts.models import User
 from audit.models import Access
@@ -18,9 +20,9 @@ MOST_LOOKS = 8
 INVESTIGATION = frozenset({"investigation"})
 ALL_KINDS = frozenset(Case.Kind.values)
 LOOKED = {
-    Access.Kind.VIEW: "looked", Access.Kind.REASON: "said why they opened it", Access.Kind.PRINT: "printed it",
-    Access.Kind.EXPORT: "took a copy", Access.Kind.READ: "read it from another system", Access.Kind.SEARCH: "searched",
-    Access.Kind.DENIED: "was refused",
+    Access.Kind.VIEW: N_("looked"), Access.Kind.REASON: N_("said why they opened it"), Access.Kind.PRINT: N_("printed it"),
+    Access.Kind.EXPORT: N_("took a copy"), Access.Kind.READ: N_("read it from another system"), Access.Kind.SEARCH: N_("searched"),
+    Access.Kind.DENIED: N_("was refused"),
 }  # fmt: skip
 
 
@@ -70,7 +72,7 @@ def looks(case: Case, user: User, at: datetime) -> list[Look]:
     person = ("by_id", "by__rank", "by__collar_number", "by__first_name", "by__last_name", "by__username")
     rows = Access.objects.filter(chain=case.pk, at__lte=at).values(*person, "kind").annotate(last=Max("at"))
     return [
-        Look("You" if row["by_id"] == user.pk else _named(row), LOOKED[row["kind"]], row["last"])
+        Look(_("You") if row["by_id"] == user.pk else _named(row), _(LOOKED[row["kind"]]), row["last"])
         for row in rows.order_by("-last")[:MOST_LOOKS]
     ]
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from cases.models import Incident, Involvement
 from people.services import births_for, names_for
@@ -41,7 +43,7 @@ def present(incident: Incident, user: User, since: datetime | None) -> list[Pres
 
 
 def _lines(kind: RowKind, row: Involvement) -> list[tuple[str, str]]:
-    return [(label, words) for _, label, words in spoken(kind.form, row) if words not in (NOTHING, "No")]
+    return [(label, words) for _name, label, words in spoken(kind.form, row) if words not in (_(NOTHING), _("No"))]
 
 
 def _changed_since(rows: list[Any], since: datetime | None) -> set[int]:

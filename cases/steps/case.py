@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import (
@@ -14,9 +15,11 @@ from accounts.roles import (
     PROFESSIONAL_STANDARDS,
     SPECIALISTS,
     SUPERVISORS,
+    SYSTEM,
 )
+from cases.forms.emergency import KnownToHolder
 from cases.forms.safety import NamePerson, NewHolder
-from cases.models import Case
+from cases.models import AccessConcern, Case
 from cases.services import hold, name_person
 from cases.steps.safety import SAFETY, Said, unsafe_now
 from workflow.clock import LONDON
@@ -38,7 +41,10 @@ def nothing_unfinished(case: Any, user: User) -> str:
     """Asks every workflow whether it has anything unfinished in the folder; one query for all of them."""
     rows = [found for workflow in WORKFLOWS.values() if (found := unfinished_in(case, workflow)) is not None]
     count = rows[0].union(*rows[1:], all=True).count() if rows else 0
-    return f"Not yet. {count} record{'s are' if count != 1 else ' is'} not finished." if count else ""
+    words = ngettext(
+        "Not yet. %(count)s record is not finished.", "Not yet. %(count)s records are not finished.", count
+    )
+    return words % {"count": count} if count else ""
 
 
 def unfinished_in(case: Any, workflow: Workflow) -> Any:
@@ -54,7 +60,8 @@ def unfinished_in(case: Any, workflow: Workflow) -> Any:
 
 def nothing_owed(case: Any, user: User) -> str:
     count = case.deadlines.open().count()
-    return f"Not yet. {count} thing{'s are' if count != 1 else ' is'} owed." if count else ""
+    words = ngettext("Not yet. %(count)s thing is owed.", "Not yet. %(count)s things are owed.", count)
+    return words % {"count": count} if count else ""
 
 
 def change_holder(case: Any, said: Said, by: User, at: datetime) -> None:
@@ -70,8 +77,34 @@ def name_somebody(case: Any, said: Said, by: User, at: datetime) -> None:
     name_person(case=case, person=said["person"], until=until)
 
 
+def release(case: Any, said: Said, by: User, at: datetime) -> None:
+    """What somebody held who has left is held by nobody: it stands so in the team's queue."""
+    case.holdings.filter(to_at__isnull=True, person__state=User.State.LEFT).update(to_at=at)
+
+
 def lift(case: Any, said: Said, by: User, at: datetime) -> None:
     case.restricted = False
+
+
+def opened_in_an_emergency(case: Any) -> bool:
+    """the restricted case was opened in an emergency, of which nobody on it has said that they know"""
+    if not case.restricted:
+        return False
+    asked = getattr(case, "opened_unknown", None)  # the case page has asked already, with the case itself
+    return bool(unknown_openings(case).exists() if asked is None else asked)
+
+
+def unknown_openings(case: Any) -> Any:
+    return AccessConcern.objects.filter(concerning=case, kind=AccessConcern.Kind.EMERGENCY, known_at__isnull=True)
+
+
+def not_their_own(case: Any, user: User) -> str:
+    own = unknown_openings(case).filter(person=user).exists()
+    return "You cannot do this. You opened it, so somebody who holds the case must say." if own else ""
+
+
+def know_of_it(case: Any, said: Said, by: User, at: datetime) -> None:
+    unknown_openings(case).update(known_at=at, known_by=by, known_words=said["reason"])
 
 
 # fmt: off
@@ -79,8 +112,10 @@ CASE = Workflow("case", Case, S,
     Step("hold",   "Change who holds this case", S.OPEN,   STAYS,    FRONTLINE,               NewHolder, effect=change_holder, done="Holder changed"),
     Step("name",   "Name somebody on this case", ANY,      STAYS,    SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS, NamePerson, effect=name_somebody, done="Somebody was named on the case"),
     Step("lift",   "Lift the restriction",       ANY,      STAYS,    COMMAND | PROFESSIONAL_STANDARDS, when=is_restricted, effect=lift, done="Restriction lifted"),
+    Step("release", "Release what a leaver held", ANY,     STAYS,    SYSTEM,                  effect=release, done="Whoever held a part of this has left: it must be given to somebody"),
     Step("close",  "Close the case",             S.OPEN,   S.CLOSED, SUPERVISORS,             guards=(nobody_unsafe, nothing_unfinished, nothing_owed), done="Case closed"),
     Step("reopen", "Open the case again",        S.CLOSED, S.OPEN,   FRONTLINE,               done="Case opened again"),
+    Step("know",   "Say that you know of the emergency opening", ANY, STAYS, FRONTLINE, KnownToHolder, when=opened_in_an_emergency, guards=(not_their_own,), effect=know_of_it, done="Emergency opening known"),
     *SAFETY,
     label="case",
 )

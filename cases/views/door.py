@@ -14,7 +14,8 @@ from audit import services as audit
 from audit.models import Access
 from cases.models import Case, NamedGrant, UnsafeReport
 from cases.panels.identity import holders_now
-from workflow.pages.records import AtTheDoor
+from cases.steps.case import unknown_openings
+from workflow.pages.records import AtTheDoor, denied
 
 
 def opened(cases: Any, user: User) -> Any:
@@ -22,6 +23,7 @@ def opened(cases: Any, user: User) -> Any:
     unsafe = UnsafeReport.objects.filter(case=OuterRef("pk"), answered_at__isnull=True)
     named = NamedGrant.objects.filter(current("from_at", "until", None), content_object=OuterRef("pk")).order_by()
     return cases.select_related("unit").annotate(
+        opened_unknown=Exists(unknown_openings(OuterRef("pk"))),
         stands_open=Exists(Case.objects.open_to(user).filter(pk=OuterRef("pk"))),
         unsafe_since=Subquery(unsafe.values("since_at")[:1]),
         unsafe_what=Subquery(unsafe.values("what")[:1]),
@@ -35,6 +37,7 @@ def open_case(request: HttpRequest, reference: str) -> Case:
     user: Any = request.user
     case = opened(Case.objects.visible_to(user), user).filter(reference=reference).first()
     if case is None:
+        denied(Case, user, reference=reference)
         raise Http404
     case.unsafe_shown = (
         UnsafeReport(case=case, what=case.unsafe_what, since_at=case.unsafe_since) if case.unsafe_since else None

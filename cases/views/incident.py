@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from accounts.models import User
 from accounts.roles import FRONTLINE
@@ -27,7 +29,6 @@ from workflow.pages.tasks import (
     Task,
     TaskList,
     closed_by,
-    counted,
     part_label,
     part_task,
     says_of_tasks,
@@ -35,7 +36,7 @@ from workflow.pages.tasks import (
 )
 from workflow.templatetags.words import day, when
 
-STILL_TRUE, UNSAFE = "Still true?", "Unsafe now"
+STILL_TRUE, UNSAFE = gettext_noop("Still true?"), gettext_noop("Unsafe now")
 CONFIRMED_LASTS = timedelta(hours=24)  # safe contact set longer ago is asked again
 PEOPLE_SECTIONS = {"victim": "harmed", "suspect": "suspects", "child": "children", "witness": "witnesses"}
 
@@ -135,12 +136,16 @@ for _part in PEOPLE_SECTIONS:
 def as_said(record: Incident, user: User, tasks: TaskList, brief: bool) -> TaskList:
     """The lines as officers read them: people by their names, what is asked again, risk, and whether it can be sent."""
     if unsafe_now(record):
-        tasks = tasks.amended("safe", status=UNSAFE, said="Say whether everyone is safe before you leave.")
+        tasks = tasks.amended("safe", status=UNSAFE, said=_("Say whether everyone is safe before you leave."))
     if tasks.open:
         tasks = with_people(record, user, tasks, brief)
         tasks = tasks.with_tasks(WHO, contact_task(record))
-    tasks = tasks.with_tasks("Risk", *risk_tasks(record, tasks.open))
-    return tasks.with_tasks("Send", send_task(record, tasks)) if record.state == Incident.State.RECORDING else tasks
+    tasks = tasks.with_tasks(gettext_noop("Risk"), *risk_tasks(record, tasks.open))
+    return (
+        tasks.with_tasks(gettext_noop("Send"), send_task(record, tasks))
+        if record.state == Incident.State.RECORDING
+        else tasks
+    )
 
 
 def with_people(record: Incident, user: User, tasks: TaskList, brief: bool) -> TaskList:
@@ -161,7 +166,7 @@ def said_of(tasks: TaskList, section: str, rows: list[Involvement], names: dict[
     if section == "suspects":
         connection = rows[0].connection if len(rows) == 1 and not line.lacks else None
         return {"name": called, "said": connected(connection) if connection else ""}
-    return {} if line.lacks else {"said": f"{len(rows)} added: {called}"}
+    return {} if line.lacks else {"said": _("%(count)s added: %(people)s") % {"count": len(rows), "people": called}}
 
 
 def with_asked(record: Incident, user: User, tasks: TaskList, harmed: list[Involvement]) -> TaskList:
@@ -172,16 +177,18 @@ def with_asked(record: Incident, user: User, tasks: TaskList, harmed: list[Invol
 
 def connected(connection: Any) -> str:
     """Former partner who lived apart: connected by law."""
-    words = connection.label[:1].upper() + connection.label[1:]
-    return f"{words}: {'connected by law' if connection.connected else connection.in_law.lower()}"
+    label = _(connection.label)
+    law = _("connected by law") if connection.connected else connection.in_law.lower()
+    return f"{label[:1].upper()}{label[1:]}: {law}"
 
 
 def known_since(asked: list[Known]) -> str:
     """Telephone and address known since 29 August."""
-    words = {"Lives": "address", "Telephone": "telephone"}
-    kinds = list(dict.fromkeys(words.get(known.label, known.label.lower()) for known in asked))
-    said = " and ".join(kinds)
-    return f"{said[:1].upper()}{said[1:]} known since {day(min(known.recorded_at for known in asked))}"
+    words = {"Lives": _("address"), "Telephone": _("telephone")}
+    kinds = list(dict.fromkeys(words.get(known.label, _(known.label).lower()) for known in asked))
+    said = _(" and ").join(kinds)
+    since = {"what": f"{said[:1].upper()}{said[1:]}", "day": day(min(known.recorded_at for known in asked))}
+    return _("%(what)s known since %(day)s") % since
 
 
 def contact_task(record: Incident) -> Task:
@@ -189,14 +196,16 @@ def contact_task(record: Incident) -> Task:
     url = step_url(record, INCIDENT.step("safe-contact"))
     newest = SafeContact.objects.standing().filter(case=record.case_id).first()
     if newest is None:
-        return Task("safe-contact", "Safe contact", url, NOT_STARTED, said="How and when they can be reached safely")
+        return Task(
+            "safe-contact", _("Safe contact"), url, NOT_STARTED, said=_("How and when they can be reached safely")
+        )
     old = newest.recorded_at < record.recorded_at - CONFIRMED_LASTS
     return Task(
         "safe-contact",
-        "Safe contact",
+        _("Safe contact"),
         url,
         STILL_TRUE if old else DONE,
-        said=f"Last confirmed {when(newest.recorded_at)}",
+        said=_("Last confirmed %(moment)s") % {"moment": when(newest.recorded_at)},
     )
 
 
@@ -207,20 +216,22 @@ def risk_tasks(record: Incident, opened: bool) -> list[Task]:
         lines += [part_task(part, found, reverse("dash", args=[found.pk])) for found in records]
         if part.needs_one and not records:
             url = reverse("dash-begin", args=[record.pk]) if opened and record.state == Incident.State.RECORDING else ""
-            lines.append(Task(part.name, part_label(part), url, NOT_STARTED if opened else NOT_YET, ["Not started"]))
+            lines.append(Task(part.name, part_label(part), url, NOT_STARTED if opened else NOT_YET, [_("Not started")]))
     return lines
 
 
 def send_task(record: Incident, tasks: TaskList) -> Task:
     step = INCIDENT.step("submit")
     if closed_by(record) or tasks.lacking:
-        needs = "needs" if tasks.lacking == 1 else "need"
+        words = ngettext(
+            "%(count)s section still needs something", "%(count)s sections still need something", tasks.lacking
+        )
         return Task(
             "send",
-            step.label,
+            _(step.label),
             "",
             NOT_YET,
             last=True,
-            said=f"{counted(tasks.lacking, 'section')} still {needs} something",
+            said=words % {"count": tasks.lacking},
         )
-    return Task("send", step.label, step_url(record, step), NOT_STARTED, said="Everything is there", last=True)
+    return Task("send", _(step.label), step_url(record, step), NOT_STARTED, said=_("Everything is there"), last=True)

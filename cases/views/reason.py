@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 from audit import services as audit
 from audit.models import Access
 from cases import visibility
-from cases.forms.reason import NOT_GIVEN, WhyOpen, as_reason
+from cases.forms.reason import NOT_GIVEN, Answers, WhyOpen, as_reason
 from cases.models import Case
+from cases.views.door import denied
+from workflow.api.door import asks_why
 
 
 @login_required
@@ -24,6 +26,7 @@ def reason_page(request: HttpRequest, reference: str) -> HttpResponse:
     user: Any = request.user
     case = Case.objects.visible_to(user).filter(reference=reference).first()
     if case is None:
+        denied(Case, user, reference=reference)
         raise Http404
     onward = _onward(request, case)
     if request.method == "POST":
@@ -45,8 +48,12 @@ def _ask(request: HttpRequest, case: Case, form: WhyOpen, onward: str, status: i
 
 
 def _opened(user: Any, case: Case, onward: str, said: dict[str, str]) -> HttpResponse:
-    audit.looked(by=user, kind=Access.Kind.REASON, what=f"cases.case:{case.pk}", folder=case, **said)
+    _keep(user, case, said)
     return redirect(onward)
+
+
+def _keep(user: Any, case: Case, said: dict[str, str]) -> None:
+    audit.looked(by=user, kind=Access.Kind.REASON, what=f"cases.case:{case.pk}", folder=case, **said)
 
 
 def _onward(request: HttpRequest, case: Case) -> str:
@@ -54,3 +61,7 @@ def _onward(request: HttpRequest, case: Case) -> str:
     said = str(request.POST.get("next") or request.GET.get("next") or "")
     safe = url_has_allowed_host_and_scheme(said, allowed_hosts=None) and said.startswith("/")
     return said if safe else case.get_absolute_url()
+
+
+# the same question by the API: a code in a header
+asks_why(Answers(), lambda user, case, code: _keep(user, case, {"reason_code": code}))

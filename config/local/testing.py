@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
     chosen = [argument for argument in arguments if argument != "--all"]
     system.ensure(testing=True)
     python.ensure(testing=True)
-    assets.ensure()
+    assets.ensure(testing=True)
     seat = environment.Guest()
     try:
         surroundings = environment.prepare("test")

@@ -2,7 +2,7 @@
 
 import environ
 
-from config.settings.environment import BASE_DIR, ENVIRONMENT, LOCAL_DIR, TESTING, env
+from config.settings.environment import BASE_DIR, ENVIRONMENT, LOCAL_DIR, PRODUCTION, TESTING, env, required
 
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(LOCAL_DIR / "static"))()
@@ -23,12 +23,12 @@ STORAGES = {
 if TESTING:
     WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 
-EMAIL_URL = env.str("EMAIL_URL", default="")
+EMAIL_URL = required("EMAIL_URL", "") if PRODUCTION else env.str("EMAIL_URL", default="")
 if EMAIL_URL:
     vars().update(environ.Env.email_url_config(EMAIL_URL))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = LOCAL_DIR / "outbox"
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="no-reply@cases.invalid")
-SITE_ADDRESS = env.str("SITE_ADDRESS", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
+DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "no-reply@cases.invalid")
+SITE_ADDRESS = required("SITE_ADDRESS", f"http://127.0.0.1:{env.int('PORT', default=8000)}")

@@ -2,10 +2,10 @@
 
 from celery.schedules import crontab
 
-from config.settings.environment import TESTING, env
+from config.settings.environment import TESTING, env, required
 from config.settings.service import TIME_ZONE
 
-REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+REDIS_URL = required("REDIS_URL", "redis://127.0.0.1:6379/0")
 #: In unit tests what is sent goes nowhere: the tests call tasks themselves. Journeys have a real broker.
 CELERY_BROKER_URL = "memory://" if TESTING else REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -24,10 +24,14 @@ CELERY_RESULT_BACKEND = None
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"reporting.make_document": {"queue": "documents"}}
+CELERY_TASK_ROUTES = {
+    "reporting.make_document": {"queue": "documents"},
+    "reporting.make_export": {"queue": "documents"},
+}
 CELERY_TIMEZONE = TIME_ZONE
 #: How often the minute's work is done. Browser journeys cannot wait a minute for each rung; nothing else changes it.
 BEAT_SECONDS = env.float("BEAT_SECONDS", default=60.0)
+CELERY_BEAT_SCHEDULER = "config.beat:Steady"
 CELERY_BEAT_MAX_LOOP_INTERVAL = min(BEAT_SECONDS, 30.0)
 CELERY_BEAT_SCHEDULE = {
     name: {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 5.0)}}
@@ -35,8 +39,14 @@ CELERY_BEAT_SCHEDULE = {
         ("sweep", "supervision.sweep", BEAT_SECONDS),
         ("notices", "supervision.send_notices", BEAT_SECONDS),
         ("reactions", "supervision.run_reactions", BEAT_SECONDS),
+        ("digests", "supervision.send_digests", BEAT_SECONDS),
+        ("monitors", "supervision.monitor", BEAT_SECONDS),
+        ("pruning", "supervision.prune", BEAT_SECONDS),
         ("documents", "reporting.sweep_documents", BEAT_SECONDS),
+        ("exports", "reporting.sweep_exports", BEAT_SECONDS),
         ("seal", "audit.seal", BEAT_SECONDS),
+        ("webhooks", "supervision.deliver_webhooks", BEAT_SECONDS),
+        ("holidays", "supervision.replay_holidays", BEAT_SECONDS),
     )
 }
 CELERY_BEAT_SCHEDULE["anchor"] = {"task": "audit.anchor", "schedule": crontab(hour="3", minute="15")}

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from config.settings.environment import BASE_DIR, env, required
+from config.settings.environment import BASE_DIR, LOCAL_KEY, env, required
 
 SERVICE_NAME = "Manage domestic abuse cases"
+#: Whom people ring about the service, as the page of help says it: a name and a number.
+SERVICE_DESK = env.str("SERVICE_DESK", default="the service desk of your force")
 DEBUG = False
-SECRET_KEY = required("SECRET_KEY", "only-for-this-machine-never-for-a-real-person-0123456789")
+SECRET_KEY = required("SECRET_KEY", LOCAL_KEY)
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver").replace(" ", "").split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 ROOT_URLCONF = "config.urls"
@@ -22,7 +24,6 @@ OUR_APPS += ["workflow", "audit", "accounts"]
 INSTALLED_APPS = [
     "config",
     *OUR_APPS,
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -36,6 +37,8 @@ INSTALLED_APPS = [
     "pghistory",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "rest_framework",
     "drf_spectacular",
@@ -47,8 +50,10 @@ INSTALLED_APPS = [
     "django_prometheus",
 ]
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.correlation.CorrelationMiddleware",
     "config.doors.NothingKept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -56,12 +61,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "accounts.languages.InTheirLanguage",
     "workflow.drafts.LockedSessionMiddleware",
+    "config.doors.SecondFactorFirst",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -69,6 +76,10 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": [
+                "django.templatetags.i18n",
+                "workflow.templatetags.words",
+            ],  # every page speaks; none has to ask
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -82,3 +93,8 @@ TEMPLATES: list[dict[str, Any]] = [
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = USE_TZ = True
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+#: Acting up for a turn or two is given at once by the line itself; longer than this a second person decides.
+COVER_AT_MOST_HOURS = env.int("COVER_AT_MOST_HOURS", default=72)

@@ -10,10 +10,10 @@ from people.services.facts import (
     names_for,
     still_true,
 )
-from people.services.finding import Found, Match, find, look_for
+from people.services.finding import Found, Match, find, hears_searches, look_for, tell_listeners
 from people.services.recording import affirm, create, learn
 
 __all__ = [
     "NAME_NOT_KNOWN", "Found", "Known", "Match", "addresses_for", "affirm", "ages", "births_for", "create", "facts_of",
-    "find", "learn", "look_for", "names_for", "still_true",
+    "find", "hears_searches", "learn", "look_for", "names_for", "still_true", "tell_listeners",
 ]  # fmt: skip

@@ -1,11 +1,12 @@
 """Find people before recording them: forgiving of a slip, strict about who may see, and written down.
 
-Three statements, whatever is found: the candidates, what is known of them, and the record of the search.
+Three statements, whatever is found: the candidates, what is known of them, and the record of the search; and what
+whoever hears searches asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from django.db.models import DateField, IntegerField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit import services as audit
@@ -76,6 +78,20 @@ class Found:
     capped: bool
 
 
+Listener = Callable[[User, str], None]
+_LISTENERS: list[Listener] = []
+
+
+def hears_searches(listener: Listener) -> None:
+    """Declare who hears, within the search itself, what is looked for: a search that shows nobody is heard as well."""
+    _LISTENERS.append(listener)
+
+
+def tell_listeners(user: User, terms: str) -> None:
+    for listener in _LISTENERS:
+        listener(user, terms)
+
+
 def find(
     *, user: User, forename: str = "", surname: str = "", born_on: date | PartialDay | None = None, limit: int = LIMIT
 ) -> list[Match]:
@@ -100,6 +116,8 @@ def look_for(sought: Sought, *, user: User, limit: int = LIMIT, after: int = 0) 
         by=user, kind=Access.Kind.SEARCH, what="people.person", terms=str(sought)[:500],
         hits=[match.person_id for match in shown],
     )  # fmt: skip
+    if sought.named and not after:
+        tell_listeners(user, f"{sought.forename} {sought.surname}".strip())
     return Found(shown, len(ranked), first + 1, len(ranked) > first + limit, len(rows) >= CANDIDATES)
 
 
@@ -166,7 +184,7 @@ def nearest_first(
         if row.person_id not in best or order < best[row.person_id][0]:
             best[row.person_id] = (order, row, why)
     ranked = sorted(best.items(), key=lambda item: (item[1][0], item[0]))
-    return [(person, row, why) for person, (_, row, why) in ranked]
+    return [(person, row, why) for person, (_order, row, why) in ranked]
 
 
 def likenesses(row: Any, births: list[Birth], sought: Sought) -> list[Likeness]:
@@ -180,10 +198,10 @@ def match_of(row: Any, why: list[Likeness], known: KnownOf) -> Match:
     """A candidate as a page shows it: by the newest legal name, with what was matched if that is another."""
     legal = next(((one, two) for one, two, kind in known.names if kind == PersonName.Kind.LEGAL), None)
     forename, surname = legal or (row.forename, row.surname)
-    reasons = [one.words for one in sorted(why, key=lambda one: one.far >= DIFFERENT) if one.words]
+    reasons = [_(one.words) for one in sorted(why, key=lambda one: one.far >= DIFFERENT) if one.words]
     if (row.forename, row.surname) != (forename, surname):
         kind = PersonName.Kind(row.kind)
-        also = "Also recorded as" if kind is PersonName.Kind.LEGAL else str(kind.label)
+        also = _("Also recorded as") if kind is PersonName.Kind.LEGAL else _(str(kind.label))
         reasons.insert(0, f"{also} {row.forename} {row.surname}".strip())
     match = Match(row.person_id, forename, surname, reasons, reference=row.case__reference, recorded_at=row.recorded_at)
     if birth := best_birth(known.births):

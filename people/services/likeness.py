@@ -9,10 +9,39 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_noop as N_
+
 from people.models.birth import Birth, PartialDay
 
 SAME, NEARLY, ROUGHLY, NOT_SAID, DIFFERENT = 0, 1, 2, 2, 4
 FORENAME, SURNAME = "forename", "surname"
+
+
+class Sayings(NamedTuple):
+    """What is said of one part of a name. Whole sentences, so that each can be translated where it is shown."""
+
+    same: str
+    initial: str
+    sounds: str
+    swapped: str
+    one_letter: str
+    begins: str
+    nearly: str
+    differs: str
+
+
+OF_PART = {
+    FORENAME: Sayings(
+        N_("Same forename"), N_("Same initial of the forename"), N_("Forename sounds alike"),
+        N_("Two letters swapped in the forename"), N_("One letter differs in the forename"),
+        N_("Forename begins alike"), N_("Forename is spelt nearly alike"), N_("Forename differs"),
+    ),
+    SURNAME: Sayings(
+        N_("Same surname"), N_("Same initial of the surname"), N_("Surname sounds alike"),
+        N_("Two letters swapped in the surname"), N_("One letter differs in the surname"),
+        N_("Surname begins alike"), N_("Surname is spelt nearly alike"), N_("Surname differs"),
+    ),
+}  # fmt: skip
 
 
 class Likeness(NamedTuple):
@@ -53,10 +82,14 @@ def name_likeness(asked: list[Word], recorded: list[Word], *, placed: bool) -> l
     pairs = [(word, best_of(word, recorded)) for word in asked]
     crossed = len(sides) == 2 and all(found is None or found.side != word.side for word, found in pairs)
     if crossed and any(found for _, found in pairs):
-        turned = [Likeness(SAME if not placed else NEARLY, "Names the other way round")]
+        turned = [Likeness(SAME if not placed else NEARLY, N_("Names the other way round"))]
         return turned + [part for part in parts(pairs) if part.far]
     if len(sides) == 2 and all(found and found.text == word.text for word, found in pairs):
-        return [Likeness(SAME, "Same name")] if len(asked) == len(recorded) else [Likeness(NEARLY, "Part of the name")]
+        return (
+            [Likeness(SAME, N_("Same name"))]
+            if len(asked) == len(recorded)
+            else [Likeness(NEARLY, N_("Part of the name"))]
+        )
     return parts(pairs)
 
 
@@ -79,24 +112,24 @@ def best_of(asked: Word, recorded: list[Word]) -> Word | None:
 
 def word_likeness(asked: Word, recorded: Word | None) -> Likeness:
     """How one word stands to another."""
-    side = (recorded or asked).side
+    words = OF_PART[(recorded or asked).side]
     if recorded is None:
-        return Likeness(DIFFERENT, f"{side.capitalize()} differs")
+        return Likeness(DIFFERENT, words.differs)
     if asked.text == recorded.text:
-        return Likeness(SAME, f"Same {side}")
+        return Likeness(SAME, words.same)
     if len(asked.text) == 1 or len(recorded.text) == 1:
         alike = asked.text[0] == recorded.text[0]
-        return Likeness(NEARLY if alike else DIFFERENT, f"Same initial of the {side}")
+        return Likeness(NEARLY if alike else DIFFERENT, words.initial)
     letters, sounds_alike = edits(asked.text, recorded.text), bool(asked.sounds & recorded.sounds)
     if sounds_alike:
-        return Likeness(NEARLY if letters < 3 else ROUGHLY, f"{side.capitalize()} sounds alike")
+        return Likeness(NEARLY if letters < 3 else ROUGHLY, words.sounds)
     if letters == 1:
         swapped = sorted(asked.text) == sorted(recorded.text)
-        return Likeness(NEARLY, f"{'Two letters swapped' if swapped else 'One letter differs'} in the {side}")
+        return Likeness(NEARLY, words.swapped if swapped else words.one_letter)
     if recorded.text.startswith(asked.text) or asked.text.startswith(recorded.text):
-        return Likeness(ROUGHLY, f"{side.capitalize()} begins alike")
+        return Likeness(ROUGHLY, words.begins)
     near = letters == 2 or letters == 3 and len(asked.text) > 7
-    return Likeness(ROUGHLY if near else DIFFERENT, f"{side.capitalize()} is spelt nearly alike")
+    return Likeness(ROUGHLY if near else DIFFERENT, words.nearly)
 
 
 def edits(one: str, other: str) -> int:
@@ -124,39 +157,39 @@ def one_birth(asked: PartialDay, birth: Birth) -> Likeness:
     """How a birth date stands to the one asked for."""
     if birth.born_on is None or birth.approximate:
         about = abs(birth.year - asked.year) <= (2 if birth.born_on is None else 1)
-        return Likeness(NEARLY, "About the right age") if about else Likeness(DIFFERENT, "Age differs")
+        return Likeness(NEARLY, N_("About the right age")) if about else Likeness(DIFFERENT, N_("Age differs"))
     born, whole = birth.born_on, asked.whole
     if whole is None:
         return part_of_birth(asked, PartialDay(born.year, born.month, born.day))
     if born == whole:
-        return Likeness(SAME, "Same birth date")
+        return Likeness(SAME, N_("Same birth date"))
     if (born.year, born.month, born.day) == (whole.year, whole.day, whole.month):
-        return Likeness(NEARLY, "Day and month swapped")
+        return Likeness(NEARLY, N_("Day and month swapped"))
     if (born.month, born.day) == (whole.month, whole.day):
         return years_apart(abs(born.year - whole.year))
     same = (born.year == whole.year) + (born.month == whole.month) + (born.day == whole.day)
     if born.year == whole.year and same == 2:
-        return Likeness(ROUGHLY, f"Birth {'month' if born.day == whole.day else 'day'} differs")
-    return Likeness(DIFFERENT, "Birth date differs")
+        return Likeness(ROUGHLY, N_("Birth month differs") if born.day == whole.day else N_("Birth day differs"))
+    return Likeness(DIFFERENT, N_("Birth date differs"))
 
 
 def part_of_birth(asked: PartialDay, born: PartialDay) -> Likeness:
     """When only the year, or the month and year, was asked."""
     if abs(asked.year - born.year) > 1:
-        return Likeness(DIFFERENT, "Birth year differs")
+        return Likeness(DIFFERENT, N_("Birth year differs"))
     if asked.year != born.year:
-        return Likeness(NEARLY, "Birth year one out")
+        return Likeness(NEARLY, N_("Birth year one out"))
     if asked.month is None:
-        return Likeness(SAME, "Same birth year")
+        return Likeness(SAME, N_("Same birth year"))
     if asked.month == born.month:
-        return Likeness(SAME, "Same birth month and year")
-    return Likeness(ROUGHLY, "Same birth year")
+        return Likeness(SAME, N_("Same birth month and year"))
+    return Likeness(ROUGHLY, N_("Same birth year"))
 
 
 def years_apart(years: int) -> Likeness:
     """The same day of another year."""
     words: dict[Any, Likeness] = {
-        1: Likeness(NEARLY, "Birth year one out"),
-        10: Likeness(ROUGHLY, "Birth year ten out"),
+        1: Likeness(NEARLY, N_("Birth year one out")),
+        10: Likeness(ROUGHLY, N_("Birth year ten out")),
     }
-    return words.get(years, Likeness(DIFFERENT, "Birth year differs"))
+    return words.get(years, Likeness(DIFFERENT, N_("Birth year differs")))

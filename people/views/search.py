@@ -14,7 +14,7 @@ from audit import services as audit
 from audit.models import Access
 from people.forms import Search
 from people.panels import lines_for
-from people.services import look_for
+from people.services import look_for, tell_listeners
 from workflow import drafts
 from workflow.models import folder_model
 
@@ -46,6 +46,7 @@ def to_case(request: HttpRequest, form: Search) -> HttpResponse:
     audit.looked(by=user, kind=Access.Kind.SEARCH, what="cases.case", terms=form.reference, hits=hits)
     if case:
         return redirect(case)
+    tell_listeners(user, form.reference)
     return render(request, "people/search.html", {"form": form, "no_case": form.reference})
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from risk.models import Assessment, Grade, RiskDecision, RiskThreshold, rank, rows_of
 from risk.models.grading import expected
@@ -59,7 +60,8 @@ class AboutAssessment(EvidenceForm):
         """Refuse what is shorter than the number in force today."""
         least = RiskThreshold.objects.in_force(timezone.localdate())[name]
         if len(value.strip()) < least:
-            raise ValidationError(f"{called} must be {least} characters or more", code="min_length")
+            words = _("%(name)s must be %(count)s characters or more")
+            raise ValidationError(words % {"name": _(called), "count": least}, code="min_length")
         return value
 
 
@@ -111,5 +113,6 @@ class RaisedGrade(AboutAssessment, Reason):
         now = decisions.values_list("to_grade", flat=True).first() or ""
         chosen: str = self.cleaned_data["grade"]
         if rank(chosen) <= rank(now):
-            raise ValidationError(f"The grade is {Grade(now).label} already. Raising must make it higher.")
+            words = _("The grade is %(grade)s already. Raising must make it higher.")
+            raise ValidationError(words % {"grade": _(str(Grade(now).label))})
         return chosen

@@ -36,7 +36,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """A grade below which nobody may go, and the fact and rule behind it."""
+    """A grade below which nobody may go, and the fact and rule behind it: in English, as the ledger keeps it."""
 
     grade: str
     because: str = ""

@@ -24,7 +24,7 @@ class Limits:
 class RiskThresholdQuerySet(models.QuerySet["RiskThreshold"]):
     def in_force(self, on: date) -> Limits:
         """The numbers for a day (London), in one query. Raises LookupError if one was never set."""
-        rows = self.filter(valid_from__lte=on).order_by("name", "-valid_from").distinct("name")
+        rows = self.filter(valid_from__lte=on).order_by("name", "-valid_from", "-pk").distinct("name")
         values = {row.name: row.value for row in rows}
         if lacking := set(RiskThreshold.Name.values) - values.keys():
             raise LookupError(f"No value on {on} for {', '.join(sorted(lacking))}.")
@@ -32,7 +32,9 @@ class RiskThresholdQuerySet(models.QuerySet["RiskThreshold"]):
 
 
 class RiskThreshold(models.Model):
-    """One number from a day on. A new value is a new row, so that an old decision can be read under the old rule."""
+    """One number from a day on. A new value is a new row, so that an old decision can be read under the old rule; of two
+    rows from one day the later one holds, so that a number that does harm can be taken out of use the same day.
+    """
 
     class Name(models.TextChoices):
         RIC_HIGH = "ric_high", "Yes answers of the 24 from which the grade is high"
@@ -51,7 +53,7 @@ class RiskThreshold(models.Model):
     objects = RiskThresholdQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["name", "valid_from"], name="risk_threshold_once_a_day")]
+        indexes = [models.Index(fields=["name", "-valid_from", "-id"], name="risk_threshold_in_force")]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case, Involvement
@@ -81,8 +82,8 @@ def _heading(assessment: Assessment, user: User, grading: Grading) -> dict[str, 
     newest: RiskDecision | None = grading.decisions[0] if grading.decisions else None
     identity = {
         "reference": case.reference, "url": case.get_absolute_url(), "name": _names(assessment, user),
-        "grade": grading.current, "restricted": "Restricted" if case.restricted else "",
-        "back_url": reverse("record", args=["incident", assessment.incident_id]), "back_words": "Back to sections",
+        "grade": grading.current, "restricted": _("Restricted") if case.restricted else "",
+        "back_url": reverse("record", args=["incident", assessment.incident_id]), "back_words": _("Back to sections"),
     }  # fmt: skip
     band = band_of(case, unsafe_report(case))
     return {**band, "case": case, "identity": identity, "graded": newest, "happened": moment_of(assessment.incident)}
@@ -94,15 +95,15 @@ def _names(assessment: Assessment, user: User) -> str:
     rows = assessment.incident.involvements.filter(struck_out_at__isnull=True, part__in=parts)
     people = list(rows.order_by("-part", "pk").values_list("person_id", flat=True))
     names = names_for(people, user)
-    said = [names.get(person, "Name not known") for person in people]
-    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    said = [names.get(person, _("Name not known")) for person in people]
+    return _(" and ").join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def _choices(grading: Grading, typed: Typed, decision: RiskDecision | None) -> list[GradeChoice]:
     chosen = typed.get("grade", decision.to_grade if decision else "")
     return [
         GradeChoice(
-            grade.value, str(grade.label), DEFINITIONS[grade], _refusal(grading, grade, chosen),
+            grade.value, _(str(grade.label)), _(DEFINITIONS[grade]), _refusal(grading, grade, chosen),
             grading.needs_why(grade), grade == chosen and not grading.is_below(grade),
         )
         for grade in Grade
@@ -113,7 +114,8 @@ def _refusal(grading: Grading, grade: str, chosen: str) -> str:
     """Why a grade cannot be chosen; one that was chosen before its floor was known says so."""
     if not grading.is_below(grade):
         return ""
-    return "Below the lowest grade allowed." + (" You had chosen it." if grade == chosen else "")
+    said = _("Below the lowest grade allowed.")
+    return f"{said} {_('You had chosen it.')}" if grade == chosen else said
 
 
 def _last_saved(assessment: Assessment, rows: Sequence[Row]) -> Any:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from risk.forms import Questions, answer_name, words_name
 from risk.models import Answer, Row, Section
@@ -15,9 +17,9 @@ from risk.services.page import as_seen
 from workflow.forms import Problem
 from workflow.models import Refused
 
-YES_NEEDS = "Yes needs a sentence or two"
-WHY_NOT_ASKED = "Say why it was not asked"
-NOT_ANSWERED = "Choose an answer"
+YES_NEEDS = gettext_noop("Yes needs a sentence or two")
+WHY_NOT_ASKED = gettext_noop("Say why it was not asked")
+NOT_ANSWERED = gettext_noop("Choose an answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def line_of(row: Row, typed: Typed, errors: Mapping[str, Any], was: tuple[str, s
 
 def said(value: str, words: str) -> str:
     """An answer in one line: "Yes. Both hands." """
-    label = str(Answer.Value(value).label) if value else "Not answered"
+    label = _(str(Answer.Value(value).label) if value else gettext_noop("Not answered"))
     return f"{label}. {words}" if words else label
 
 
@@ -151,7 +153,9 @@ def problem_of(line: Line, typed: Typed) -> Problem | None:
     number = line.row.question.number
     if line.theirs:
         who = line.theirs.answered_by.short_title()
-        return Problem(f"id_{answer_name(number)}", f"Question {number}: {who} saved another answer. Look at both")
+        words = _("Question %(number)s: %(person)s saved another answer. Look at both")
+        return Problem(f"id_{answer_name(number)}", words % {"number": number, "person": who})
     shown = line.sentence if typed.finishing else line.error
     target = words_name(number) if line.lacks_words else answer_name(number)
-    return Problem(f"id_{target}", f"Question {number}: {shown}") if shown else None
+    words = _("Question %(number)s: %(problem)s") % {"number": number, "problem": _(shown)}
+    return Problem(f"id_{target}", words) if shown else None

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.utils.translation import override
+
 from supervision.escalation.hearers import Ears
 from supervision.models import Notice
 from workflow.clock import moment_words
@@ -46,11 +49,12 @@ def plan(
 
 def _notice(deadline: Deadline, person: int, rung: Rung, widened: bool, now: datetime) -> Notice:
     return Notice(
-        deadline=deadline, person_id=person, rung=rung.hours, role=rung.who, due_at=deadline.due_at,
+        case=deadline.case, deadline=deadline, person_id=person, rung=rung.hours, role=rung.who, due_at=deadline.due_at,
         text=sentence(deadline, rung, widened, now), created_at=now, mail_at=now,
     )  # fmt: skip
 
 
+@override(settings.LANGUAGE_CODE)  # a notice is kept as it was told, in the language of the record
 def sentence(deadline: Deadline, rung: Rung, widened: bool, now: datetime) -> str:
     """The neutral sentence: a reference and moments, and nothing that says who or what it is about."""
     what = "Something you hold" if rung.who == HOLDER and not widened else "Something your team owes"

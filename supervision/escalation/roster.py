@@ -37,7 +37,9 @@ def roster_of(roles: Iterable[str], units: Iterable[int], also: Iterable[int], a
     """
     posted: dict[tuple[str, int], list[int]] = defaultdict(list)
     titles: dict[int, str] = {}
-    rows: Any = Posting.objects.current(at).filter(role__in=set(roles), unit_id__in=set(units)).order_by("pk")
+    # another system in a role hears nothing: it would count as told, and nobody would know
+    people_posted = Posting.objects.current(at).filter(user__is_system=False)
+    rows: Any = people_posted.filter(role__in=set(roles), unit_id__in=set(units)).order_by("pk")
     for role, unit, person, *names in rows.values_list("role", "unit_id", "user_id", *(f"user__{n}" for n in NAMED_BY)):
         if person not in posted[role, unit]:
             posted[role, unit].append(person)

@@ -55,7 +55,9 @@ class Swept:
 def sweep(now: datetime, batch: int = BATCH) -> Swept:
     """Tell everybody whom a rung due at the moment (UTC) names. Safe to run twice at once and after any outage."""
     total = Swept()
-    if not _waiting(now).exists():  # most minutes: one indexed question, and no transaction
+    # most minutes: one question, and no transaction. In the order of its index: without an order (`exists`) the planner
+    # may read the whole table for the first row, and there is none
+    if _waiting(now).values_list("pk", flat=True).first() is None:
         return total
     while True:
         done = _sweep_batch(now, batch)

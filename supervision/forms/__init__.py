@@ -1,4 +1,4 @@
-"""What is said in supervision"s own steps."""
+"""What is said in supervision's own steps, one file to a noun."""
 
 from supervision.forms.setting import NewSetting
 

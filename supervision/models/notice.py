@@ -26,18 +26,43 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def to_mail(self, now: datetime) -> Self:
         """Not mailed yet, to somebody who has an address, and not waiting after a failure; oldest first."""
-        waiting = self.filter(emailed_at__isnull=True, mail_at__lte=now, person__is_active=True)
-        return waiting.exclude(person__email="").order_by("mail_at", "pk")
+        return self._at_once().filter(mail_at__lte=now).order_by("mail_at", "pk")
+
+    def unsent(self, before: datetime) -> Self:
+        """Should have been mailed before the moment, and was not."""
+        return self._at_once().filter(created_at__lt=before)
+
+    def for_digest(self, person: User) -> Self:
+        """What stands in the person's next daily mail: not read meanwhile, and not in an earlier one."""
+        return self.unread_by(person).filter(emailed_at__isnull=True).exclude(kind=Notice.Kind.ESCALATION)
+
+    def _at_once(self) -> Self:
+        """Escalations always; anything else unless the person chose a daily mail or none."""
+        reachable = self.filter(emailed_at__isnull=True, person__is_active=True).exclude(person__email="")
+        chose_otherwise = Preference.objects.exclude(mentions=Mail.AT_ONCE).values("person")
+        return reachable.exclude(~Q(kind=Notice.Kind.ESCALATION) & Q(person__in=chose_otherwise))
 
 
 class Notice(models.Model):
-    """One person told once of one rung of one deadline. Its text is neutral: no name, address or allegation."""
+    """One person told one thing once. Its text is neutral: no name, address or allegation.
 
-    deadline = models.ForeignKey("workflow.Deadline", models.PROTECT, related_name="notices")
+    An escalation is of one rung of one deadline, for one due moment; a mention is of one act in which they were named.
+    """
+
+    class Kind(models.TextChoices):
+        ESCALATION = "escalation", "A clock nears its end or has passed it"
+        MENTION = "mention", "Somebody names you in what they write"
+
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.ESCALATION)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
-    rung = models.FloatField(help_text="Hours after the due moment; negative is before")
-    role = models.CharField(max_length=30, help_text="Whom the rung names: the holder or a role")
-    due_at = models.DateTimeField(help_text="The due moment it was told for: another one is told anew")
+    case = models.ForeignKey(settings.FOLDER_MODEL, models.PROTECT, null=True, related_name="+")
+    deadline = models.ForeignKey("workflow.Deadline", models.PROTECT, null=True, related_name="notices")
+    rung = models.FloatField(null=True, help_text="Hours after the due moment; negative is before")
+    role = models.CharField(max_length=30, blank=True, help_text="Whom the rung names: the holder or a role")
+    due_at = models.DateTimeField(null=True, help_text="The due moment it was told for: another one is told anew")
+    event = models.ForeignKey(
+        "audit.Event", models.PROTECT, null=True, related_name="+", help_text="What mentions them"
+    )
     text = models.CharField(max_length=300)
     message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
@@ -52,6 +77,12 @@ class Notice(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(fields=["deadline", "person", "rung", "due_at"], name="notice_once_a_rung"),
+            models.UniqueConstraint(fields=["event", "person"], name="notice_once_an_act"),
+            models.CheckConstraint(
+                condition=Q(kind="escalation", deadline__isnull=False, rung__isnull=False, due_at__isnull=False)
+                | Q(kind="mention", event__isnull=False, deadline__isnull=True),
+                name="notice_is_about_something",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_of_person"),  # the page of notices
@@ -61,6 +92,48 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Mail(models.TextChoices):
+    """How somebody is told by mail, beside the page of notices, which holds them all."""
+
+    AT_ONCE = "at_once", "At once"
+    DIGEST = "digest", "Once a day, together"
+    NONE = "none", "Not by mail"
+
+
+class Preference(models.Model):
+    """What a person wants by mail. There is no column for escalations: nobody can choose not to be told of them."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="preference")
+    mentions = models.CharField(max_length=10, choices=Mail, default=Mail.AT_ONCE)
+    digest_hour = models.PositiveSmallIntegerField(default=7, help_text="In London, from this hour of the day on")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(digest_hour__lte=23), name="preference_hour_of_a_day")]
+        indexes = [models.Index(fields=["digest_hour"], condition=Q(mentions="digest"), name="preference_digest")]
+
+    def __str__(self) -> str:
+        return f"mentions {self.mentions}"
+
+
+class Digest(models.Model):
+    """The daily mail of one person for one London day: one row, so one mail, with one Message-ID."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    on = models.DateField()
+    message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    emailed_at = models.DateTimeField(null=True)
+    mail_at = models.DateTimeField(default=timezone.now, help_text="When mailing it is tried next")
+    mail_failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "on"], name="digest_once_a_day")]
+        indexes = [models.Index(fields=["mail_at"], condition=Q(emailed_at__isnull=True), name="digest_to_mail")]
+
+    def __str__(self) -> str:
+        return f"digest of {self.on}"
 
 
 class Fault(models.Model):
@@ -75,9 +148,11 @@ class Fault(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When a thing that must happen each minute last happened."""
+    """When a thing that must happen again and again last happened."""
 
     SWEEP = "sweep"
+    MONITORS = "monitors"
+    PRUNING = "pruning"
 
     name = models.CharField(max_length=40, unique=True)
     at = models.DateTimeField(default=timezone.now)

@@ -10,7 +10,9 @@ from django.db.models.expressions import RawSQL
 
 from accounts.models import User
 from accounts.roles import COMMAND, ROLES, SPECIALISTS, SUPERVISORS, roles
+from cases.health import held_by_nobody
 from cases.models import Case, Incident
+from cases.visibility import near
 from workflow.models import Deadline
 
 
@@ -39,7 +41,7 @@ def held_by(user: User) -> Any:
 
 
 def owed_by_the_team(user: User) -> Any:
-    return Deadline.objects.open().filter(case__in=said_once(Case.objects.worked_by(user)))
+    return Deadline.objects.open().filter(near(user), case__in=said_once(Case.objects.worked_by(user)))
 
 
 def being_recorded(user: User) -> Any:
@@ -52,6 +54,11 @@ def unheard(user: User) -> Any:
     return owed_by_the_team(user).filter(unheard_at__isnull=False)
 
 
+def nobodys(user: User) -> Any:
+    """Open cases of the team that nobody who works here holds any part of, as after somebody has left: oldest first."""
+    return held_by_nobody().filter(near(user), pk__in=said_once(Case.objects.worked_by(user))).order_by("pk")
+
+
 EVERYBODY = frozenset(ROLES)
 WORKS_THE_TEAM = SUPERVISORS | COMMAND | SPECIALISTS | roles("control_supervisor")
 
@@ -60,5 +67,6 @@ MINE    = Queue("my-work", "My work",                       EVERYBODY,      held
 IN_HAND = Queue("in-hand", "Records you have not sent",     EVERYBODY,      being_recorded)
 TEAM    = Queue("team",    "Team queue",                    WORKS_THE_TEAM, owed_by_the_team)
 UNHEARD = Queue("unheard", "Nobody could be told",          WORKS_THE_TEAM, unheard)
+NOBODYS = Queue("nobodys", "Held by nobody",                WORKS_THE_TEAM, nobodys)
 # fmt: on
-QUEUES: dict[str, Queue] = {queue.name: queue for queue in (MINE, IN_HAND, TEAM, UNHEARD)}
+QUEUES: dict[str, Queue] = {queue.name: queue for queue in (MINE, IN_HAND, TEAM, UNHEARD, NOBODYS)}

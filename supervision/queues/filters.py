@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import QueryDict
+from django.utils.translation import gettext_noop as N_
 
 from accounts.models import Posting, User
 from accounts.roles import ROLES
@@ -69,9 +70,9 @@ def is_restricted(user: User) -> Q:
 
 
 FACTS: dict[str, tuple[str, Callable[[User], Q]]] = {
-    "children": ("Children present", children_present),
-    "returned": ("Returned before", returned_before),
-    "restricted": ("Restricted", is_restricted),
+    "children": (N_("Children present"), children_present),
+    "returned": (N_("Returned before"), returned_before),
+    "restricted": (N_("Restricted"), is_restricted),
 }
 
 
@@ -143,13 +144,15 @@ class Filters:
 
 def parts(people: Mapping[int, str]) -> list[Part]:
     """The boxes, in the order of the page; `people` are those who may hold work here, by id."""
-    holders = [Option(ME, "You"), Option(NOBODY, "No one")] + [Option(str(pk), words) for pk, words in people.items()]
+    holders = [Option(ME, N_("You")), Option(NOBODY, N_("No one"))] + [
+        Option(str(pk), words) for pk, words in people.items()
+    ]
     return [
-        Part("wanted", "What is wanted", [Option(name, row.label) for name, row in POLICIES.items()]),
-        Part("decides", "Who decides", [Option(code, decider(code)) for code in deciders()]),
-        Part("grade", "Grade", [Option(grade.value, str(grade.label)) for grade in reversed(Grade)]),
-        Part("holder", "Holder", holders),
-        Part("fact", "Case", [Option(code, words) for code, (words, _) in FACTS.items()]),
+        Part("wanted", N_("What is wanted"), [Option(name, row.label) for name, row in POLICIES.items()]),
+        Part("decides", N_("Who decides"), [Option(code, decider(code)) for code in deciders()]),
+        Part("grade", N_("Grade"), [Option(grade.value, str(grade.label)) for grade in reversed(Grade)]),
+        Part("holder", N_("Holder"), holders),
+        Part("fact", N_("Case"), [Option(code, words) for code, (words, _) in FACTS.items()]),
     ]
 
 
@@ -160,7 +163,7 @@ def deciders() -> list[str]:
 
 
 def decider(code: str) -> str:
-    return "Whoever holds the case" if code == HOLDER else ROLES[code].label
+    return N_("Whoever holds the case") if code == HOLDER else ROLES[code].label
 
 
 def query_string(pairs: Iterable[tuple[str, str]]) -> str:

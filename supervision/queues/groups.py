@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import IntegerField, Q, Subquery, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Func, IntegerField, OuterRef, Q, Subquery, Value
 
 from accounts.models import User
+from cases.rule import among
 from workflow.templatetags.words import COUNTED
 
 SOON = timedelta(hours=8)  # before the tour ends; the length of a tour is the force's to set
@@ -71,26 +73,41 @@ class Counted(Subquery):
     output_field = IntegerField()
 
 
-def capped(rows: Any) -> Counted:
+def unit_by_unit(rows: Any, units: Any, most: int) -> Any:
+    """The ids of the first rows, in their order, of each of the units, at most so many of each.
+
+    The index of a unit gives its rows by due moment and stops; asked of all units at once, all that they owe is fetched
+    and sorted first, which grows with the team.
+    """
+    here = rows.filter(unit=OuterRef("pk")).values("pk")[:most]
+    found = Func(ArraySubquery(here), function="unnest", output_field=BigIntegerField())
+    return units.order_by().annotate(found=found).values("found")
+
+
+def capped(rows: Any, units: Any = None) -> Counted:
     """The count of the rows, exact to 500; one more stands for everything beyond."""
-    return Counted(rows.order_by().values("pk")[: COUNTED + 1])
+    most, rows = COUNTED + 1, rows.order_by()
+    return Counted((rows.values("pk") if units is None else unit_by_unit(rows, units, most))[:most])
 
 
-def counts(user: User, questions: Sequence[Any], **more: Any) -> tuple[list[int], dict[str, Any]]:
+def counts(user: User, questions: Sequence[Any], units: Any = None, **more: Any) -> tuple[list[int], dict[str, Any]]:
     """The capped count of each question and whatever else is asked about the person, in one statement."""
-    columns = {f"count_{n}": capped(rows) for n, rows in enumerate(questions)} | more
+    columns = {f"count_{n}": capped(rows, units) for n, rows in enumerate(questions)} | more
     found = User.objects.filter(pk=user.pk).values(**columns).get()
     return [found.pop(f"count_{n}") for n in range(len(questions))], found
 
 
 def first_of(
-    rows: Any, now: datetime, most: int, groups: Sequence[Group] = GROUPS, after: Place | None = None
+    rows: Any, now: datetime, most: int, groups: Sequence[Group] = GROUPS, after: Place | None = None, units: Any = None
 ) -> list[Any]:
     """The question for the first rows of each group, one more than `most` of each, in the order of the page."""
     found = []
     for group in groups:
         here = rows.filter(group.belongs(now))
         here = after.after(here) if after else here
+        if units is not None:
+            first = unit_by_unit(here.order_by("due_at", "pk"), units, most + 1)
+            here = here.model.objects.filter(among("id", first))
         here = here.annotate(place=Value(GROUPS.index(group), output_field=IntegerField()))
         found.append(here.order_by("due_at", "pk")[: most + 1])
     return found

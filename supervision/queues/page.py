@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from supervision.queues.filters import query_string
 from supervision.queues.groups import FEW, GROUPS, MANY, Group, Place, counts, first_of
@@ -49,19 +51,20 @@ class QueuePage:
 
 def queue_page(
     rows: Any, user: User, now: datetime, *, pairs: Iterable[tuple[str, str]] = (), alone: str = "",
-    after: Place | None = None, with_holders: bool = True, about: dict[str, Any] | None = None,
+    after: Place | None = None, with_holders: bool = True, about: dict[str, Any] | None = None, units: Any = None,
 ) -> QueuePage:  # fmt: skip
     """Count and fetch a queue's deadlines (a queryset) as at a moment (UTC).
 
     `alone` is the key of one group to list by itself, `after` where its page begins; `pairs` is what its addresses
-    carry on. `about` are columns about the person to ask in the same statement as the counts. At most six statements.
+    carry on. `about` are columns about the person to ask in the same statement as the counts; `units`, a queryset of all
+    that the rows can be of, where they are many: they are then asked unit by unit. At most six statements.
     """
     chosen = [group for group in GROUPS if group.key == alone]
     rest = after.after(rows.filter(chosen[0].belongs(now))) if chosen and after else None
     questions = [rows.filter(group.belongs(now)) for group in GROUPS] + ([rest] if rest is not None else [])
-    totals, extra = counts(user, questions, **(about or {}))
+    totals, extra = counts(user, questions, units, **(about or {}))
     most = MANY if chosen else FEW
-    found = fetched(first_of(rows, now, most, chosen or GROUPS, after if chosen else None))
+    found = fetched(first_of(rows, now, most, chosen or GROUPS, after if chosen else None, units))
     lines = shown(found, user, now, with_holders=with_holders)
     left = dict(zip((group.key for group in GROUPS), totals, strict=False))
     if rest is not None:
@@ -94,5 +97,7 @@ SAID = {"critical": "an inspector has been told", "soon": "in the next 8 hours"}
 def more_words(left: int, name: str, beyond: bool) -> str:
     """Show 8 more overdue · Show 25 more of 500+ not due yet."""
     nxt = min(left, MANY)
-    of = f" of {capped(COUNTED + 1)}" if beyond else f" of {left}" if left > nxt else ""
-    return f"Show {nxt} more{of} {name.lower()}"
+    said = {"count": nxt, "all": capped(COUNTED + 1) if beyond else left, "group": _(name).lower()}
+    if beyond or left > nxt:
+        return _("Show %(count)s more of %(all)s %(group)s") % said
+    return _("Show %(count)s more %(group)s") % said

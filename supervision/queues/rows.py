@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from accounts.models import User
 from accounts.roles import ROLES
@@ -19,7 +21,7 @@ from supervision.escalation.roster import Roster, roster_of
 from workflow.deadlines import HOLDER, POLICIES, Policy
 from workflow.declare import NEW, WORKFLOWS, Step, Workflow
 
-NOBODY = "No one on duty"
+NOBODY = gettext_noop("No one on duty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,12 @@ def shown(found: list[dict[str, Any]], user: User, now: datetime, *, with_holder
 
 def _row(row: dict[str, Any], user: User, names: dict[int, str], grades: dict[int, str], roster: Roster | None) -> Row:
     policy = POLICIES.get(row["policy"])
-    holder, words, problem = _holder(row, policy, user, roster) if roster else ("You", "", False)
+    holder, words, problem = _holder(row, policy, user, roster) if roster else (_("You"), "", False)
     return Row(
         id=row["id"], reference=row["reference"], url=decision_url(policy, row["subject_type"], row["subject_id"])
-        or reverse("case", args=[row["reference"]]), name=names.get(row["harmed"], "Name not known"),
+        or reverse("case", args=[row["reference"]]), name=names.get(row["harmed"], _("Name not known")),
         grade=grades.get(row["case_id"], ""), restricted=row["restricted"],
-        wanted=policy.label if policy else row["policy"], why=policy.why if policy else "This clock is out of use",
+        wanted=policy.label if policy else row["policy"], why=policy.why if policy else gettext_noop("This clock is out of use"),
         due_at=row["due_at"], why_url=reverse("deadline", args=[row["id"]]), holder=holder, holder_words=words,
         holder_problem=problem,
     )  # fmt: skip
@@ -119,17 +121,22 @@ def _holder(row: dict[str, Any], policy: Policy | None, user: User, roster: Rost
     if row["holder_id"] is not None:
         person = short_title(row)
         if row["holder_id"] == user.pk:
-            return "You", "", False
-        return (person, "", False) if row["holder_id"] in roster.working else (NOBODY, f"{person} is off duty", True)
+            return _("You"), "", False
+        off_duty = _("%(person)s is off duty")
+        if row["holder_id"] in roster.working:
+            return person, "", False
+        return _(NOBODY), off_duty % {"person": person}, True
     if policy is None or policy.owed_by == HOLDER:
-        return NOBODY, "Nobody holds this case", True
+        return _(NOBODY), _("Nobody holds this case"), True
     here = next((people for people in roster.nearest_first(policy.owed_by, row["lineage"]) if people), [])
     if not here:
-        return NOBODY, f"No {ROLES[policy.owed_by].label.lower()} is on duty", True
+        words = _("No %(role)s is on duty") % {"role": _(ROLES[policy.owed_by].label).lower()}
+        return _(NOBODY), words, True
     if user.pk in here:
-        return "You", "", False
+        return _("You"), "", False
     others = len(here) - 1
-    return roster.titles[here[0]], f"or {others} other{'s' if others > 1 else ''}" if others else "", False
+    words = ngettext("or %(count)s other", "or %(count)s others", others) % {"count": others}
+    return roster.titles[here[0]], words if others else "", False
 
 
 def short_title(row: dict[str, Any]) -> str:

@@ -1,5 +1,5 @@
 """The tables of supervision; each declares itself when imported."""
 
-from supervision.steps import setting
+from supervision.steps import flag, holiday, person, posting, reference, setting, system_account, threshold, unit
 
-__all__ = ["setting"]
+__all__ = ["flag", "holiday", "person", "posting", "reference", "setting", "system_account", "threshold", "unit"]

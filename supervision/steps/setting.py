@@ -52,7 +52,7 @@ def take_out_of_use(setting: Any, said: Said, by: User, at: datetime) -> None:
 # fmt: off
 SETTING = Workflow("setting", PolicySetting, S,
     Step("propose",  "Propose a length for a clock",    NEW,        S.PROPOSED, PROPOSERS, NewSetting, effect=keep_proposal, done="Setting proposed"),
-    Step("approve",  "Approve this setting",            S.PROPOSED, S.APPROVED, DECIDERS,  guards=(proposed_by_another,), effect=decide(Approval.Verdict.APPROVED), done="Setting approved"),
+    Step("approve",  "Approve this setting",            S.PROPOSED, S.APPROVED, DECIDERS,  guards=(proposed_by_another,), effect=decide(Approval.Verdict.APPROVED), done="Setting approved", proof=True),
     Step("refuse",   "Refuse this setting",             S.PROPOSED, S.REFUSED,  DECIDERS,  guards=(proposed_by_another,), effect=decide(Approval.Verdict.RETURNED), done="Setting refused"),
     Step("withdraw", "Take this setting out of use now", ANY,       STAYS,      PROPOSERS, effect=take_out_of_use, done="Setting taken out of use"),
     finished=(S.APPROVED, S.REFUSED), label="setting of a clock",

@@ -1,8 +1,32 @@
 """The pages of supervision, one file to a noun."""
 
+from supervision.views import administration
+from supervision.views.about import accessibility_page, help_page, privacy_page
 from supervision.views.clocks import clocks_page
+from supervision.views.features import features_page
 from supervision.views.health import livez, readyz
-from supervision.views.notices import notice_page, notices_page, read_all
+from supervision.views.monitors import monitors_page
+from supervision.views.nobodys import nobodys_page
+from supervision.views.notices import mark_notice, notice_page, notices_page, preferences_page, read_all
 from supervision.views.work import my_work, team_queue
 
-__all__ = ["clocks_page", "livez", "my_work", "notice_page", "notices_page", "read_all", "readyz", "team_queue"]
+__all__ = [
+    "accessibility_page",
+    "help_page",
+    "privacy_page",
+    "administration",
+    "administration",
+    "clocks_page",
+    "features_page",
+    "livez",
+    "mark_notice",
+    "monitors_page",
+    "my_work",
+    "nobodys_page",
+    "notice_page",
+    "notices_page",
+    "preferences_page",
+    "read_all",
+    "readyz",
+    "team_queue",
+]

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.roles import ROLES
 from cases.models import Case
-from supervision.models import Notice
+from supervision import services
+from supervision.forms.notice import Wanted
+from supervision.models import Notice, Preference
 from supervision.queues import decision_url
 from workflow.deadlines import HOLDER, POLICIES
 
@@ -25,13 +29,12 @@ PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice as the page shows it; `url` is "" where the reader may not open the case."""
+    """One notice as the page shows it; `may_open` is False where the reader may not open the case."""
 
     pk: int
     text: str
     told_as: str
     wanted: str
-    due_at: datetime
     created_at: datetime
     is_read: bool
     may_open: bool
@@ -39,22 +42,31 @@ class Line:
 
 def told(user: User) -> Any:
     """The person's notices about cases they may still open, and of closed ones only that they were told."""
-    opens = Case.objects.visible_to(user).filter(pk=OuterRef("deadline__case_id"))
-    mine = Notice.objects.filter(person=user).annotate(may_open=Q(deadline__case__isnull=True) | Exists(opens))
-    return mine.select_related("deadline__case")
+    opens = Case.objects.visible_to(user).filter(pk=OuterRef("case_id"))
+    mine = Notice.objects.filter(person=user).annotate(may_open=Q(case__isnull=True) | Exists(opens))
+    return mine.select_related("deadline", "case", "event")
 
 
 def line_of(notice: Any) -> Line:
-    policy = POLICIES.get(notice.deadline.policy)
+    policy = POLICIES.get(notice.deadline.policy) if notice.deadline else None
     wanted = policy.label if policy and notice.may_open else ""
-    text = notice.text if notice.may_open else "You were told of a case that you may not open now."
-    if not notice.may_open and notice.deadline.case.restricted and notice.role != HOLDER:
+    text = notice.text if notice.may_open else _("You were told of a case that you may not open now.")
+    if not notice.may_open and notice.case.restricted and notice.role not in (HOLDER, ""):
         text = f"{notice.text} It is restricted: ask professional standards."
     return Line(
-        pk=notice.pk, text=text, wanted=wanted, due_at=notice.due_at, created_at=notice.created_at,
-        told_as="You hold it" if notice.role == HOLDER else f"For the {ROLES[notice.role].label.lower()}",
+        pk=notice.pk, text=text, wanted=wanted, created_at=notice.created_at, told_as=_told_as(notice),
         is_read=notice.read_at is not None, may_open=notice.may_open,
     )  # fmt: skip
+
+
+def _told_as(notice: Notice) -> str:
+    if notice.kind == Notice.Kind.MENTION:
+        return _("You are named")
+    return (
+        _("You hold it")
+        if notice.role == HOLDER
+        else _("For the %(role)s") % {"role": _(ROLES[notice.role].label).lower()}
+    )
 
 
 @login_required
@@ -84,12 +96,43 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     notice = told(user).filter(pk=pk, may_open=True).first()
     if notice is None:
         raise Http404
-    Notice.objects.unread_by(user).filter(pk=pk).update(read_at=timezone.now())
+    services.mark_read(user, pk, timezone.now())
+    return redirect(_onward(notice) or "notices")
+
+
+def _onward(notice: Any) -> str:
+    """Where what is owed is done, while it is owed; else the record in which somebody is named, or the case."""
     deadline = notice.deadline
-    url = decision_url(POLICIES.get(deadline.policy), deadline.subject_type, deadline.subject_id)
-    if deadline.is_open and url:
-        return redirect(url)
-    return redirect(deadline.case.get_absolute_url() if deadline.case is not None else "notices")
+    if deadline is not None and deadline.is_open:
+        url = decision_url(POLICIES.get(deadline.policy), deadline.subject_type, deadline.subject_id)
+        if url:
+            return str(url)
+    return str(notice.case.get_absolute_url()) if notice.case is not None else ""
+
+
+@login_required
+@require_POST
+def mark_notice(request: HttpRequest, pk: int) -> HttpResponseRedirect:
+    """Mark one's own notice as read, or as unread again, without opening what it is about. Nobody else's: 404."""
+    user: Any = request.user
+    if not Notice.objects.filter(person=user, pk=pk).exists():
+        raise Http404
+    services.mark_read(user, pk, timezone.now(), read=request.POST.get("as") != "unread")
+    return redirect("notices")
+
+
+@login_required
+def preferences_page(request: HttpRequest) -> HttpResponse:
+    """One's own choice of mails. Escalations are shown as what cannot be chosen."""
+    user: Any = request.user
+    chosen = Preference.objects.filter(person=user).first() or Preference(person=user)
+    before = {"mentions": chosen.mentions, "digest_hour": chosen.digest_hour}
+    form = Wanted(request.POST) if request.method == "POST" else Wanted(initial=before)
+    if request.method == "POST" and form.is_valid():
+        services.prefer(user, **form.cleaned_data)
+        messages.success(request, _("Your choice is saved."))
+        return redirect("notices")
+    return render(request, "supervision/preferences.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @login_required

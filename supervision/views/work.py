@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Posting, User
+from cases.visibility import units_near
 from supervision.queues import MINE, TEAM, Filters, Place, in_hand, parts, query_string, queue_page
 from workflow.declare import WORKFLOWS
 from workflow.models import Refusal, Refused
@@ -53,6 +54,8 @@ def team_queue(request: HttpRequest) -> HttpResponse:
     page = queue_page(
         filters.narrow(TEAM.rows(user), user), user, now, pairs=filters.pairs(), alone=group, after=after,
         about={"posts": posts_of(user), "team": team_of(user)},
+        # measured: narrowed by who holds it, unit by unit took 40 s in a force of 100,000, all units at once 1 s
+        units=None if filters.holder else units_near(user),
     )  # fmt: skip
     posts = page.about["posts"]
     if not posts:

@@ -45,7 +45,10 @@ def test_nobody_is_sent_to_sign_in(hannahs_case: Case, nobody: Any) -> None:
 
 
 def test_a_case_that_is_not_there_answers_as_one_that_is_hidden(hannahs_case: Case, stranger: User) -> None:
-    client, moving = cast.client_of(stranger), re.compile(r'data-now="[^"]*"|value="\w{64}"|DA-\d{4}-\d{6}')
+    client, moving = (
+        cast.client_of(stranger),
+        re.compile(r'data-now="[^"]*"|value="\w{64}"|DA-\d{4}-\d{6}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'),
+    )
     answers = [client.get(url) for url in (hannahs_case.get_absolute_url(), "/cases/DA-1999-000001/")]
     assert [answer.status_code for answer in answers] == [404, 404]
     hidden, absent = (moving.sub("", answer.content.decode()) for answer in answers)

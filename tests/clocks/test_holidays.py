@@ -1,6 +1,7 @@
 """The calendar: the shipped rows, what they agree with, and what happens where there are none."""
 
 from datetime import date
+from typing import Any
 
 import holidays as library
 import pytest
@@ -8,7 +9,18 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from tests.clocks.calendars import day, london
-from workflow.clock import Calendar, UnknownYear, days, due, hours, months_beginning, statutory_hours, working_days
+from workflow.clock import (
+    Calendar,
+    Length,
+    Rule,
+    UnknownYear,
+    days,
+    due,
+    hours,
+    months_beginning,
+    statutory_hours,
+    working_days,
+)
 from workflow.models import Holiday
 from workflow.models.holiday import Division, load_shipped_holidays, shipped_holidays
 
@@ -97,6 +109,21 @@ def test_the_calendar_is_one_query_and_knows_its_own_division_only(django_assert
     assert found.holiday(date(2026, 6, 15)) == ""
     assert found.holiday(date(2026, 8, 31)) == "Summer bank holiday"
     assert found.years == frozenset(YEARS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rule", Rule)
+def test_bank_holidays_are_asked_for_by_the_rules_that_look_at_them_and_by_no_other(
+    rule: Rule, django_assert_num_queries: Any
+) -> None:
+    load_shipped_holidays(Holiday)
+    length, nothing_known, start = Length(rule, 3), Calendar({}, frozenset()), london("2026-08-28 10:00")
+    with django_assert_num_queries(1 if rule.asks_calendar else 0):
+        known = Holiday.objects.calendar_for(length)
+    assert due(start, length, known) == due(start, length, Holiday.objects.calendar())
+    if rule.asks_calendar:
+        with pytest.raises(UnknownYear):
+            due(start, length, nothing_known)
 
 
 @pytest.mark.django_db

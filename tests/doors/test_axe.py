@@ -34,7 +34,8 @@ def of_the_officer(world: World) -> list[str]:
     case, incident = f"/cases/{world.case.reference}/", f"/work/incident/{world.incident.pk}/"
     sections = ("safe", "report", "happened", "kinds", "harmed", "suspects", "arrest", "done")
     return [
-        "/", "/notices/", "/clocks/", "/search/", "/when-would-it-be-due/",
+        "/", "/notices/", "/notices/mail/", "/features/", "/help/", "/accessibility/", "/privacy/", "/clocks/", "/search/",
+        "/when-would-it-be-due/",
         "/when-would-it-be-due/?rule=working-days&n=10&on_day=28&on_month=8&on_year=2026", "/incidents/new/",
         case, f"{case}?panel=people&met=all", f"{case}code-word/",
         incident, *(f"{incident}sections/{name}/" for name in sections),
@@ -43,7 +44,8 @@ def of_the_officer(world: World) -> list[str]:
         f"/dash/{world.dash.pk}/", f"{incident}submit/", f"{incident}withdraw/", f"/work/incident/{world.sent.pk}/",
         f"/work/case/{world.case.pk}/unsafe/", f"/work/case/{world.case.pk}/safe-contact/", f"/work/case/{world.case.pk}/warn/",
         f"/work/case/{world.case.pk}/hold/", f"/deadlines/{world.deadline.pk}/", f"/documents/{world.document.pk}/",
-        f"/people/{world.hannah.pk}/", "/nothing-here/",
+        f"/people/{world.hannah.pk}/", "/nothing-here/", "/sessions/", "/sign-in/password/", "/sign-in/again/",
+        "/sign-in/second-factor/", "/sign-in/second-factor/totp/activate/",
     ]  # fmt: skip
 
 

@@ -25,8 +25,8 @@ from workflow.declare import WORKFLOWS
 from workflow.models import Deadline
 from workflow.models.record import about
 
-QUEUE, APPROVE, SUBMIT = 10, 16, 25  # what the verb itself sends
-APPROVED_WITH_PAGE, SENT_WITH_PAGE = 16, 30  # the whole press, with session and person
+QUEUE, APPROVE, SUBMIT = 10, 11, 20  # what the verb itself sends
+APPROVED_WITH_PAGE, SENT_WITH_PAGE = 16, 25  # the whole press, with session and person
 CASE_PAGE, CASE_PAGE_MOST = 14, 24
 CONTROL = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 

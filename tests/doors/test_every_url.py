@@ -45,7 +45,7 @@ def tried(method: str, browser: Client, path: str, **data: Any) -> Any:
 
 
 def asked_for_sign_in(answer: Any) -> bool:
-    return bool(answer.status_code == 302 and answer["Location"].startswith(("/sign-in/", "/reference-data/login/")))
+    return bool(answer.status_code == 302 and answer["Location"].startswith("/sign-in/"))
 
 
 def test_every_address_of_the_program_is_in_the_table() -> None:
@@ -56,7 +56,7 @@ def test_every_address_of_the_program_is_in_the_table() -> None:
 
 def test_nobody_is_sent_to_sign_in_and_shown_nothing(world: World, browsers: dict[str, Client]) -> None:
     wrong = []
-    for address, path in filled(world, Door.OWN, Door.CASE, Door.PERSON, Door.NOTICE, Door.STAFF):
+    for address, path in filled(world, Door.OWN, Door.CASE, Door.PERSON, Door.NOTICE, Door.KEEPERS):
         for method in address.methods.lower().split():
             answer = tried(method, browsers["nobody"], path)
             if not asked_for_sign_in(answer) or leaks(answer, world):
@@ -158,22 +158,15 @@ def test_own_pages_show_nothing_of_a_case_that_may_not_be_opened(world: World, b
     assert not wrong
 
 
-def test_reference_data_is_for_administrators(world: World, browsers: dict[str, Client]) -> None:
-    for _, path in filled(world, Door.STAFF):
-        answer = tried("get", browsers["ellen"], path)
-        assert answer.status_code in (302, 403, 404), (path, answer.status_code)
-
-
-def test_reference_data_has_no_sign_in_of_its_own(browsers: dict[str, Client], ellen: User) -> None:
-    """A second door would have neither the limit on wrong passwords nor the second factor."""
-    User.objects.filter(pk=ellen.pk).update(is_staff=True, is_superuser=True)
-    ellen.refresh_from_db()
-    ellen.set_password("a long password of hers")
-    ellen.save()
-    browser = browsers["nobody"]
-    said = {"username": ellen.username, "password": "a long password of hers"}
-    answer = tried("post", browser, "/reference-data/login/", **said)
-    assert asked_for_sign_in(answer) and "_auth_user_id" not in browser.session
+def test_a_record_of_the_force_is_there_for_its_keepers_alone(world: World, browsers: dict[str, Client]) -> None:
+    wrong = []
+    for who in ("ellen", "stranger", "ari", "sam"):
+        for address, path in filled(world, Door.KEEPERS):
+            for method in address.methods.lower().split():
+                answer = tried(method, browsers[who], path)
+                if answer.status_code != 404:
+                    wrong.append((who, method, path, answer.status_code))
+    assert not wrong
 
 
 def test_every_step_posted_without_its_role_is_refused_as_such(world: World, browsers: dict[str, Client]) -> None:
@@ -204,5 +197,5 @@ def test_what_is_only_sent_is_not_opened(world: World, browsers: dict[str, Clien
     for address, path in filled(world):
         if address.methods == "POST":
             assert tried("get", browsers["ellen"], path).status_code == 405, path
-        elif address.methods == "GET" and address.door is not Door.STAFF:
+        elif address.methods == "GET":
             assert tried("post", browsers["ellen"], path).status_code == 405, path

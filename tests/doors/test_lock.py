@@ -153,7 +153,7 @@ def test_unlocking_leads_nowhere_else(next_page: str, hers: Client) -> None:
 
 @pytest.mark.parametrize("url", [
     "/sign-in/password/", "/sign-in/second-factor/", "/sign-in/second-factor/recovery-codes/",
-    "/sign-in/second-factor/totp/activate/", "/reference-data/", "/notices/", "/search/", "/clocks/",
+    "/sign-in/second-factor/totp/activate/", "/administration/", "/notices/", "/search/", "/clocks/",
 ])  # fmt: skip
 def test_a_locked_session_opens_no_other_page(url: str, hers: Client) -> None:
     hers.post("/lock/")

@@ -44,7 +44,7 @@ def filled_badly(route: str) -> list[str]:
 def test_an_address_of_nothing_is_a_page_that_is_not_there(world: World, browsers: dict[str, Client]) -> None:
     wrong = []
     for route in routes():
-        if "<" not in route or route.startswith("reference-data/"):
+        if "<" not in route or route.startswith("api/v1/"):  # schemathesis sends it worse, in tests/api
             continue
         for path in filled_badly(route):
             if "<" in path:

@@ -10,10 +10,10 @@ from django.test import Client
 
 from audit import services as audit
 from audit.models import Event
-from supervision import tasks
+from supervision import health, tasks
 from supervision.models import Fault, Heartbeat
-from supervision.views import health
 from tests.supervision.conftest import owe
+from workflow.health import CHECKS
 from workflow.models import Deadline, Outbox
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +22,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def well(monkeypatch: Any) -> None:
     """Everything is well: the sweep has run, and a broker would answer."""
-    monkeypatch.setitem(health.CHECKS, "broker", lambda: True)
+    monkeypatch.setitem(CHECKS, "broker", lambda: True)
     tasks.sweep()
+    tasks.monitor()
 
 
 def ready() -> tuple[int, list[str]]:
@@ -47,12 +48,12 @@ def test_a_sweep_that_stopped_is_red(well: None, now: Any) -> None:
 
 
 def test_a_sweep_that_never_ran_is_red(well: None) -> None:
-    Heartbeat.objects.all().delete()
+    Heartbeat.objects.filter(name=Heartbeat.SWEEP).delete()
     assert ready() == (503, ["sweep"])
 
 
 def test_a_broker_that_does_not_answer_is_red(well: None, monkeypatch: Any, settings: Any) -> None:
-    monkeypatch.setitem(health.CHECKS, "broker", health.broker)
+    monkeypatch.setitem(CHECKS, "broker", health.broker)
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     assert ready() == (503, ["broker"])
     settings.REDIS_URL = "nonsense"

@@ -265,7 +265,7 @@ def test_the_page_of_clocks_shows_each_and_takes_a_proposal_to_a_decision(
     answer = browser.post("/work/setting/new/propose/", said)
     assert (answer.status_code, answer["Location"]) == (302, "/clocks/")
     setting = PolicySetting.objects.get()
-    assert "hours:12" in browser.get("/clocks/").content.decode()
+    assert "12 hours" in browser.get("/clocks/").content.decode()
     other = client_of(supers[1])
     assert other.get(f"/work/setting/{setting.pk}/approve/").status_code == 200
     said = {"reason": "Agreed by the board.", "seen": str(setting.version)}

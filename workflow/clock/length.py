@@ -21,6 +21,11 @@ class Rule(StrEnum):
         return self in (Rule.EH, Rule.SH)
 
     @property
+    def asks_calendar(self) -> bool:
+        """Counts some days and not others; the rest need to know no bank holiday."""
+        return self in (Rule.SH, Rule.WD)
+
+    @property
     def begins_with_day(self) -> bool:
         """The first day is itself counted, so a date alone is a full answer to "from when?"."""
         return self in (Rule.BD, Rule.BM)

@@ -8,13 +8,15 @@ from functools import cache
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from workflow.declare import ANY, NEW, Step, Workflow, workflow_of
 from workflow.models import Refusal, Refused, folder_model
 
-HIDDEN = "There is no such record, or you may not see it."
-STALE = "Somebody else saved this first. Nothing was changed. Look at what is different, then decide."
+HIDDEN = gettext_noop("There is no such record, or you may not see it.")
+STALE = gettext_noop("Somebody else saved this first. Nothing was changed. Look at what is different, then decide.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,10 @@ def refuse_unless_allowed(
 ) -> None:
     """Raise Refused unless this person may take this step on this record now."""
     if not by.holds(step.who, _scope(subject), at):
-        raise Refused(Refusal.ROLE, f"Your role may not {_lower(step.label)}.")
+        raise Refused(Refusal.ROLE, _("Your role may not %(step)s.") % {"step": _lower(_(step.label))})
     if not _state_allows(workflow, step, subject):
-        raise Refused(Refusal.STATE, f"This is {_state_label(workflow, subject)}, so this step is not open.")
+        words = _("This is %(state)s, so this step is not open.")
+        raise Refused(Refusal.STATE, words % {"state": _state_label(workflow, subject)})
     if step.when and not step.when(subject):
         raise Refused(Refusal.STATE, "This step does not apply to this record.")
     if not step.is_safety_act and (waiting := sealed_by(workflow, subject)):
@@ -89,11 +92,10 @@ def sealed_by(workflow: Workflow, subject: Any) -> str:
     if above is None:
         return ""
     table = workflow_of(above)
-    return (
-        ""
-        if table.editable.get(above.state)
-        else f"The {table.label} is {_state_label(table, above)}, so this is sealed."
-    )
+    if table.editable.get(above.state):
+        return ""
+    said = {"record": _(table.label), "state": _state_label(table, above)}
+    return _("The %(record)s is %(state)s, so this is sealed.") % said
 
 
 def refuse_unless_editable(above: Any, by: User, at: datetime) -> None:
@@ -101,7 +103,8 @@ def refuse_unless_editable(above: Any, by: User, at: datetime) -> None:
     workflow = workflow_of(above)
     who = workflow.editable.get(above.state, frozenset())
     if not who:
-        raise Refused(Refusal.STATE, f"This is {_state_label(workflow, above)}, so it cannot be changed.")
+        words = _("This is %(state)s, so it cannot be changed.")
+        raise Refused(Refusal.STATE, words % {"state": _state_label(workflow, above)})
     if sentence := sealed_by(workflow, above):
         raise Refused(Refusal.STATE, sentence)
     if not by.holds(who, above.scope, at):
@@ -148,7 +151,7 @@ def _state_allows(workflow: Workflow, step: Step, subject: Any) -> bool:
 
 
 def _state_label(workflow: Workflow, subject: Any) -> str:
-    return str(workflow.states(subject.state).label).lower() if subject.pk else "not begun"
+    return _(str(workflow.states(subject.state).label)).lower() if subject.pk else _("not begun")
 
 
 def _lower(label: str) -> str:

@@ -12,8 +12,10 @@ NEVER_AMENDED = {"id", "state", "version", "case", "case_id", "recorded_by", "re
 
 
 def snapshot(record: Any) -> dict[str, Any]:
-    """Every column of the record, many-to-many left out, as audit and comparison use them."""
-    return {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+    """Every column of the record, many-to-many left out, as audit and comparison use them; never its `never_audited`."""
+    secret: frozenset[str] = getattr(record, "never_audited", frozenset())
+    columns = (field.attname for field in record._meta.concrete_fields if field.attname not in secret)
+    return {name: getattr(record, name) for name in columns}
 
 
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:

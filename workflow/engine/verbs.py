@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit import services as audit
 from audit.models import Event, Operation
-from workflow import deadlines, reactions
+from workflow import deadlines, mentions, reactions
 from workflow.declare import NEW, STAYS, Step, Workflow, workflow_of
 from workflow.engine.allowed import (
     STALE,
@@ -68,9 +68,11 @@ def add(record: Any, *, beneath: Any, by: User, at: datetime | None = None, reas
         if isinstance(record, CaseRecord):
             record.case, record.recorded_by, record.recorded_at = above.folder, by, moment
         record.save(force_insert=True)
+        said = snapshot(record)
         event = audit.record(
             name=f"{record._meta.model_name}.add", operation=Operation.COLLECTION, subject=record, folder=above.folder,
-            by=by, at=moment, changes={"": [None, reason], **changes_between({}, snapshot(record))},
+            by=by, at=moment,
+            changes={"": [None, reason], **mentions.noted([reason, *said.values()]), **changes_between({}, said)},
         )  # fmt: skip
         deadlines.heard(event, record, moment)
         reactions.queue(event)
@@ -143,16 +145,15 @@ def _save_and_record(
     if subject.pk is None:
         subject.save(force_insert=True)
     after = snapshot(subject)
-    changed = [
-        field.name for field in subject._meta.concrete_fields if before.get(field.attname) != after[field.attname]
-    ]
+    columns = [field for field in subject._meta.concrete_fields if field.attname in after]
+    changed = [field.name for field in columns if before.get(field.attname) != after[field.attname]]
     if before and changed:
         subject.save(update_fields=changed)
     operation = Operation.COLLECTION if step.source is NEW else Operation.ALTERATION
     told = {"": [None, audit.digest_of("", {name: str(value) for name, value in said.items()})]}
     return audit.record(
         name=workflow.event(step.name), operation=operation, subject=subject, folder=subject.folder, by=by, at=at,
-        changes={**told, **changes_between(before, after)},
+        changes={**told, **mentions.noted(said.values()), **changes_between(before, after)},
     )  # fmt: skip
 
 
@@ -164,7 +165,7 @@ def _save_amended(
     record.save(update_fields=[*names, "version"])
     event = audit.record(
         name=f"{_event_stem(record)}.amend", operation=Operation.ALTERATION, subject=record, folder=above.folder, by=by,
-        at=at, changes={"": [None, reason], **differences},
+        at=at, changes={"": [None, reason], **mentions.noted([reason], differences.values()), **differences},
     )  # fmt: skip
     deadlines.corrected(event, record, at)
     deadlines.heard(event, record, at)

@@ -5,7 +5,7 @@ value from the API. Every field takes `called`: the name its sentences use when 
 """
 
 from workflow.forms.base import EvidenceForm, Problem, Reason
-from workflow.forms.choice import Choice, Choices, Tick, YesNo
+from workflow.forms.choice import Choice, Choices, Pick, Tick, YesNo
 from workflow.forms.moment import DayField, MomentField
 from workflow.forms.number import Number
 from workflow.forms.renderer import Renderer
@@ -21,6 +21,7 @@ __all__ = [
     "ModelSection",
     "MomentField",
     "Number",
+    "Pick",
     "Problem",
     "Reason",
     "Renderer",

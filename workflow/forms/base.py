@@ -11,9 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.forms import BoundField
 from django.forms.forms import DeclarativeFieldsMetaclass
 from django.forms.utils import ErrorDict
+from django.utils.translation import gettext as _
 
 from workflow.forms.choice import answers_given, opened_by, reveals_of
-from workflow.forms.field import Asked, lower_first, nothing_said, target_of
+from workflow.forms.field import Asked, lower_first, nothing_said, speak, target_of
 from workflow.forms.text import LongText
 
 
@@ -58,12 +59,13 @@ class EvidenceForm(forms.Form, metaclass=Checked):
             self._prepare(name, field)
 
     def _prepare(self, name: str, field: forms.Field) -> None:
+        speak(field)
         if isinstance(field, Asked):
             field.at = self.at
             field.name_in_sentences(name)
         else:
             label = str(field.label or name.replace("_", " "))
-            field.error_messages["required"] = f"Choose {lower_first(label)}"
+            field.error_messages["required"] = _("Choose %(name)s") % {"name": lower_first(label)}
         if hasattr(field.widget, "reveals"):
             field.widget.bound = self.__getitem__
 

@@ -9,8 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Choices as Enum
 from django.forms import BoundField
+from django.utils.translation import gettext as _
 
-from workflow.forms.field import Asked, lower_first
+from workflow.forms.field import Asked, dressed, lower_first
 
 #: (value, words) or (value, words, hint), or a Django enumeration.
 Options = type[Enum] | Iterable[Any]
@@ -40,7 +41,7 @@ class Picks:
         option: dict[str, Any] = super().create_option(*args, **rest)  # type: ignore[misc]
         value, attrs = str(option["value"]), option["attrs"]
         attrs.pop("aria-describedby", None)
-        option["hint"] = self.hints.get(value, "")
+        option["hint"] = _(str(self.hints.get(value, "")))
         names = {str(key): names for key, names in self.reveals.items()}.get(value, ())
         option["reveals"] = [self.bound(name) for name in names] if self.bound else []
         if option["hint"]:
@@ -56,6 +57,15 @@ class Radios(Picks, forms.RadioSelect):
 
 class Boxes(Picks, forms.CheckboxSelectMultiple):
     template_name = "forms/widgets/checkboxes.html"
+
+
+class DropDown(forms.Select):
+    """One of many: a list that opens, and that one may type into."""
+
+    template_name = "forms/widgets/select.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return dressed(super().get_context(name, value, attrs), "govuk-select")
 
 
 class YesNoRadios(Radios):
@@ -85,13 +95,19 @@ class Choice(Asked, forms.TypedChoiceField):
 
     def name_in_sentences(self, name: str) -> None:
         super().name_in_sentences(name)
-        self.error_messages["invalid_choice"] = f"{self.called} must be one of the answers shown"
+        self.error_messages["invalid_choice"] = _("%(name)s must be one of the answers shown") % {"name": self.called}
 
     def ask(self, label: str) -> str:
-        return f"Answer: {label}" if label.endswith("?") else f"Choose {lower_first(label)}"
+        return super().ask(label) if label.endswith("?") else _("Choose %(name)s") % {"name": lower_first(label)}
 
     def valid_value(self, value: Any) -> bool:
         return isinstance(value, str | int | Enum) and super().valid_value(value)
+
+
+class Pick(Choice):
+    """One of many, such as the roles of a force: too many for radios."""
+
+    widget = DropDown  # type: ignore[assignment]  # as a field of choices is drawn by any of their widgets
 
 
 class YesNo(Choice):
@@ -129,11 +145,11 @@ class Choices(Asked, forms.TypedMultipleChoiceField):
 
     def name_in_sentences(self, name: str) -> None:
         super().name_in_sentences(name)
-        self.error_messages["invalid_choice"] = f"{self.called} must be among the answers shown"
+        self.error_messages["invalid_choice"] = _("%(name)s must be among the answers shown") % {"name": self.called}
         self.error_messages["invalid_list"] = self.error_messages["invalid_choice"]
 
     def ask(self, label: str) -> str:
-        return f"Answer: {label}" if label.endswith("?") else f"Choose {lower_first(label)}"
+        return super().ask(label) if label.endswith("?") else _("Choose %(name)s") % {"name": lower_first(label)}
 
 
 class TickBox(forms.CheckboxInput):
@@ -159,11 +175,11 @@ class Tick(Asked, forms.BooleanField):
 
     def to_python(self, value: Any) -> bool:
         if isinstance(value, dict | list):
-            raise ValidationError(f"{self.called} must be true or false", code="invalid")
+            raise ValidationError(_("%(name)s must be true or false") % {"name": self.called}, code="invalid")
         return super().to_python(value)
 
     def ask(self, label: str) -> str:
-        return f"Tick the box: {label}"
+        return _("Tick the box: %(statement)s") % {"statement": label}
 
 
 def split(choices: Options) -> tuple[list[tuple[Any, str]], dict[str, str]]:

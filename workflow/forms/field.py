@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms import BoundField
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 
 
 class Asked(forms.Field):
@@ -32,11 +34,26 @@ class Asked(forms.Field):
 
     def ask(self, label: str) -> str:
         """The sentence for nothing said; a question is repeated, a name is asked for."""
-        return f"Answer: {label}" if label.endswith("?") else f"Enter {lower_first(label)}"
+        if label.endswith("?"):
+            return gettext("Answer: %(question)s") % {"question": label}
+        return gettext("Enter %(name)s") % {"name": lower_first(label)}
 
     def now(self) -> datetime:
         """The moment (UTC) this is said at: the form's, or the clock's."""
         return self.at or timezone.now()
+
+
+def speak(field: forms.Field) -> None:
+    """Put the field's own words into the reader's language; they are declared in English."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return
+    field.label = gettext(str(field.label)) if field.label else field.label
+    field.help_text = gettext(str(field.help_text)) if field.help_text else ""
+    if isinstance(field, Asked):
+        field.needed, field.called = (gettext(words) if words else "" for words in (field.needed, field.called))
+    if isinstance(field, forms.ChoiceField):
+        offered: Any = field.choices
+        field.choices = [(value, gettext(label) if isinstance(label, str) else label) for value, label in offered]
 
 
 def lower_first(words: str) -> str:

@@ -11,16 +11,23 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dates import MONTHS as MONTH_WORDS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from workflow.forms.field import Asked, dressed, lower_first
+from workflow.forms.field import Asked, dressed
 
 LONDON = ZoneInfo("Europe/London")
 MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-DAY_BOXES = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
-TIME_BOX = ("time", "Time", 5)
+DAY_BOXES = (("day", gettext_noop("Day"), 2), ("month", gettext_noop("Month"), 2), ("year", gettext_noop("Year"), 4))
+TIME_BOX = ("time", gettext_noop("Time"), 5)
+MISSING = {
+    "day": gettext_noop("a day"), "month": gettext_noop("a month"),
+    "year": gettext_noop("a year"), "time": gettext_noop("a time"),
+}  # fmt: skip
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 Typed = dict[str, str]
 
@@ -59,7 +66,7 @@ class DateBoxes(forms.Widget):
             {
                 "name": f"{name}_{box}",
                 "id": f"{whole.get('id', name)}_{box}",
-                "label": label,
+                "label": _(label),
                 "width": width,
                 "value": typed.get(box, ""),
                 "wrong": invalid and (box in self.wrong or not self.wrong),
@@ -110,7 +117,7 @@ class DayField(Asked):
 
     def _boxes(self, typed: Any) -> Typed:
         if not isinstance(typed, dict) or not all(isinstance(part, str) for part in typed.values()):
-            self.refuse("must be a real date")
+            self.refuse(_("%(name)s must be a real date"))
         return dict(typed)
 
     def from_api(self, value: str) -> Any:
@@ -119,8 +126,8 @@ class DayField(Asked):
             found = parse_date(value)
         except ValueError:
             found = None
-        if value.strip() and found is None:
-            self.refuse("must be a real date, like 2026-08-29")
+        if value.strip() and (found is None or not EARLIEST_YEAR <= found.year <= LATEST_YEAR):
+            self.refuse(_("%(name)s must be a real date, like 2026-08-29"))
         return found
 
     def read(self, typed: Typed) -> Any:
@@ -130,37 +137,37 @@ class DayField(Asked):
         """The day that the three boxes say, or the sentence for the boxes that are wrong."""
         missing = [box for box, _, _ in self.drawn.boxes if not typed.get(box)]
         if missing:
-            self.refuse(f"must include {said_together(missing)}", *missing)
+            self.refuse(_("%(name)s must include %(boxes)s"), *missing, boxes=said_together(missing))
         month = month_number(typed["month"])
         if re.fullmatch(r"\d{1,3}", typed["year"]):
-            self.refuse("must have a year of 4 numbers", "year")
+            self.refuse(_("%(name)s must have a year of 4 numbers"), "year")
         try:
             found = date(int(typed["year"]), month, int(typed["day"]))
         except (ValueError, OverflowError):
-            self.refuse("must be a real date", "day", "month", "year")
+            self.refuse(_("%(name)s must be a real date"), "day", "month", "year")
         if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-            self.refuse("must be a real date", "year")
+            self.refuse(_("%(name)s must be a real date"), "year")
         return found
 
     def check(self, found: Any) -> None:
         """Whether the day may lie where it lies. Days are London's."""
         today = self.now().astimezone(LONDON).date()
         if self.past and found > today:
-            self.refuse("must be today or in the past", "day", "month", "year")
+            self.refuse(_("%(name)s must be today or in the past"), "day", "month", "year")
         if self.future and found < today:
-            self.refuse("must be today or in the future", "day", "month", "year")
+            self.refuse(_("%(name)s must be today or in the future"), "day", "month", "year")
 
-    def refuse(self, words: str, *boxes: str) -> NoReturn:
+    def refuse(self, words: str, *wrong: str, **said: str) -> NoReturn:
         """Say what to do, and remember which boxes it is about."""
-        self.drawn.wrong = set(boxes)
-        raise ValidationError(f"{self.called} {words}", code="invalid")
+        self.drawn.wrong = set(wrong)
+        raise ValidationError(words % {"name": self.called, **said}, code="invalid")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         typed = data if isinstance(data, dict) else {}
         return self.drawn.as_typed(initial) != typed if typed or initial else bool(data)
 
     def ask(self, label: str) -> str:
-        return f"Enter {lower_first(self.called)}"
+        return super().ask(self.called.rstrip("?"))
 
 
 class MomentField(DayField):
@@ -188,31 +195,33 @@ class MomentField(DayField):
             found = parse_datetime(value)
         except ValueError:
             found = None
-        if value.strip() and (found is None or found.tzinfo is None):
-            self.refuse("must be a real moment with its offset, like 2026-08-29T02:10:00+01:00")
+        known = found is not None and EARLIEST_YEAR <= found.year <= LATEST_YEAR
+        if value.strip() and (found is None or found.tzinfo is None or not known):
+            self.refuse(_("%(name)s must be a real moment with its offset, like 2026-08-29T02:10:00+01:00"))
         return found and found.astimezone(UTC)
 
     def read(self, typed: Typed) -> datetime:
         day = self.read_day(typed)
         clock = clock_time(typed["time"])
         if clock is None:
-            self.refuse("must have a time on the 24-hour clock, like 09:30 or 23:15", "time")
+            self.refuse(_("%(name)s must have a time on the 24-hour clock, like 09:30 or 23:15"), "time")
         local = datetime.combine(day, clock, tzinfo=LONDON)
         moment = local.astimezone(UTC)
         if moment.astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
-            self.refuse("is in the hour that the clocks skipped that night. Use 02:00 or later", "time")
+            self.refuse(_("%(name)s is in the hour that the clocks skipped that night. Use 02:00 or later"), "time")
         return moment
 
     def check(self, found: datetime) -> None:
         """Whether the moment may lie where it lies."""
         if self.past and found > self.now():
-            self.refuse("must be in the past", *self.boxes_at_fault(found))
+            self.refuse(_("%(name)s must be in the past"), *self.boxes_at_fault(found))
         if self.future and found < self.now():
-            self.refuse("must be in the future", *self.boxes_at_fault(found))
+            self.refuse(_("%(name)s must be in the future"), *self.boxes_at_fault(found))
         least = self.not_before() if callable(self.not_before) else self.not_before
         if least and found < least:
-            named = self.not_before_is or f"{least.astimezone(LONDON):%H:%M on} {spoken_day(least)}"
-            self.refuse(f"must be at or after {named}", "time")
+            on = {"time": f"{least.astimezone(LONDON):%H:%M}", "day": spoken_day(least)}
+            named = _(self.not_before_is) if self.not_before_is else _("%(time)s on %(day)s") % on
+            self.refuse(_("%(name)s must be at or after %(moment)s"), "time", moment=named)
 
     def boxes_at_fault(self, found: datetime) -> tuple[str, ...]:
         """Only the time when the day is today; the whole otherwise."""
@@ -243,11 +252,11 @@ def clock_time(typed: str) -> time | None:
 
 def said_together(boxes: list[str]) -> str:
     """`a month`, `a day and a month`, `a day, a month and a year`."""
-    *first, last = [f"a {box}" for box in boxes]
-    return f"{', '.join(first)} and {last}" if first else last
+    *first, last = [_(MISSING[box]) for box in boxes]
+    return _("%(most)s and %(last)s") % {"most": ", ".join(first), "last": last} if first else last
 
 
 def spoken_day(moment: datetime) -> str:
     """29 August 2026, in London."""
     local = moment.astimezone(LONDON)
-    return f"{local.day} {MONTHS[local.month - 1].capitalize()} {local.year}"
+    return f"{local.day} {MONTH_WORDS[local.month]} {local.year}"

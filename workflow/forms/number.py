@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from workflow.forms.field import Asked
 from workflow.forms.text import TextBox
@@ -21,9 +22,11 @@ class Number(Asked, forms.IntegerField):
 
     def name_in_sentences(self, name: str) -> None:
         super().name_in_sentences(name)
-        self.error_messages["invalid"] = f"{self.called} must be a whole number, like 3"
-        self.error_messages["min_value"] = f"{self.called} must be {self.min_value} or more"
-        self.error_messages["max_value"] = f"{self.called} must be {self.max_value} or fewer"
+        name = self.called
+        self.error_messages["invalid"] = _("%(name)s must be a whole number, like 3") % {"name": name}
+        least, most = {"name": name, "least": self.min_value}, {"name": name, "most": self.max_value}
+        self.error_messages["min_value"] = _("%(name)s must be %(least)s or more") % least
+        self.error_messages["max_value"] = _("%(name)s must be %(most)s or fewer") % most
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, bool | dict | list):

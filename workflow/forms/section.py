@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.forms.models import ModelFormMetaclass
+from django.utils.translation import gettext as _
 
 from workflow.forms.base import Checked, EvidenceForm
 from workflow.forms.choice import Choice, Choices, Tick, YesNo
@@ -63,7 +64,7 @@ class ModelSection(EvidenceForm, ModelForm, metaclass=CheckedSection):
         wanted = dict(cls.needed)
         wanted |= {name: sentence for name, (holds, sentence) in cls.needed_when.items() if holds(instance)}
         order = [*cls.base_fields, *cls.beside]
-        return [(name, wanted[name]) for name in order if name in wanted and is_empty(instance, name)]
+        return [(name, _(wanted[name])) for name in order if name in wanted and is_empty(instance, name)]
 
 
 def is_empty(instance: Any, name: str) -> bool:

@@ -6,16 +6,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from workflow.forms.moment import LONDON
+from workflow.forms.moment import LONDON, spoken_day
 
-NOTHING = "Not said"
+NOTHING = gettext_noop("Not said")
 
 
 def spoken(form: type[Any], row: Any) -> list[tuple[str, str, str]]:
     """(field, label, words) for each field of a section's form, in the order of the page. `row` may be a history row."""
     return [
-        (name, str(field.label or name), words_of(field, getattr(row, name, None)))
+        (name, _(str(field.label or name)), words_of(field, getattr(row, name, None)))
         for name, field in form.base_fields.items()
     ]
 
@@ -23,15 +26,15 @@ def spoken(form: type[Any], row: Any) -> list[tuple[str, str, str]]:
 def words_of(field: forms.Field, value: Any) -> str:
     """A stored value as the form would say it; "Not said" where nothing was."""
     if value in (None, "", [], ()):
-        return NOTHING
+        return _(NOTHING)
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return _("Yes") if value else _("No")
     if isinstance(value, list | tuple):
         return ", ".join(words_of(field, one) for one in value)
     if isinstance(value, datetime):
-        local = value.astimezone(LONDON)
-        return f"{local.day} {local:%B %Y} at {local:%H:%M}"
+        at = {"day": spoken_day(value), "time": f"{value.astimezone(LONDON):%H:%M}"}
+        return _("%(day)s at %(time)s") % at
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
-    choices = {str(key): str(label) for key, label in getattr(field, "choices", [])}
+        return f"{value.day} {MONTHS[value.month]} {value.year}"
+    choices = {str(key): _(str(label)) for key, label in getattr(field, "choices", [])}
     return choices.get(str(value), str(value))

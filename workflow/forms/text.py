@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from workflow.forms.field import Asked, dressed
 
@@ -41,14 +42,18 @@ class Words(Asked, forms.CharField):
 
     def name_in_sentences(self, name: str) -> None:
         super().name_in_sentences(name)
+        most, least = (
+            _("%(name)s must be %(count)s characters or fewer"),
+            _("%(name)s must be %(count)s characters or more"),
+        )
         # Django takes the message by the code of the validator that failed.
-        self.error_messages["max_length"] = f"{self.called} must be {self.max_length} characters or fewer"
-        self.error_messages["min_length"] = f"{self.called} must be {self.min_length} characters or more"
+        self.error_messages["max_length"] = most % {"name": self.called, "count": self.max_length}
+        self.error_messages["min_length"] = least % {"name": self.called, "count": self.min_length}
 
     def to_python(self, value: Any) -> Any:
         """The text as typed, less the space round it. Raises ValidationError for what is no text."""
         if isinstance(value, dict | list | tuple | bool):
-            raise ValidationError(f"{self.called} must be text", code="text")
+            raise ValidationError(_("%(name)s must be text") % {"name": self.called}, code="text")
         text = super().to_python(value)
         if isinstance(text, str):
             # One kind of line end, so that a length counts the same from a page and from the API.
@@ -62,7 +67,8 @@ class Words(Asked, forms.CharField):
             for character in text
         ):
             raise ValidationError(
-                f"{self.called} has characters in it that cannot be seen. Delete them, or type instead of pasting",
+                _("%(name)s has characters in it that cannot be seen. Delete them, or type instead of pasting")
+                % {"name": self.called},
                 code="unprintable",
             )
 
@@ -115,7 +121,7 @@ class Telephone(ShortText):
         if value and (
             not re.fullmatch(r"\+?[\d\s().-]+((ext|x)\.?\s*\d+)?", value, re.IGNORECASE) or digits(value) < 3
         ):
-            raise ValidationError("Enter a telephone number, like 01632 960 001 or 07700 900 982", code="telephone")
+            raise ValidationError(_("Enter a telephone number, like 01632 960 001 or 07700 900 982"), code="telephone")
 
 
 def digits(text: str) -> int:

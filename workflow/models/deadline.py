@@ -24,6 +24,11 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     def overdue(self, now: datetime) -> Self:
         return self.open().filter(due_at__lt=now)
 
+    def listen_again(self, unit_id: int, now: datetime) -> int:
+        """Somebody may now hear what nobody could, in the unit or beneath it: the next sweep asks. Returns how many."""
+        unheard = self.open().filter(unheard_at__isnull=False, unit__lineage__contains=[unit_id])
+        return unheard.update(next_rung_at=now)
+
     def worked_by(self, user: User) -> Self:
         """Of cases in the person's own work, for queues."""
         return self.filter(case__in=folder_model().objects.worked_by(user).values("pk"))

@@ -2,15 +2,16 @@
 
 import csv
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils import timezone
 
-from workflow.clock import Calendar
+from workflow.clock import Calendar, Length
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data" / "holidays.csv"
 
@@ -34,7 +35,15 @@ class HolidayQuerySet(models.QuerySet["Holiday"]):
         Not cached between calls: a process with yesterday's calendar would open deadlines on wrong dates after the open
         ones had been replayed. Whoever works out many dates fetches it once and passes it on.
         """
-        return calendar_of(dict(self.filter(division=division).values_list("on", "name")))
+        rows = list(self.filter(division=division).values_list("on", "name", "struck_out_at"))
+        return calendar_of({on: name for on, name, struck in rows if struck is None}, [on for on, _, _ in rows])
+
+    def calendar_for(self, length: Length) -> Calendar:
+        """The same, where the rule looks at bank holidays; else one that knows no year, and would say so if asked."""
+        return self.calendar() if length.rule.asks_calendar else Calendar({}, frozenset())
+
+    def standing(self) -> Self:
+        return self.filter(struck_out_at__isnull=True)
 
 
 class Holiday(models.Model):
@@ -45,6 +54,7 @@ class Holiday(models.Model):
     name = models.CharField(max_length=100)
     source = models.CharField(max_length=200, help_text="Where this day was published")
     loaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    struck_out_at = models.DateTimeField(null=True, editable=False, help_text="Worked after all: decided by two people")
 
     objects = HolidayQuerySet.as_manager()
 
@@ -92,9 +102,12 @@ def shipped_calendar() -> Calendar:
     return calendar_of({row.on: row.name for row in shipped_holidays()})
 
 
-def calendar_of(names: dict[date, str]) -> Calendar:
-    """A calendar of these holidays; a year is known when it has a full year's rows."""
-    rows = Counter(on.year for on in names)
+def calendar_of(names: dict[date, str], known: Iterable[date] | None = None) -> Calendar:
+    """A calendar of these holidays; a year is known when it has a full year's rows.
+
+    `known` are the days of every row, where some of them are struck out: striking one out leaves its year known.
+    """
+    rows = Counter(on.year for on in (names if known is None else known))
     return Calendar(names, frozenset(year for year, n in rows.items() if n >= FULL_YEAR))
 
 

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 
 if TYPE_CHECKING:
     from accounts.models import Unit, User
@@ -34,7 +35,7 @@ class Refused(Exception):
 
     def __init__(self, kind: Refusal, sentence: str, errors: Any = None) -> None:
         super().__init__(sentence)
-        self.kind, self.sentence, self.errors = kind, sentence, errors
+        self.kind, self.sentence, self.errors = kind, gettext(sentence), errors
 
 
 def folder_model() -> Any:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from workflow.declare import NEW, WORKFLOWS
 from workflow.models import folder_model
-from workflow.pages.records import page, pass_the_door, take_step
+from workflow.pages.records import denied, page, pass_the_door, take_step
 
 
 @page
@@ -29,6 +29,7 @@ def _within(request: HttpRequest, model: type[Any], folder: int | None) -> dict[
         raise Http404
     found = folder_model().objects.visible_to(request.user).select_related("unit").filter(pk=folder).first()
     if found is None:
+        denied(folder_model(), request.user, pk=folder)
         raise Http404
     pass_the_door(request, found)
     return {"case": found}

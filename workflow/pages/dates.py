@@ -11,6 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from accounts.models import User
 from accounts.roles import ROLES
@@ -21,11 +24,12 @@ from workflow.clock.working import Line
 from workflow.deadlines import HOLDER, POLICIES, Policy, Rung, rung_moments
 from workflow.declare import WORKFLOWS, step_named
 from workflow.models import Deadline, Holiday
-from workflow.pages.records import page, pass_the_door
+from workflow.pages.records import denied, page, pass_the_door
 
 Resolver = Callable[[Deadline, Sequence[Rung]], list[list[User]]]
 _RESOLVERS: list[Resolver] = []
-NO_EXTENSION = "None."
+UNKNOWN = (gettext_noop("Start"), gettext_noop("Rule"), gettext_noop("Days skipped"), gettext_noop("Clock change"))
+NO_EXTENSION = gettext_noop("None.")
 
 
 def told_by(resolver: Resolver) -> None:
@@ -52,6 +56,7 @@ def deadline_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     deadline = rows.filter(pk=pk).first()
     if deadline is None:
+        denied(Deadline, user, pk=pk)
         raise Http404
     pass_the_door(request, deadline.case)
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"workflow.deadline:{deadline.pk}", folder=deadline.case)
@@ -73,22 +78,22 @@ def context_of(deadline: Deadline, now: datetime) -> dict[str, Any]:
 
 
 def label_of(deadline: Deadline, policy: Policy | None) -> str:
-    return policy.label if policy else deadline.policy.replace("-", " ").capitalize()
+    return _(policy.label) if policy else deadline.policy.replace("-", " ").capitalize()
 
 
 def lines_of(deadline: Deadline, policy: Policy | None, found: Working | None) -> Iterator[Line]:
     """All eight steps, always, "None" rather than absent."""
     if found is None:
-        unknown = "Cannot be shown: the bank holidays of one of these years are not loaded."
-        yield from (Line(name, "", unknown) for name in ("Start", "Rule", "Days skipped", "Clock change"))
+        unknown = _("Cannot be shown: the bank holidays of one of these years are not loaded.")
+        yield from (Line(_(name), "", unknown) for name in UNKNOWN)
     else:
         start, *rest = found.steps()
         yield Line(start.name, start.lead, start_words(deadline))
         yield from rest
-    yield Line("Extensions", NO_EXTENSION, "This date cannot be extended.")
-    yield Line("What meets it", "", sentence(meets_words(policy)))
-    yield Line("If it is missed", "", sentence((policy.missed if policy else "") or missed_words(deadline, policy)))
-    yield Line("Authority", "", authority_words(deadline, policy))
+    yield Line(_("Extensions"), _(NO_EXTENSION), _("This date cannot be extended."))
+    yield Line(_("What meets it"), "", sentence(meets_words(policy)))
+    yield Line(_("If it is missed"), "", sentence((policy.missed if policy else "") or missed_words(deadline, policy)))
+    yield Line(_("Authority"), "", authority_words(deadline, policy))
 
 
 def sentence(text: str) -> str:
@@ -99,47 +104,49 @@ def sentence(text: str) -> str:
 def start_words(deadline: Deadline) -> str:
     """The act that started it, and who recorded it."""
     event = deadline.started_by_event
-    return f"{act_words(event)}. Recorded by {event.by.title()}."
+    return _("%(act)s. Recorded by %(person)s.") % {"act": act_words(event), "person": event.by.title()}
 
 
 def act_words(event: Event) -> str:
     step = step_named(event.name)
-    return step.title if step else event.name.replace(".", " ").capitalize()
+    return _(step.title) if step else event.name.replace(".", " ").capitalize()
 
 
 def meets_words(policy: Policy | None) -> str:
     """What the policy says meets it; else the acts that stop it, as the timeline names them."""
     if policy is None:
-        return "Not known: this clock is no longer in the table."
+        return _("Not known: this clock is no longer in the table.")
     if policy.meets:
-        return policy.meets
-    titles = sorted({step.title for event in policy.stops if (step := step_named(event))})
-    return f"{' or '.join(titles)}. The time it was done counts, not the time it was recorded."
+        return _(policy.meets)
+    titles = sorted({_(step.title) for event in policy.stops if (step := step_named(event))})
+    acts = _(" or ").join(titles)
+    return _("%(acts)s. The time it was done counts, not the time it was recorded.") % {"acts": acts}
 
 
 def missed_words(deadline: Deadline, policy: Policy | None) -> str:
     """Who hears of it, where the policy says nothing else."""
     if policy is None:
-        return "None."
+        return _(NO_EXTENSION)
     after = [rung for _, rung in rung_moments(deadline) if rung.hours >= 0]
     heard = list(dict.fromkeys(role_words(rung.who) for rung in after))
-    return (
-        f"It stays owed and is shown as overdue. Told: {', '.join(heard)}."
-        if heard
-        else "It stays owed and is shown as overdue."
-    )
+    if not heard:
+        return _("It stays owed and is shown as overdue.")
+    return _("It stays owed and is shown as overdue. Told: %(people)s.") % {"people": ", ".join(heard)}
 
 
 def authority_words(deadline: Deadline, policy: Policy | None) -> str:
     """The text in force when it started: the force's own setting, or the table's."""
     setting = deadline.setting
     if setting:
-        return f"{setting.authority}. Force setting {setting.pk}, in force from {setting.valid_from:%-d %B %Y}."
-    return sentence(policy.authority) if policy else "None."
+        on = setting.valid_from
+        day = f"{on.day} {MONTHS[on.month]} {on.year}"
+        said = {"authority": setting.authority, "number": setting.pk, "day": day}
+        return _("%(authority)s. Force setting %(number)s, in force from %(day)s.") % said
+    return sentence(policy.authority) if policy else _(NO_EXTENSION)
 
 
 def role_words(who: str) -> str:
-    return "whoever holds it" if who == HOLDER else ROLES[who].label.lower()
+    return _("whoever holds it") if who == HOLDER else _(ROLES[who].label).lower()
 
 
 def ladder_told(deadline: Deadline, policy: Policy | None) -> list[Told]:
@@ -160,26 +167,35 @@ def beside(rung: Rung) -> str:
     """The role behind a name; nothing where the role itself is said."""
     if rung.who == HOLDER:
         return HOLDER
-    return ROLES[rung.who].label.lower() if _RESOLVERS else ""
+    return _(ROLES[rung.who].label).lower() if _RESOLVERS else ""
 
 
 def who_words(deadline: Deadline, rung: Rung, people: list[User] | None) -> str:
     """Names as things stand now; nobody is said."""
     if people is not None:
-        return ", ".join(person.short_title() for person in people) or "No one on duty"
+        return ", ".join(person.short_title() for person in people) or _("No one on duty")
     if rung.who == HOLDER:
-        return str(deadline.holder.short_title()) if deadline.holder else "Nobody holds this"
-    return f"The {ROLES[rung.who].label.lower()}"
+        return str(deadline.holder.short_title()) if deadline.holder else _("Nobody holds this")
+    return _("The %(role)s") % {"role": _(ROLES[rung.who].label).lower()}
 
 
 def offset_words(hours: float) -> str:
     """4 hours before · When due · 30 minutes after."""
     if hours == 0:
-        return "When due"
+        return _("When due")
     length = timedelta(hours=abs(hours))
-    unit, size = ("hour", timedelta(hours=1)) if length >= timedelta(hours=1) else ("minute", timedelta(minutes=1))
-    count = f"{length / size:g}"
-    return f"{count} {unit}{'' if count == '1' else 's'} {'before' if hours < 0 else 'after'}"
+    if length >= timedelta(hours=1):
+        count = f"{length / timedelta(hours=1):g}"
+        words = ngettext("%(count)s hour", "%(count)s hours", many(count)) % {"count": count}
+    else:
+        count = f"{length / timedelta(minutes=1):g}"
+        words = ngettext("%(count)s minute", "%(count)s minutes", many(count)) % {"count": count}
+    return (_("%(length)s before") if hours < 0 else _("%(length)s after")) % {"length": words}
+
+
+def many(count: str) -> int:
+    """The number whose plural a count takes; a part of an hour is said as several."""
+    return int(count) if count.isdecimal() else 2
 
 
 def source_url(deadline: Deadline) -> str:

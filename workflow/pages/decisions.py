@@ -11,9 +11,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from workflow import drafts, engine
+from accounts.proof import proved_lately
+from workflow import drafts, engine, mentions
 from workflow.approvals import open_approval
 from workflow.deadlines import POLICIES
 from workflow.declare import Section, Step, parts_of, workflow_of
@@ -21,7 +24,7 @@ from workflow.forms import Choice, EvidenceForm
 from workflow.forms.spoken import NOTHING, spoken
 from workflow.models import Approval, Deadline, Refusal, Refused
 from workflow.models.record import about
-from workflow.pages.records import extra_context, once, open_record, page
+from workflow.pages.records import extra_context, once, open_record, page, prove_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,18 @@ def also_decides(question: str, *events: str) -> None:
 def decision_page(request: HttpRequest, workflow: str, pk: int, of: str) -> HttpResponse:
     """Show the question with its answers, or take the one that was chosen."""
     record = open_record(request, workflow, pk)
+    if _weighty(record, of, request) and not proved_lately(request):
+        return prove_first(request)
     if request.method == "POST":
         return _press(request, record, of)
     return _page(request, record, of)
+
+
+def _weighty(record: Any, of: str, request: HttpRequest) -> bool:
+    """Whether this person could give an answer that wants proof of who they are."""
+    user: Any = request.user
+    weighty = [step for step in workflow_of(record).steps if step.question == of and step.proof]
+    return bool(weighty) and any(user.roles_over(record.scope) & step.who for step in weighty)
 
 
 def _page(
@@ -105,9 +117,10 @@ def _answer(table: Any, step: Step, subject: Any, user: User) -> Answer:
 
 def consequences(event: str) -> str:
     """What a step does to the clocks, from the policies: what it ends and what it starts."""
-    ends = [policy.label for policy in POLICIES.values() if event in policy.stops | policy.drops]
-    starts = [policy.label for policy in POLICIES.values() if event in policy.starts]
-    said = [f"ends “{label}”" for label in ends] + [f"starts “{label}” where it applies" for label in starts]
+    ends = [_(policy.label) for policy in POLICIES.values() if event in policy.stops | policy.drops]
+    starts = [_(policy.label) for policy in POLICIES.values() if event in policy.starts]
+    said = [_("ends “%(clock)s”") % {"clock": label} for label in ends]
+    said += [_("starts “%(clock)s” where it applies") % {"clock": label} for label in starts]
     return "; ".join(said)
 
 
@@ -115,8 +128,9 @@ def _form_class(ways: list[Answer]) -> type[Any]:
     """One form with a radio for each answer, its own questions opening beneath it."""
     fields: dict[str, Any] = {}
     reveals = {way.key: [f"{way.key}-{name}" for name in way.step.evidence.base_fields] for way in ways}
-    offered = [(way.key, way.step.label, f"This {way.will}." if way.will else "") for way in ways]
-    fields["decision"] = Choice(offered, label="Your decision", needed="Choose what you decide", reveals=reveals)
+    offered = [(way.key, way.step.label, _("This %(will)s.") % {"will": way.will} if way.will else "") for way in ways]
+    needed = gettext_noop("Choose what you decide")
+    fields["decision"] = Choice(offered, label=gettext_noop("Your decision"), needed=needed, reveals=reveals)
     for way in ways:
         for name, field in way.step.evidence.base_fields.items():
             fields[f"{way.key}-{name}"] = deepcopy(field)
@@ -171,6 +185,7 @@ def _take(request: HttpRequest, record: Any, way: Answer) -> str:
             said.setlist(name.removeprefix(f"{way.key}-"), values)
     version = on if way.subject is record else way.subject.version
     engine.perform(way.subject, way.step.name, by=user, evidence=said, seen=version)
+    mentions.tell_writer(request, record)
     return _goes_to(request, record, way)
 
 
@@ -214,7 +229,7 @@ def _lines_of(section: Section, record: Any, was: Any) -> Iterator[Said]:
     earlier = {name: words for name, _, words in spoken(section.form, was)} if was is not None else {}
     for name, label, words in spoken(section.form, record):
         before = earlier.get(name, words)
-        if words != NOTHING or before != NOTHING:
+        if {words, before} != {_(NOTHING)}:
             yield Said(label, words, before if before != words else None)
 
 
@@ -228,8 +243,10 @@ def _show(
     since = looked.decided_at if looked else None
     beside = [row for row in sorted(REVIEWS, key=lambda row: row.order) if row.workflow == table.name]
     deadline = _deadline(record, table, waiting.of)
+    words = _("Decide on the %(record)s")
     context = {
-        "heading": POLICIES[deadline.policy].label if deadline else f"Decide on the {table.label}", "deadline": deadline,
+        "heading": _(POLICIES[deadline.policy].label) if deadline else words % {"record": _(table.label)},
+        "deadline": deadline,
         "subject": record, "case": record.folder, "workflow": table, "approval": waiting, "answers": ways, "form": form,
         "looked": looked, "lines": lines(record, looked.seen_version if looked else None), "refusal": refusal,
         "reviews": [(row.template, row.rows(record, user, since)) for row in beside], "seen": record.version,

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 
 from accounts.models import User
 
@@ -48,6 +49,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     user: Any = getattr(request, "user", None)
     common: dict[str, Any] = {
         "service": settings.SERVICE_NAME,
+        "provider": settings.OIDC_NAME if settings.OIDC_ISSUER else "",
         "user": None,
         "unread": 0,
         "navigation": [],
@@ -70,5 +72,5 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
 def _navigation(request: HttpRequest, user: User) -> list[tuple[str, str, bool]]:
     held = user.roles_over(None)
     shown = [entry for entry in ENTRIES.values() if entry.label and (not entry.who or entry.who & held)]
-    rows = [(entry.label, reverse(entry.url)) for entry in sorted(shown, key=lambda entry: entry.order)]
+    rows = [(gettext(entry.label), reverse(entry.url)) for entry in sorted(shown, key=lambda entry: entry.order)]
     return [(label, url, request.path == url or (url != "/" and request.path.startswith(url))) for label, url in rows]

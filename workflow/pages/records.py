@@ -8,17 +8,18 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, IntegerField, OuterRef, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import select_template
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.proof import ask_again, proved_lately
 from audit import services as audit
 from audit.models import Access
-from workflow import approvals, drafts, engine
-from workflow.declare import STAYS, WORKFLOWS, Step, workflow_of
+from workflow import approvals, drafts, engine, mentions
+from workflow.declare import STAYS, WORKFLOWS, Step, Workflow, workflow_of
 from workflow.models import Approval, Once, Refusal, Refused, folder_model
 from workflow.pages.refusals import refused
 from workflow.pages.tasks import acts_of, task_list
@@ -54,23 +55,40 @@ def open_record(request: HttpRequest, workflow_name: str, pk: int) -> Any:
     if workflow is None:
         raise Http404
     user: Any = request.user
-    related = (
-        ["case__unit"] if hasattr(workflow.model, "case_id") and workflow.model is not folder_model() else ["unit"]
-    )
-    visible = workflow.model.objects.visible_to(user).select_related(*related)
-    if hasattr(workflow.model, "case_id"):
-        opened = folder_model().objects.open_to(user).filter(pk=OuterRef("pk" if related == ["unit"] else "case_id"))
-        visible = visible.annotate(door_open=Exists(opened))  # asked in the same statement: one fewer for each page
-    record = visible.filter(pk=pk).first()
-    if record is None:
-        raise Http404
-    if record.folder is not None:
-        record.folder.door_open = getattr(record, "door_open", False)
+    record = found_record(workflow, user, pk=pk)
     pass_the_door(request, record.folder)
     if request.method == "GET":
         kind = Access.Kind.VIEW
         audit.looked(by=user, kind=kind, what=f"{record._meta.label_lower}:{record.pk}", folder=record.folder)
     return record
+
+
+def found_record(workflow: Workflow, user: Any, **lookup: Any) -> Any:
+    """The record if this person may see it, with whether its folder's door stands open to them. Raises Http404."""
+    beneath_case = hasattr(workflow.model, "case_id") and workflow.model is not folder_model()
+    named = ["case__unit"] if beneath_case else ["unit"]
+    related = [name for name in named if hasattr(workflow.model, name.partition("__")[0])]
+    visible = workflow.model.objects.visible_to(user).select_related(*related)
+    if hasattr(workflow.model, "case_id"):
+        opened = folder_model().objects.open_to(user).filter(pk=OuterRef("pk" if related == ["unit"] else "case_id"))
+        visible = visible.annotate(door_open=Exists(opened))  # asked in the same statement: one fewer for each page
+    record = visible.filter(**lookup).first()
+    if record is None:
+        denied(workflow.model, user, **lookup)
+        raise Http404
+    if record.folder is not None:
+        record.folder.door_open = getattr(record, "door_open", False)
+    return record
+
+
+def denied(model: Any, user: Any, **lookup: Any) -> None:
+    """Write down that a record was asked for by its number and not shown: the same two statements if there is none."""
+    of_case = "pk" if model is folder_model() else "case_id" if hasattr(model, "case_id") else None
+    folders = model._default_manager.filter(**lookup).values_list(
+        of_case or Value(None, output_field=IntegerField()), flat=True
+    )
+    said = " ".join(map(str, lookup.values()))[:500]
+    audit.denied(by=user, what=model._meta.label_lower, chain=folders.first(), terms=said)
 
 
 def pass_the_door(request: HttpRequest, folder: Any) -> None:
@@ -143,10 +161,14 @@ def step_page(request: HttpRequest, workflow: str, pk: int, step: str) -> HttpRe
 def take_step(request: HttpRequest, record: Any, row: Step, **more: Any) -> HttpResponse:
     """Show the form of a step, or take it; one record however often the button is pressed."""
     user: Any = request.user
-    if request.method != "POST":
+    asked = row.proof and not proved_lately(request)
+    if asked or request.method != "POST":
         engine.refuse_unless_allowed(
             workflow_of(record), row, record, user, seen=record.version or None, at=timezone.now()
-        )
+        )  # before proof is asked: who may not take the step is told so
+    if asked:
+        return prove_first(request)
+    if request.method != "POST":
         return step_form(request, record, row, form_of(request, record, row), **more)
     try:
         known = after(record, row) if record.pk else ""
@@ -163,6 +185,13 @@ def take_step(request: HttpRequest, record: Any, row: Step, **more: Any) -> Http
     return redirect(url)
 
 
+def prove_first(request: HttpRequest) -> HttpResponse:
+    """Ask for proof before a weighty step. What was typed when it ran out is kept, and offered when they are back."""
+    if request.method == "POST":
+        drafts.keep(request.user, request.path, request.POST)  # type: ignore[arg-type]
+    return ask_again(request, request.path)
+
+
 def _perform(request: HttpRequest, record: Any, row: Step) -> str:
     user: Any = request.user
     seen = request.POST.get("seen", "")
@@ -170,6 +199,7 @@ def _perform(request: HttpRequest, record: Any, row: Step) -> str:
         record, row.name, by=user, evidence=request.POST, files=request.FILES,
         seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None,
     )  # fmt: skip
+    mentions.tell_writer(request, done)
     return after(done, row)
 
 

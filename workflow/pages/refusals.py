@@ -6,14 +6,16 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from workflow.models import Refusal, Refused
 
 HEADINGS = {
-    Refusal.ROLE: "You cannot do this",
-    Refusal.STATE: "This is not open now",
-    Refusal.STALE: "Somebody else saved this first",
-    Refusal.GUARD: "Not yet",
+    Refusal.ROLE: gettext_noop("You cannot do this"),
+    Refusal.STATE: gettext_noop("This is not open now"),
+    Refusal.STALE: gettext_noop("Somebody else saved this first"),
+    Refusal.GUARD: gettext_noop("Not yet"),
 }
 
 
@@ -21,5 +23,9 @@ def refused(request: HttpRequest, refusal: Refused, **more: Any) -> HttpResponse
     """A page for a refusal that no form can show. Hidden is 404, like a page that never was."""
     if refusal.kind is Refusal.HIDDEN:
         raise Http404
-    context = {"heading": HEADINGS.get(refusal.kind, "There is a problem"), "sentence": refusal.sentence, **more}
+    context = {
+        "heading": _(HEADINGS.get(refusal.kind, gettext_noop("There is a problem"))),
+        "sentence": refusal.sentence,
+        **more,
+    }
     return render(request, "workflow/refused.html", context, status=refusal.kind.status)

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from workflow import drafts, engine
+from workflow import drafts, engine, mentions
 from workflow.declare import RowKind, Section, workflow_of
 from workflow.forms import Reason
 from workflow.models import Refusal, Refused
@@ -94,12 +94,14 @@ def _add(request: HttpRequest, record: Any, row: Any, said: dict[str, Any]) -> s
     for name, value in said.items():
         setattr(row, name, value)
     engine.add(row, beneath=record, by=user)
+    mentions.tell_writer(request, record)
     return "added"
 
 
 def _change(request: HttpRequest, record: Any, row: Any, said: dict[str, Any], seen: int) -> str:
     user: Any = request.user
     engine.amend(row, said, beneath=record, by=user, seen=seen)
+    mentions.tell_writer(request, record)
     return "changed"
 
 

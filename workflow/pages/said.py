@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from workflow.templatetags.words import day, when
 
-NOTHING = "Not said"
+NOTHING = gettext_noop("Not said")
 
 
 def said_in(form: Any, record: Any) -> list[tuple[str, str]]:
@@ -18,12 +21,12 @@ def said_in(form: Any, record: Any) -> list[tuple[str, str]]:
 def words_of(field: Any, value: Any) -> str:
     """A stored value as its page would say it; an answer by its words, a moment in London's time."""
     if value in (None, "", []):
-        return NOTHING
+        return _(NOTHING)
     offered = {str(code): str(label) for code, label in getattr(field, "choices", ())}
     if isinstance(value, list):
         return ", ".join(offered.get(str(one), str(one)) for one in value)
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return when(value)
     if isinstance(value, date):

@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from workflow import drafts, engine
+from workflow import drafts, engine, mentions
 from workflow.declare import RowKind, Section, workflow_of
 from workflow.models import Refusal, Refused
 from workflow.pages.conflict import chosen, conflict_context, number
@@ -71,6 +72,7 @@ def _save(request: HttpRequest, record: Any, part: Section) -> HttpResponse:
 def _amend(request: HttpRequest, record: Any, part: Section, changes: dict[str, Any], seen: int) -> str:
     user: Any = request.user
     engine.amend(record, changes, by=user, seen=seen, effect=part.effect)
+    mentions.tell_writer(request, record)
     return next_url(record, part) if "back" not in request.POST else record_url(record)
 
 
@@ -91,7 +93,7 @@ def _show(
         "seen": seen or record.version, "token": uuid.uuid4().hex, "path": request.path,
         "number": names.index(part.name) + 1, "count": len(names), "saved_at": saved_at,
         "rows": [(kind, kind.rows_of(record), add_url(record, kind)) for kind in part.rows],
-        "back_url": record_url(record), "tasks": task_list(record, user, brief=True).amended(part.name, said="You are here"),
+        "back_url": record_url(record), "tasks": task_list(record, user, brief=True).amended(part.name, said=_("You are here")),
         "said": said_in(form, record),
         "editable": engine.editable_by(record, user, user.roles_over(record.scope)),  # type: ignore[arg-type,union-attr]
     }  # fmt: skip
@@ -119,4 +121,4 @@ def autosave(request: HttpRequest) -> HttpResponse:
     """Keep what is in a form as this person's draft of the page it is on. Raw: problems included."""
     user: Any = request.user
     drafts.autosave(user, str(request.POST.get("kept_path", ""))[:200] or "/", request.POST)
-    return HttpResponse(f"Saved {timezone.localtime():%H:%M}.", content_type="text/plain")
+    return HttpResponse(_("Saved %(time)s.") % {"time": f"{timezone.localtime():%H:%M}"}, content_type="text/plain")

@@ -7,13 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 
 from workflow import drafts
-from workflow.declare import Section, Step, all_missing, parts_of, section_lacks, workflow_of
+from workflow.declare import Section, Step, all_missing, parts_of, rows_beneath, section_lacks, workflow_of
 from workflow.engine import Offer
 from workflow.models import Draft
+from workflow.templatetags.words import counted
 
-NOT_STARTED, PART_DONE, DONE, NOT_YET = "Not started", "Part done", "Done", "Not yet"
+NOT_STARTED, PART_DONE = gettext_noop("Not started"), gettext_noop("Part done")
+DONE, NOT_YET = gettext_noop("Done"), gettext_noop("Not yet")
 EMPTY: tuple[Any, ...] = (None, "", [], ())
 
 
@@ -126,23 +130,16 @@ def sections_of(record: Any, user: Any) -> TaskList:
     return TaskList(first, [Group(title, tasks) for title, tasks in groups.items()], opened)
 
 
-def rows_beneath(record: Any) -> dict[Any, list[Any]]:
-    """Every standing row beneath a record, one query for each model: the lines ask of them again and again."""
-    fields = {kind.model: kind.field for kind in workflow_of(record).all_rows()}
-    return {
-        model: list(model.objects.standing().filter(**{field: record}).order_by("pk"))
-        for model, field in fields.items()
-    }
-
-
 def _task(record: Any, section: Section, url: str, draft: Draft | None, opened: bool) -> Task:
     if not opened and not section.first:
-        return Task(section.name, section.label, "", NOT_YET)
+        return Task(section.name, _(section.label), "", NOT_YET)
     lacks = section_lacks(record, section)
     if draft:
         problems = problems_of_draft(record, section, draft)
-        return Task(section.name, section.label, url, counted_problems(problems), problems or ["Typed, not yet saved"])
-    return Task(section.name, section.label, url, status_of(record, section, lacks), lacks)
+        return Task(
+            section.name, _(section.label), url, counted_problems(problems), problems or [_("Typed, not yet saved")]
+        )
+    return Task(section.name, _(section.label), url, status_of(record, section, lacks), lacks)
 
 
 def status_of(record: Any, section: Section, lacks: list[str]) -> str:
@@ -199,7 +196,7 @@ def acts_of(offers: list[Offer], tasks: TaskList) -> Acts:
     acts = Acts([], [], [])
     for offer in offers:
         act = Act(offer.step.label, step_url(offer.subject, offer.step), *refusal_of(offer.refusal))
-        if {act.label, act.url} & lines or (offer.step.is_safety_act and act.sentence):
+        if {_(act.label), act.url} & lines or (offer.step.is_safety_act and act.sentence):
             continue
         side = acts.safety if offer.step.is_safety_act else acts.refused if act.sentence else acts.open
         side.append(act)
@@ -208,21 +205,25 @@ def acts_of(offers: list[Offer], tasks: TaskList) -> Acts:
 
 def refusal_of(sentence: str) -> tuple[str, str]:
     """A guard's sentence taken apart: the kind of refusal, and the fact."""
-    for opening, kind in (("You cannot do this. ", "role"), ("Not available. ", "never"), ("Not yet. ", "guard")):
-        if sentence.startswith(opening):
-            return kind, sentence.removeprefix(opening)
-    return "guard", sentence
+    said = _(sentence)
+    for words, kind in (("You cannot do this. ", "role"), ("Not available. ", "never"), ("Not yet. ", "guard")):
+        for opening in (words, f"{_(words.strip())} "):
+            if said.startswith(opening):
+                return kind, said.removeprefix(opening)
+    return "guard", said
 
 
 def part_task(part: Any, record: Any, url: str) -> Task:
     """The line of a part of the record that has been begun."""
     lacks = all_missing(record)
-    more = f"{len(lacks)} things still missing" if len(lacks) > 1 else ""
+    words = ngettext("%(count)s thing still missing", "%(count)s things still missing", len(lacks))
+    more = words % {"count": len(lacks)} if len(lacks) > 1 else ""
     return Task(part.name, part_label(part), url, PART_DONE if lacks else DONE, lacks, said=more)
 
 
 def part_label(part: Any) -> str:
-    return str(part.label[:1].upper() + part.label[1:])
+    label = _(str(part.label))
+    return label[:1].upper() + label[1:]
 
 
 def part_tasks(record: Any) -> list[Task]:
@@ -234,10 +235,6 @@ def part_tasks(record: Any) -> list[Task]:
             url = reverse(part.begins_at, args=[record.pk]) if part.begins_at else ""
             lines.append(Task(part.name, part_label(part), url, NOT_STARTED))
     return lines
-
-
-def counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def step_url(record: Any, step: Step) -> str:

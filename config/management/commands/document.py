@@ -8,7 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from config.dictionary import dictionary_paper
 from config.requirements import requirements_paper
+from workflow.api.schema import openapi_paper
 from workflow.diagrams import deadlines_paper, permissions_paper, workflows_paper
 
 PAPERS = {
@@ -16,6 +18,8 @@ PAPERS = {
     "permissions.md": permissions_paper,
     "deadlines.md": deadlines_paper,
     "requirements.md": requirements_paper,
+    "data-dictionary.md": dictionary_paper,
+    "openapi.json": openapi_paper,
 }
 
 

@@ -12,10 +12,12 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand
-from django.db import connection, transaction
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 from config.owner import as_owner, grant
+from config.words import compile_catalogues
 
 LOCK = 7_201_999  # any number, the same in every installation: two set-ups of one database wait for each other
 
@@ -29,11 +31,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         role = connection.settings_dict["USER"]
-        with as_owner(), alone():
+        with as_owner(), alone(), impatient():
             call_command("migrate", interactive=False, verbosity=0)
             call_command("createcachetable", verbosity=0)
             if settings.DATABASE_OWNER_URL:
                 grant(role)
+        compile_catalogues()
         self.collect()
         if settings.ENVIRONMENT == "local" and not options["no_seed"]:
             self.seed()
@@ -53,7 +56,7 @@ class Command(BaseCommand):
         """Collect static files when one of them has changed since the last time; one process at a time."""
         root = Path(settings.STATIC_ROOT)
         root.mkdir(parents=True, exist_ok=True)
-        with (root / ".digest").open("a+") as stamp:
+        with root.with_name(f"{root.name}.digest").open("a+") as stamp:  # beside it: what is in it is served
             fcntl.flock(stamp, fcntl.LOCK_EX)
             stamp.seek(0)
             digest = _digest_of_static_files()
@@ -74,6 +77,26 @@ def alone() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+@contextmanager
+def impatient() -> Iterator[None]:
+    """Give up on a table that somebody keeps busy: a change that waits makes every page wait behind it."""
+    seconds = settings.MIGRATION_LOCK_SECONDS
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{seconds}s"])
+    try:
+        yield
+    except OperationalError as problem:
+        if isinstance(problem.__cause__, LockNotAvailable):
+            raise CommandError(
+                f"A table was in use for more than {seconds} seconds, so the change was given up; nothing of it is "
+                "left. The service goes on as before. Run setup again when it is quieter."
+            ) from problem
+        raise
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
 
 
 def _digest_of_static_files() -> str:

@@ -35,7 +35,8 @@ function start(form) {
       sessionStorage.removeItem(key);
       since = "";
       const said = await answer.text();
-      say(said.startsWith("Saved") ? said : `Saved ${clock()}.`, "Kept as typed, problems included.");
+      const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain"); // the server's own sentence
+      say(plain ? said : `Saved ${clock()}.`, "Kept as typed, problems included.");
     } catch {
       keep(sent);
     }

@@ -30,4 +30,6 @@ function say(now) {
 // The page was drawn by the server's clock; only the time that has passed since is this machine's.
 const drawn = Date.parse(document.body.dataset.now) || Date.now();
 const opened = performance.now();
-setInterval(() => say(drawn + performance.now() - opened), MINUTE);
+// These sentences are English: on a page in another language the server's own stand until it is drawn again.
+const english = document.documentElement.lang.startsWith("en");
+if (english) setInterval(() => say(drawn + performance.now() - opened), MINUTE);

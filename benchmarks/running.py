@@ -1,0 +1,42 @@
+"""The two runs: measure at each scale, and load."""
+
+from __future__ import annotations
+
+import argparse
+
+from benchmarks import figures, stage
+from benchmarks.figures import Scale
+from benchmarks.loading import drive
+from benchmarks.measuring import measure as operations
+from benchmarks.seeding import seed
+from benchmarks.sweeping import measure_sweeps
+from config.local.paths import say
+
+
+def measure(read: argparse.Namespace) -> None:
+    scales = []
+    for scale in read.scale:
+        say(f"{scale:,} open deadlines")
+        with stage.database(scale):
+            seeded = seed(scale)
+            scales.append(Scale(scale, seeded, operations(seeded, read.rounds), measure_sweeps(read.rounds)))
+            text = figures.markdown(scales, read.rounds)
+        _keep(read, text, figures.plain(scales), (figures.BEGIN, figures.END))  # what is measured stays, come what may
+    say(text)
+
+
+def load(read: argparse.Namespace) -> None:
+    with stage.database(read.scale[0]):
+        seed(read.scale[0])
+        with stage.served() as port:
+            loaded = drive(port, read.people, read.seconds)
+        text = f"{figures.where(1)}\n\n{loaded.markdown(read.scale[0])}"
+        _keep(read, text, loaded.plain(), (figures.LOAD_BEGIN, figures.LOAD_END))
+    say(text)
+
+
+def _keep(read: argparse.Namespace, text: str, plain: object, marks: tuple[str, str]) -> None:
+    if read.markdown:
+        figures.write_markdown(read.markdown, text, marks)
+    if read.json:
+        figures.write_json(read.json, plain)

@@ -1,0 +1,137 @@
+"""What stands in every column of text: the table that the training copy and the data dictionary are made from.
+
+A column of text that is not in the table fails a test. Row histories follow the model they are the history of.
+"""
+
+# ruff: noqa: E501 - the rows of the table stay whole
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import pghistory.models
+from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Model
+
+
+class Kind(Enum):
+    """What is in a column, as the dictionary says it. The value says whether it is about somebody."""
+
+    CODE = "no"  # ours, or the law's, or a machine's
+    FORENAME = "a name"
+    SURNAME = "a surname"
+    TITLE = "a rank"
+    USERNAME = "how somebody signs in"
+    COLLAR = "a collar number"
+    EMAIL = "a mail address"
+    ADDRESS = "an address"
+    POSTCODE = "a postcode"
+    TELEPHONE = "a telephone number"
+    DAY = "a day in a life"
+    WORDS = "free text: anything"
+    DATA = "free text in fields: anything"
+    REFERENCE = "the number of a case"
+    SECRET = "a secret, or what one was made from"  # noqa: S105 - what the dictionary says
+
+
+C, W = Kind.CODE, Kind.WORDS
+# fmt: off
+TABLE: dict[str, dict[str, Kind]] = {
+    "accounts.Unit":            {"name": C, "code": C},
+    "accounts.User":            {"password": Kind.SECRET, "username": Kind.USERNAME, "first_name": Kind.FORENAME, "last_name": Kind.SURNAME, "email": Kind.EMAIL, "collar_number": Kind.COLLAR, "rank": C},
+    "accounts.Attempt":         {"login": Kind.USERNAME, "address": Kind.SECRET},
+    "accounts.Invitation":      {"digest": Kind.SECRET},
+    "accounts.Session":         {"session_key": Kind.SECRET, "session_data": Kind.SECRET, "browser": C},
+    "accounts.SystemAccount":   {"purpose": W, "contact": W, "roles": C},
+    "accounts.Token":           {"name": W, "digest": Kind.SECRET, "ends_with": Kind.SECRET},
+    "audit.Event":              {"name": C, "subject_type": C, "changes": Kind.DATA, "previous": Kind.SECRET, "digest": Kind.SECRET},
+    "audit.Seal":               {"previous": Kind.SECRET, "digest": Kind.SECRET},
+    "audit.Access":             {"what": C, "reason_code": C, "reason": W, "terms": W, "session": Kind.SECRET, "address": Kind.SECRET},
+    "workflow.Approval":        {"subject_type": C, "of": C, "evidence": Kind.DATA, "reason": W},
+    "workflow.Deadline":        {"subject_type": C, "policy": C, "profile": C, "length": C, "source_type": C, "dropped_because": W},
+    "workflow.DueChange":       {"why": W},
+    "workflow.Draft":           {"path": C, "data": Kind.DATA},
+    "workflow.Once":            {"key": C, "answer": Kind.DATA},
+    "workflow.FlagSetting":     {"flag": C, "reason": W},
+    "workflow.Holiday":         {"on": C, "name": C, "source": C},
+    "workflow.Outbox":          {"reaction": C, "last_error": C},
+    "workflow.ReferenceEntry":  {"code": C, "label": C, "hint": C, "since": C, "until": C},
+    "workflow.PolicySetting":   {"policy": C, "profile": C, "valid_from": C, "within": C, "ladder": C, "authority": C},
+    "people.Birth":             {"born_on": Kind.DAY},
+    "people.PersonName":        {"forename": Kind.FORENAME, "surname": Kind.SURNAME},
+    "people.NameWord":          {"word": Kind.SURNAME},
+    "people.Address":           {"line": Kind.ADDRESS, "postcode": Kind.POSTCODE},
+    "people.Telephone":         {"number": Kind.TELEPHONE},
+    "cases.Case":               {"reference": Kind.REFERENCE},
+    "cases.AccessConcern":      {"code": C, "words": W, "known_words": W, "verdict": C, "finding": W},
+    "cases.Incident":           {"state": C, "log_ref": W, "unsafe_what": W, "made_safe": W, "place": Kind.ADDRESS, "postcode": Kind.POSTCODE, "account": W, "weapon_what": W, "arrested_for": W, "attends_on": C, "no_arrest_reason": W, "no_action_reason": W},
+    "cases.Involvement":        {"separated_on": Kind.DAY, "tie": W, "silent_because": W, "own_words": W},
+    "cases.FactAsked":          {"fact": C},
+    "cases.UnsafeReport":       {"what": W, "answer": W},
+    "cases.SafeContact":        {"call": Kind.TELEPHONE, "when": W, "if_answered_by_another": W, "never_use": W, "code_word": W},
+    "cases.SafetyWarning":      {"what": W},
+    "cases.Safeguarding":       {"what": W},
+    "cases.ShutOut":            {"reason": W},
+    "risk.Instrument":          {"code": C, "name": C},
+    "risk.InstrumentVersion":   {"valid_from": C, "valid_to": C, "source": C, "sha256": C},
+    "risk.Section":             {"key": C, "label": C},
+    "risk.Question":            {"key": C, "label": C, "help": C, "prompt": C, "counts_toward": C},
+    "risk.Assessment":          {"state": C, "stopped_words": W, "reasons": W},
+    "risk.Answer":              {"label": C, "text": W},
+    "risk.RiskDecision":        {"rationale": W, "why_below": W, "floor_because": C, "expected_because": C, "policy_version": C},
+    "risk.RiskThreshold":       {"valid_from": C, "authority": C},
+    "supervision.Finding":      {"monitor": C, "subject_type": C},
+    "supervision.HolidayChange": {"on": C, "name": C, "source": C},
+    "supervision.Notice":       {"role": C, "text": W, "message_id": C},
+    "supervision.Digest":       {"on": C, "message_id": C},
+    "supervision.Fault":        {"kind": C},
+    "supervision.Heartbeat":    {"name": C},
+    "supervision.PostingChange": {"why": W},
+    "supervision.ThresholdChange": {"valid_from": C, "authority": C},
+    "supervision.Subscription": {"url": Kind.SECRET, "events": C, "nonce": Kind.SECRET},
+    "supervision.Delivery":     {"last_error": C, "dropped_because": C},
+    "reporting.Document":       {"words": C, "digest": Kind.SECRET, "failed_because": C, "shows": C},
+    "reporting.DocumentContent": {"pdf": Kind.DATA},
+    "reporting.Export":         {"asked": Kind.DATA, "recipient": W, "basis": W, "digest": Kind.SECRET, "content": Kind.DATA},
+}
+# fmt: on
+#: Not ours: what libraries keep. Nothing of it is in a copy but what the tables of rights need.
+OURS = ("accounts", "audit", "workflow", "people", "cases", "risk", "supervision", "reporting")
+TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.GenericIPAddressField)
+
+
+def tables() -> list[type[Model]]:
+    """Every model of ours with a table of its own, the row histories left out, in the order of their names."""
+    found = [model for model in apps.get_models() if model._meta.app_label in OURS and model._meta.managed]
+    found = [model for model in found if not model._meta.proxy and not issubclass(model, pghistory.models.Event)]
+    return sorted(found, key=lambda model: model._meta.label)
+
+
+def subject_of(model: type[Model]) -> type[Model]:
+    """The model itself, or the one whose history it is."""
+    tracked: Any = getattr(model, "pgh_tracked_model", None)
+    return tracked or model
+
+
+def must_be_declared(field: Any) -> bool:
+    """A column in which somebody's words or days could stand: not a choice among ours, not worked out by the database."""
+    base = field.base_field if isinstance(field, ArrayField) else field
+    if field.is_relation or isinstance(field, models.GeneratedField) or getattr(base, "choices", None):
+        return False
+    return isinstance(base, TEXTUAL) or (
+        isinstance(base, models.DateField) and not isinstance(base, models.DateTimeField)
+    )
+
+
+def kind_of(model: type[Model], field: str) -> Kind | None:
+    """What the table says of a column; None where it needs no saying."""
+    return TABLE.get(subject_of(model)._meta.label, {}).get(field)
+
+
+def undeclared() -> list[str]:
+    """Columns of text that the table does not name, and names in it that are no column."""
+    wanted = {f"{m._meta.label}.{f.name}" for m in tables() for f in m._meta.concrete_fields if must_be_declared(f)}
+    said = {f"{label}.{name}" for label, row in TABLE.items() for name in row}
+    return sorted(wanted - said) + [f"{name} (gone)" for name in sorted(said - wanted)]

@@ -1,0 +1,52 @@
+"""What acts of lower apps cause here."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import Event
+from cases.models import Case, Holding
+from supervision import replay
+from supervision.models import Notice
+from supervision.webhooks import send as webhooks
+from workflow import engine, mentions
+from workflow.reactions import Reaction, react
+
+
+def names_somebody(event: Event) -> bool:
+    return mentions.KEY in event.changes and bool(event.chain)
+
+
+def tell_the_named(event: Event) -> None:
+    """One notice to each person named who may see the case now: a reference and a neutral sentence."""
+    case = Case.objects.select_related("unit").get(pk=event.chain)
+    now = timezone.now()
+    heard = mentions.told(event.changes[mentions.KEY][1], case, event.by, now)
+    text = f"You are named in what was written on {case.reference}."
+    notices = [
+        Notice(kind=Notice.Kind.MENTION, case=case, event=event, person=person, text=text, created_at=now, mail_at=now)
+        for person in heard.values()
+        if person is not None
+    ]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+WHY = "Whoever held it no longer works here."
+
+
+def release_holdings(event: Event) -> None:
+    """Every open case of which somebody who left holds a part: held by nobody from now on, in the queue of its team."""
+    system = User.objects.system()
+    held = Holding.objects.filter(person_id=event.subject_id, person__state=User.State.LEFT, to_at__isnull=True)
+    for case in Case.objects.filter(pk__in=held.values("case")).order_by("pk"):
+        engine.perform(case, "release", by=system, evidence={"reason": WHY})
+
+
+react(
+    Reaction("release-holdings", "person.leave", release_holdings),
+    Reaction("replay-holiday", "holiday.approve", replay.wake),
+    Reaction("resume-holiday", "holiday.resume", replay.wake),
+)
+react(Reaction("mentions", "", tell_the_named, when=names_somebody))
+react(Reaction("webhooks", "", webhooks.spread, when=webhooks.somebody_listens))

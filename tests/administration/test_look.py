@@ -1,0 +1,48 @@
+"""The pages of administration in a real browser: nothing serious for axe, no sideways scroll, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from accounts.models import Unit, User
+from supervision.models import HolidayChange, PostingChange, ThresholdChange
+from tests.administration.test_holidays import proposed
+from tests.administration.test_numbers_and_lists import number
+from tests.administration.test_postings import asked, covered
+from tests.browser import DESK, PHONE
+from tests.doors.test_axe import faults_of, signed_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PICTURES = os.environ.get("PICTURES", "")  # a folder, for whoever wants to look at them
+
+
+def test_the_pages_of_administration_are_usable_by_everybody(
+    browser: Browser, live_server: Any, una: User, tom: User, priya: User, ruth: User, nr3: Unit, nr4: Unit
+) -> None:
+    asked(una, tom)
+    covered(priya, tom)
+    number(una)
+    change = proposed(una, on="2027-09-17")
+    assert PostingChange.objects.count() == 2 and ThresholdChange.objects.exists() and HolidayChange.objects.exists()
+    paths = [
+        "/administration/", "/administration/people/", f"/administration/people/{tom.pk}/", "/administration/units/",
+        f"/administration/units/{nr3.pk}/", "/administration/postings/", "/administration/holidays/",
+        f"/administration/holidays/{change.pk}/", "/administration/numbers/", "/administration/lists/", "/clocks/",
+        "/work/person/new/add/", "/work/holiday/new/propose/", "/sign-in/first-password/",
+    ]  # fmt: skip
+    page, axe, wrong = signed_in(browser, live_server.url, una), Axe(), []
+    for number_of, path in enumerate(paths):
+        answer = page.goto(live_server.url + path)
+        assert answer is not None and answer.status == 200, (path, answer and answer.status)
+        wrong += [(path, fault) for fault in faults_of(page, axe)]
+        for size in (PHONE, DESK) if PICTURES else ():
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            page.screenshot(path=Path(PICTURES) / f"{number_of:02}-{size['width']}.png", full_page=True)
+    page.context.close()
+    assert not wrong, "\n".join(map(str, wrong))

@@ -1,0 +1,1 @@
+"""Parts of the real system are killed; what was promised still stands."""

@@ -1,0 +1,120 @@
+"""An upgrade: the database of an earlier release, with its cases in it, is brought to today's tables and still works.
+
+`release_0_1/` is what release 0.1 itself left in its database after seeding, and its anchors. It is never made again.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from config.local.paths import PYTHON, ROOT
+from tests import databases
+from tests.journeys.conftest import address, running_role
+
+HERE = Path(__file__).resolve().parent
+#: The schema of release 0.1: the last migration of each of our apps.
+RELEASE_0_1 = {
+    "accounts": "0002_system",
+    "audit": "0001_initial",
+    "workflow": "0002_holidays",
+    "people": "0002_facts",
+    "cases": "0003_incident",
+    "risk": "0002_dash",
+    "supervision": "0001_initial",
+    "reporting": "0001_initial",
+}
+SAME_AFTERWARDS = """
+SELECT (SELECT count(*) FROM cases_case), (SELECT count(*) FROM cases_incident), (SELECT count(*) FROM people_person),
+       (SELECT count(*) FROM risk_assessment), (SELECT count(*) FROM audit_event), (SELECT count(*) FROM accounts_posting),
+       (SELECT md5(string_agg(digest, ',' ORDER BY id)) FROM audit_event),
+       (SELECT md5(string_agg(account, ',' ORDER BY id)) FROM cases_incident)
+"""
+OPEN_ONE = """
+from django.test import Client
+from cases.models import Holding
+held = Holding.objects.filter(case__state="open", part="investigation").select_related("person", "case").first()
+visitor = Client()
+visitor.force_login(held.person, backend="django.contrib.auth.backends.ModelBackend")
+page = visitor.get(f"/cases/{held.case.reference}/")
+assert held.case.reference in page.content.decode(), page.status_code
+print(page.status_code)
+"""
+
+
+class Installation:
+    """One database, and the program run on it as a deployment would."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.environment = os.environ | {
+            "DJANGO_ENV": "local",
+            "DATABASE_URL": address(name, running_role()),
+            "DATABASE_OWNER_URL": address(name),
+            "REDIS_URL": f"unix://{folder}/nobody.sock",
+            "AUDIT_ANCHOR_FILE": str(HERE / "release_0_1" / "anchors.jsonl"),
+            "MIGRATION_LOCK_SECONDS": "1",
+        }
+
+    def manage(self, *command: str) -> subprocess.CompletedProcess[str]:
+        arguments = [str(PYTHON), "manage.py", *command]
+        return subprocess.run(arguments, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+
+    def connect(self) -> psycopg.Connection:
+        return psycopg.connect(make_conninfo(os.environ["DATABASE_URL"], dbname=self.name))
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Iterator[Installation]:
+    """Release 0.1, as somebody has it."""
+    name = f"da_upgrade_{os.getpid()}"
+    with databases.maintenance() as line:
+        databases.make(line, name, "template0")
+    installation = Installation(name, tmp_path)
+    try:
+        with installation.connect() as line:
+            line.execute(gzip.decompress((HERE / "release_0_1" / "database.sql.gz").read_bytes()))  # type: ignore[arg-type]
+        yield installation
+    finally:
+        with databases.maintenance() as line:
+            databases.drop(line, name)
+
+
+def test_the_earlier_database_is_the_one_named_above(installed: Installation) -> None:
+    with installed.connect() as line:
+        applied = dict(line.execute("SELECT app, max(name) FROM django_migrations GROUP BY app").fetchall())
+    assert {app: name for app, name in applied.items() if app in RELEASE_0_1} == RELEASE_0_1
+
+
+def test_release_0_1_is_brought_to_today_with_every_row_and_its_record_whole(installed: Installation) -> None:
+    with installed.connect() as line:
+        before = line.execute(SAME_AFTERWARDS).fetchone()
+    done = installed.manage("setup", "--no-seed")
+    assert done.returncode == 0, done.stderr[-2000:]
+    with installed.connect() as line:
+        assert line.execute(SAME_AFTERWARDS).fetchone() == before
+    assert installed.manage("migrate", "--check").returncode == 0
+    opened = installed.manage("shell", "--no-imports", "-c", OPEN_ONE)
+    assert opened.stdout.strip() == "200", opened.stderr[-2000:]
+    verified = installed.manage("verify_audit")
+    assert "The record is whole" in verified.stdout, verified.stderr
+
+
+def test_a_change_that_cannot_have_its_table_gives_up_leaves_nothing_and_may_be_repeated(
+    installed: Installation,
+) -> None:
+    with installed.connect() as somebody:
+        somebody.execute("SELECT count(*) FROM cases_case, accounts_user, workflow_deadline, audit_event")
+        done = installed.manage("setup", "--no-seed")
+        assert done.returncode == 1
+        assert "A table was in use for more than 1 seconds" in done.stderr
+        assert "Traceback" not in done.stderr
+    again = installed.manage("setup", "--no-seed")
+    assert again.returncode == 0, again.stderr[-2000:]
