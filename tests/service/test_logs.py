@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 import pytest
@@ -63,7 +64,8 @@ def work(message: Any) -> None:
 
 
 def leaks(text: str) -> list[str]:
-    return [word for word in NEVER_WRITTEN if word.lower() in text.lower()]
+    # a collar number may stand by chance within the digits of a moment or a reference: as a word of its own it is hers
+    return [word for word in NEVER_WRITTEN if re.search(rf"(?<![\w.-]){re.escape(word)}(?![\w-])", text, re.I)]
 
 
 def test_no_line_of_a_working_day_holds_anything_about_anybody(

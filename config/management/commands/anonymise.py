@@ -28,6 +28,7 @@ class Command(BaseCommand):
         target = options["into"] or ("" if settings.PRODUCTION else f"{live}_training")
         self.refuse_unless_safe(live, target)
         with as_owner():
+            connection.settings_dict["NAME"] = live  # as the owner, but of the database that we are in
             connection.ensure_connection()
             parameters = connection.get_connection_params()
             where = {name: parameters[name] for name in ("host", "port", "user", "password") if parameters.get(name)}
