@@ -202,8 +202,8 @@ def granted(django_db_setup: None, django_db_blocker: Any) -> bool:
 def running(granted: bool, db: None) -> Any:
     """As the program runs: a role that owns nothing. The role is the cluster's; where there is none, none can be tested."""
     if not granted:
-        assert "DATABASE_URL" in os.environ
-        pytest.skip(f"this cluster has no role {RUNNING}")
+        reason = f"this cluster has no role {RUNNING}"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL ROLE {RUNNING}")
         yield cursor
