@@ -64,7 +64,7 @@ class User(AbstractUser):
         indexes = [models.Index(fields=["last_name", "id"], name="user_by_name")]  # the list of people
 
     @property
-    def scope(self) -> Unit | None:
+    def scope(self) -> Unit:
         """The unit over which this person's record is kept: where they belong, else the whole force."""
         return self.unit or Unit.objects.root()
 

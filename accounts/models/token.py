@@ -12,8 +12,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
+from accounts.models.kept import Kept
 from accounts.models.person import User
 from accounts.models.unit import Unit
 from accounts.roles import roles
@@ -24,37 +24,13 @@ LONGEST = timedelta(days=366)
 KEEPERS_OF_ACCOUNTS = roles("administrator", "superintendent")
 
 
-class KeptQuerySet(models.QuerySet[Any]):
+class AccountsQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """For those who keep the accounts of other systems, and nobody else."""
         return self.all() if user.holds(KEEPERS_OF_ACCOUNTS, None) else self.none()
 
     def standing(self) -> Self:
         return self.all()
-
-
-class Kept(models.Model):
-    """What is administered by steps: whose, since when, by whom, in which version. It lies in no folder."""
-
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1, editable=False)
-    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-
-    folder = None
-    objects: ClassVar[Any] = KeptQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    @property
-    def scope(self) -> Unit:
-        return self.unit
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding and kwargs.get("update_fields") is None:
-            raise TypeError(f"Save a {self._meta.verbose_name} with update_fields.")
-        super().save(*args, **kwargs)
 
 
 class SystemAccount(Kept):
@@ -73,6 +49,8 @@ class SystemAccount(Kept):
     over = models.ForeignKey(Unit, models.PROTECT, related_name="+", help_text="The unit over which it holds them")
     state = models.CharField(max_length=30, choices=State, editable=False)
 
+    objects: ClassVar[Any] = AccountsQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.user.last_name
 
@@ -80,7 +58,7 @@ class SystemAccount(Kept):
         return reverse("system-account", args=[self.pk])
 
 
-class TokenQuerySet(KeptQuerySet):
+class TokenQuerySet(AccountsQuerySet):
     def good(self, secret: str, now: datetime) -> Any:
         """The token that this is, if it is one that opens now (UTC); None for any other, and no word why."""
         found = self.filter(digest=digest_of(secret), revoked_at__isnull=True, expires_at__gt=now)

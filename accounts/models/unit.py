@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.urls import reverse
 
-if TYPE_CHECKING:
-    from accounts.models.person import User
+from accounts.models.kept import NoSecret
 
 
-class UnitQuerySet(models.QuerySet["Unit"]):
-    def root(self) -> Unit | None:
-        """The force itself."""
-        return self.filter(parent__isnull=True).order_by("pk").first()
-
-    def visible_to(self, user: User) -> Self:
-        """Units are no secret to anybody who works here; what may be done to one is asked by its table."""
-        return self.all() if user.is_active else self.none()
+class UnitQuerySet(NoSecret):
+    def root(self) -> Unit:
+        """The force itself. Raises IndexError where no unit was planted yet."""
+        force: Unit = self.filter(parent__isnull=True).order_by("pk")[0]
+        return force
 
     def beneath(self, unit: Unit) -> Self:
         """The unit and everything beneath it."""

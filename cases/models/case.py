@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from guardian.models import UserObjectPermissionBase
 
+from accounts.models import Versioned
 from cases import visibility
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return visibility.open_to(self, user)
 
 
-class Case(models.Model):
+class Case(Versioned):
     """A folder of secrecy about one person harmed (or one consideration, referral or plan)."""
 
     class State(models.TextChoices):
@@ -52,7 +53,6 @@ class Case(models.Model):
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="cases")
     state = models.CharField(max_length=30, choices=State, default=State.OPEN, editable=False)
     restricted = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
     opened_at = models.DateTimeField(default=timezone.now)
 
     objects = CaseQuerySet.as_manager()
@@ -94,11 +94,6 @@ class Case(models.Model):
     def holder_of(self, part: str) -> int | None:
         """The id of whoever holds the part now, if anybody does."""
         return self.holdings.filter(part=part, to_at__isnull=True).values_list("person_id", flat=True).first()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding and kwargs.get("update_fields") is None:
-            raise TypeError("Save a case with update_fields.")
-        super().save(*args, **kwargs)
 
 
 def next_reference(at: datetime) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
+from accounts.models import Kept
 from cases import visibility
 from cases.models.case import Case
 
 if TYPE_CHECKING:
-    from accounts.models import Unit, User
+    from accounts.models import User
 
 
 class ConcernQuerySet(models.QuerySet["AccessConcern"]):
@@ -27,7 +27,7 @@ class ConcernQuerySet(models.QuerySet["AccessConcern"]):
         return self.filter(state=AccessConcern.State.WAITING)
 
 
-class AccessConcern(models.Model):
+class AccessConcern(Kept):
     """Outside the folder: whoever looks into it need not be able to open the case, and sees its reference alone.
 
     `until` is when an emergency opening ends by itself; `proved`: whether they proved who they were, for the second time.
@@ -45,7 +45,6 @@ class AccessConcern(models.Model):
     kind = models.CharField(max_length=20, choices=Kind)
     concerning = models.ForeignKey(Case, models.PROTECT, related_name="access_concerns")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
     code = models.CharField(max_length=30, blank=True)
     words = models.TextField(max_length=1000, blank=True)
     proved = models.BooleanField(default=False)
@@ -56,11 +55,6 @@ class AccessConcern(models.Model):
     verdict = models.CharField(max_length=20, blank=True)
     finding = models.TextField(max_length=4000, blank=True)
     state = models.CharField(max_length=30, choices=State, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-
-    folder = None
 
     objects = ConcernQuerySet.as_manager()
 
@@ -80,14 +74,5 @@ class AccessConcern(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.concerning}"
 
-    @property
-    def scope(self) -> Unit:
-        return self.unit
-
     def get_absolute_url(self) -> str:
         return reverse("concerns")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding and kwargs.get("update_fields") is None:
-            raise TypeError("Save a concern with update_fields.")
-        super().save(*args, **kwargs)

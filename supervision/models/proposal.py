@@ -8,9 +8,8 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
-from accounts.models import Posting, Unit
+from accounts.models import Kept, Posting
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,7 +25,7 @@ class ProposalQuerySet(models.QuerySet[Any]):
         return self.filter(state=Proposal.State.PROPOSED)
 
 
-class Proposal(models.Model):
+class Proposal(Kept):
     """Asked by one, decided by another: the database holds to it, whatever the program does."""
 
     READERS: ClassVar[frozenset[str]]  # the roles that may read such proposals, over the unit
@@ -38,17 +37,11 @@ class Proposal(models.Model):
         REFUSED = "refused", "Refused"
         WITHDRAWN = "withdrawn", "Taken back"
 
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     state = models.CharField(max_length=30, choices=State, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
     )
     decided_at = models.DateTimeField(null=True, editable=False)
-
-    folder = None
 
     objects: ClassVar[Any] = ProposalQuerySet.as_manager()
 
@@ -63,13 +56,3 @@ class Proposal(models.Model):
                 name="%(class)s_decision_has_decider",
             ),
         ]
-
-    @property
-    def scope(self) -> Unit:
-        return self.unit
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse a whole-row update: it would write back columns that somebody else has changed meanwhile."""
-        if not self._state.adding and kwargs.get("update_fields") is None:
-            raise TypeError("Save a proposal with update_fields.")
-        super().save(*args, **kwargs)

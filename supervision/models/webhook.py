@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 
 from accounts.models import Kept, SystemAccount
+from accounts.models.token import AccountsQuerySet
 
 FAILING_AFTER = timedelta(hours=1)
 SALT = "supervision.webhook"
@@ -37,6 +38,7 @@ class Subscription(Kept):
     state = models.CharField(max_length=30, choices=State, editable=False)
 
     never_audited = frozenset({"nonce"})
+    objects: ClassVar[Any] = AccountsQuerySet.as_manager()
 
     class Meta:
         indexes = [  # who is to be told of this act: asked once for each act

@@ -65,7 +65,7 @@ def still_ahead(change: Any, user: User) -> str:
 
 def open_unit(unit: Unit) -> Unit:
     """The unit, held open until this is done. Raises Refused for one that is closed."""
-    held = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    held: Unit = Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     if held.state != Unit.State.OPEN:
         raise Refused(Refusal.GUARD, "That unit is closed, so nobody can be posted to it.")
     return held

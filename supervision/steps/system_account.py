@@ -20,17 +20,12 @@ KEEPERS = roles("administrator")
 DECIDERS = roles("administrator", "superintendent")
 
 
-def force() -> Unit:
-    """What is administered here is the whole force's."""
-    return Unit.objects.filter(parent__isnull=True).order_by("pk")[0]
-
-
 def keep_account(account: SystemAccount, said: Said, by: User, at: datetime) -> None:
     """The user that will be `by`: nobody signs in as it, and until a second person agrees it may do nothing."""
     user = User(username=username_of(said["name"]), last_name=said["name"], is_system=True, is_active=False)
     user.set_unusable_password()
     user.save()
-    account.user, account.unit, account.over = user, force(), said["over"]
+    account.user, account.unit, account.over = user, Unit.objects.root(), said["over"]
     account.purpose, account.contact, account.roles = said["purpose"], said["contact"], said["roles"]
 
 
@@ -57,7 +52,7 @@ def stop(account: SystemAccount, said: Said, by: User, at: datetime) -> None:
 
 def issue(token: Token, said: Said, by: User, at: datetime) -> None:
     """To the end of the day, London time. The secret is on the object in hand and nowhere else."""
-    token.unit, token.name = force(), said["name"]
+    token.unit, token.name = Unit.objects.root(), said["name"]
     token.expires_at = timezone.make_aware(datetime.combine(said["until"], time.max), LONDON)
     token.draw()
 
@@ -67,7 +62,7 @@ def revoke(token: Token, said: Said, by: User, at: datetime) -> None:
 
 
 def subscribe(subscription: Subscription, said: Said, by: User, at: datetime) -> None:
-    subscription.unit, subscription.url, subscription.events = force(), said["url"], said["events"]
+    subscription.unit, subscription.url, subscription.events = Unit.objects.root(), said["url"], said["events"]
 
 
 def stop_telling(subscription: Subscription, said: Said, by: User, at: datetime) -> None:

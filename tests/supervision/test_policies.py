@@ -200,7 +200,7 @@ def test_an_approved_length_is_used_from_its_day_and_open_work_keeps_its_date(
 def test_nobody_decides_the_length_they_proposed(supers: tuple[User, User]) -> None:
     setting = propose(supers[0])
     for step in ("approve", "refuse"):
-        with pytest.raises(engine.verbs.Refused, match="another superintendent must decide"):
+        with pytest.raises(engine.verbs.Refused, match="somebody else must decide"):
             engine.perform(setting, step, by=supers[0], evidence={"reason": "It is fine."}, seen=setting.version)
 
 

@@ -11,6 +11,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from accounts.models import Versioned
+
 if TYPE_CHECKING:
     from accounts.models import Unit, User
 
@@ -58,14 +60,13 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.filter(struck_later, recorded_at__lte=at)
 
 
-class CaseRecord(models.Model):
+class CaseRecord(Versioned):
     """A row that belongs to the case that learned it, with its provenance. Written only by the engine's verbs."""
 
     case = models.ForeignKey(settings.FOLDER_MODEL, models.PROTECT)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     struck_out_at = models.DateTimeField(null=True, blank=True, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
@@ -81,12 +82,6 @@ class CaseRecord(models.Model):
         """The unit over which roles are held for this record."""
         unit: Unit = self.case.unit
         return unit
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuse a whole-row update: it would write back columns that somebody else has changed meanwhile."""
-        if not self._state.adding and kwargs.get("update_fields") is None:
-            raise TypeError(f"Save a {self._meta.verbose_name} with update_fields.")
-        super().save(*args, **kwargs)
 
 
 class StatefulRecord(CaseRecord):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,21 +11,17 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Unit, User
+from accounts.models import NoSecret, Unit, Versioned
 
 
-class ReferenceQuerySet(models.QuerySet["ReferenceEntry"]):
-    def visible_to(self, user: User) -> Self:
-        """The words of a form are no secret to anybody who signs in."""
-        return self.all() if user.is_active else self.none()
-
+class ReferenceQuerySet(NoSecret):
     def offered(self, of: str, on: date) -> Self:
         """The answers of a list on a day (London), in their order."""
         ended = Q(until__isnull=False, until__lte=on)
         return self.filter(~ended, of=of, since__lte=on).order_by("order", "pk")
 
 
-class ReferenceEntry(models.Model):
+class ReferenceEntry(Versioned):
     """One answer of one list. Its code is kept with every record that gave it, so it is ended and never deleted."""
 
     class List(models.TextChoices):
@@ -43,7 +39,6 @@ class ReferenceEntry(models.Model):
     until = models.DateField(null=True, blank=True, help_text="From this day on it is offered no longer")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+", editable=False)
     state = models.CharField(max_length=30, choices=State, default=State.KEPT, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
@@ -66,14 +61,9 @@ class ReferenceEntry(models.Model):
         return self.label
 
     @property
-    def scope(self) -> Unit | None:
+    def scope(self) -> Unit:
         """The force's own list: kept over the whole of it. A shipped row names no unit and is the root's."""
         return self.unit or Unit.objects.root()
 
     def get_absolute_url(self) -> str:
         return reverse("administration-lists")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding and kwargs.get("update_fields") is None:
-            raise TypeError("Save an entry of a list with update_fields.")
-        super().save(*args, **kwargs)

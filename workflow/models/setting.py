@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 
-if TYPE_CHECKING:
-    from accounts.models import Unit, User
+from accounts.models import Kept, NoSecret
 
 
-class SettingQuerySet(models.QuerySet["PolicySetting"]):
-    def visible_to(self, user: User) -> models.QuerySet[PolicySetting]:
-        """Settings are no secret to anybody who signs in."""
-        return self.all() if user.is_active else self.none()
-
+class SettingQuerySet(NoSecret):
     def in_force(self, policy: str, profile: str, on: date) -> PolicySetting | None:
         """The newest approved row for the policy that is valid on the day, if the force has set one."""
         rows = self.filter(policy=policy, profile=profile, state=PolicySetting.State.APPROVED, valid_from__lte=on)
         return rows.order_by("-valid_from", "-pk").first()
 
 
-class PolicySetting(models.Model):
+class PolicySetting(Kept):
     """Overrides the table for starts on or after `valid_from`. An open deadline keeps what it began with."""
 
     class State(models.TextChoices):
@@ -39,13 +31,7 @@ class PolicySetting(models.Model):
     within = models.CharField(max_length=200, help_text="A length, or grade=length pairs: high=hours:1 other=hours:24")
     ladder = models.JSONField(default=list, blank=True, help_text="[hours, role] pairs; empty keeps the table's")
     authority = models.CharField(max_length=300)
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
     state = models.CharField(max_length=30, choices=State, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
-
-    folder = None
 
     objects = SettingQuerySet.as_manager()
 
@@ -55,15 +41,6 @@ class PolicySetting(models.Model):
     def __str__(self) -> str:
         return f"{self.policy} from {self.valid_from}: {self.within}"
 
-    @property
-    def scope(self) -> Unit:
-        return self.unit
-
     def get_absolute_url(self) -> str:
         """Where every clock and every setting stands."""
         return reverse("clocks")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding and kwargs.get("update_fields") is None:
-            raise TypeError("Save a policy setting with update_fields.")
-        super().save(*args, **kwargs)

@@ -1,65 +1,6 @@
-"""The answers that may be given about an incident. Codes are stored and never change their meaning; words may."""
+"""Whether somebody was arrested, why not, and what else was done."""
 
 from django.db import models
-
-
-class YesOrNo(models.TextChoices):
-    YES = "yes", "Yes"
-    NO = "no", "No"
-
-
-class Answer(models.TextChoices):
-    YES = "yes", "Yes"
-    NO = "no", "No"
-    NOT_KNOWN = "not_known", "Not known"
-
-
-class Channel(models.TextChoices):
-    EMERGENCY = "999", "999 call"
-    NON_EMERGENCY = "101", "101 call"
-    FRONT_DESK = "front_desk", "At a front desk"
-    TO_AN_OFFICER = "officer", "In person, to an officer"
-    ONLINE = "online", "Online"
-    PARTNER = "partner", "From a partner agency"
-    OTHER = "other", "Another way"
-
-
-class PlaceKind(models.TextChoices):
-    SHARED_HOME = "shared_home", "Home that they share"
-    VICTIM_HOME = "victim_home", "Home of the person harmed"
-    SUSPECT_HOME = "suspect_home", "Home of the suspect"
-    OTHER_HOME = "other_home", "Somebody else's home"
-    STREET = "street", "Street or another open place"
-    WORK = "work", "Work, school or a shop"
-    ONLINE = "online", "Online or by telephone"
-    OTHER = "other", "Somewhere else"
-
-
-class AbuseType(models.TextChoices):
-    """The five heads of the Domestic Abuse Act 2021 s1(3)."""
-
-    PHYSICAL = "physical", "Physical or sexual abuse"
-    VIOLENT = "violent", "Violent or threatening behaviour"
-    CONTROLLING = "controlling", "Controlling or coercive behaviour"
-    ECONOMIC = "economic", "Economic abuse"
-    PSYCHOLOGICAL = "psychological", "Psychological, emotional or other abuse"
-
-
-class AbuseSign(models.TextChoices):
-    """What must be findable by itself, whatever head it falls under."""
-
-    STRANGLED = "strangled", "Strangled, choked or smothered"
-    STALKING = "stalking", "Stalking"
-    HARASSMENT = "harassment", "Harassment"
-    SEXUAL = "sexual", "Sexual"
-    IMAGES = "images", "Threats to share images"
-    TECHNOLOGY = "technology", "By telephone, apps, trackers or cameras"
-    HONOUR = "honour", "So-called honour"
-    FORCED_MARRIAGE = "forced_marriage", "Forced marriage"
-    FGM = "fgm", "Female genital mutilation"
-    FAITH = "faith", "Faith or belief used against somebody"
-    IMMIGRATION = "immigration", "Immigration status used against somebody"
-    CHILD_TO_PARENT = "child_to_parent", "From a child to a parent"
 
 
 class NoArrest(models.TextChoices):
@@ -119,19 +60,3 @@ class PositiveAction(models.TextChoices):
     NEIGHBOURHOOD = "neighbourhood", "Neighbourhood team visit"
     TRANSLATED = "translated", "Translated advice"
     NONE = "none", "None"
-
-
-class Whereabouts(models.TextChoices):
-    """Where a child was. A child who sees, hears or feels the effects is a victim too (2021 Act s3)."""
-
-    SAW = "saw", "Saw it"
-    HEARD = "heard", "Heard it"
-    IN_HOUSE = "in_house", "In the house, and did not see or hear it"
-    ELSEWHERE = "elsewhere", "Somewhere else"
-    NOT_KNOWN = "not_known", "Not known"
-
-
-class Spoken(models.TextChoices):
-    ALONE = "alone", "Yes, alone"
-    WITH_OTHERS = "with_others", "Yes, with somebody else there"
-    NO = "no", "No"

@@ -1,0 +1,18 @@
+"""Verbs on the folder that several steps share."""
+
+from cases.services.access import break_glass, hear_search, raise_concern
+from cases.services.holding import hold, name_person, restrict
+from cases.services.involving import answer_still_true, involve_known, involve_new, to_ask
+
+__all__ = [
+    "answer_still_true",
+    "break_glass",
+    "hear_search",
+    "hold",
+    "involve_known",
+    "involve_new",
+    "name_person",
+    "raise_concern",
+    "restrict",
+    "to_ask",
+]

@@ -1,0 +1,35 @@
+"""Who holds and who is named on a case, and closing it to all others."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import Permission
+
+from accounts.models import User
+from cases.models import Case, Holding, NamedGrant
+
+
+def name_person(*, case: Case, person: User, until: datetime | None = None) -> NamedGrant:
+    """Name somebody on a case, for good or until a moment (UTC); a newer naming replaces the older."""
+    permission = Permission.objects.get(codename="view_case", content_type__app_label="cases")
+    grant, _ = NamedGrant.objects.update_or_create(
+        permission=permission, user=person, content_object=case, defaults={"until": until}
+    )
+    return grant
+
+
+def hold(*, case: Case, part: str, person: User, at: datetime) -> Holding:
+    """Give a part of the case to somebody; whoever held it holds it no longer. `at` is UTC."""
+    case.holdings.filter(part=part, to_at__isnull=True).update(to_at=at)
+    return Holding.objects.create(case=case, part=part, person=person, from_at=at)
+
+
+def restrict(*, case: Case, by: User) -> Any:
+    """Close the case to all but people named: whoever restricts it and whoever holds a part of it are named at once."""
+    case.restricted = True
+    case.save(update_fields=["restricted"])
+    name_person(case=case, person=by)
+    for holding in case.holdings.filter(to_at__isnull=True).select_related("person"):
+        name_person(case=case, person=holding.person)

@@ -1,0 +1,76 @@
+"""People take part in an incident, and what is known of them is asked again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from cases.models import FactAsked, Incident, Involvement
+from people.models import Birth, Person
+from people.services import Known, affirm, births_for, create, learn, still_true
+from workflow import engine
+
+
+@transaction.atomic
+def involve_known(
+    *, incident: Incident, part: str, person: Person, by: User, born_on: date | None = None, age_said: int | None = None
+) -> Involvement:
+    """Somebody already recorded takes part in an incident: this case learns the name and birth date they were found by.
+
+    A birth said now is learned only where none was known. Other facts are asked again first ("Still true?").
+    """
+    row = _take_part(incident, person, part, by)
+    offered = still_true(person, by, case=incident.case)
+    for known in offered:
+        if not known.fact.withheld:
+            affirm(known.fact, beneath=incident, by=by)
+    said = born_on is not None or age_said is not None
+    if said and not births_for([person.pk], by):
+        learn(Birth(person=person, born_on=born_on, age_said=age_said), beneath=incident, by=by)
+    return row
+
+
+@transaction.atomic
+def involve_new(*, incident: Incident, part: str, by: User, **said: Any) -> Involvement:
+    """Somebody nobody has recorded before takes part in an incident; `said` is what `people.services.create` takes."""
+    return _take_part(incident, create(beneath=incident, by=by, **said), part, by)
+
+
+# Adding somebody answers the question whether there is anybody: it is not asked twice.
+SAID_BY_ADDING = {
+    Involvement.Part.SUSPECT: "suspect_known",
+    Involvement.Part.CHILD: "children_present",
+    Involvement.Part.WITNESS: "witnesses_seen",
+}
+
+
+def _take_part(incident: Incident, person: Person, part: str, by: User) -> Involvement:
+    row: Involvement = engine.add(Involvement(incident=incident, person=person, part=part), beneath=incident, by=by)
+    question = SAID_BY_ADDING.get(Involvement.Part(part))
+    now = Incident.objects.get(pk=incident.pk)
+    if question and not getattr(now, question):
+        engine.amend(now, {question: "yes"}, by=by, seen=now.version)
+    return row
+
+
+@transaction.atomic
+def answer_still_true(*, incident: Incident, person: Person, fact: Any, still: bool, by: User) -> None:
+    """A fact of another case was asked again: kept as this case's own where it is still true, noted where not."""
+    asked = FactAsked(incident=incident, person=person, fact=f"{fact._meta.label_lower}:{fact.pk}", still_true=still)
+    engine.add(asked, beneath=incident, by=by)
+    if still:
+        affirm(fact, beneath=incident, by=by)
+
+
+def to_ask(*, incident: Incident, person: Person, by: User) -> list[Known]:
+    """The facts about somebody in an incident that are still to be asked again: withheld ones, each asked once."""
+    answered = set(incident.facts_asked.filter(person=person).values_list("fact", flat=True))
+    offered = still_true(person, by, case=incident.case)
+    return [
+        known
+        for known in offered
+        if known.fact.withheld and f"{known.fact._meta.label_lower}:{known.fact.pk}" not in answered
+    ]
