@@ -62,8 +62,11 @@ class Standing(Enum):
     OVER = "over"
 
 
-def standing(session: SessionBase, now: datetime) -> Standing:
-    """Whether the session may act at the moment (UTC); notes the first request and the latest, to the minute."""
+def standing(session: SessionBase, now: datetime, *, touched: bool = True) -> Standing:
+    """Whether the session may act at the moment (UTC); notes the first request and the latest, to the minute.
+
+    A request that nobody's hand made (`touched` False) is answered, and does not put off the lock.
+    """
     started = _moment(session, STARTED)
     if started is None:
         session[STARTED] = session[SEEN] = now.isoformat()
@@ -74,7 +77,7 @@ def standing(session: SessionBase, now: datetime) -> Standing:
     if session.get(LOCKED) or now - seen >= IDLE:
         session[LOCKED] = True
         return Standing.LOCKED
-    if now - seen >= NOTED_EVERY:
+    if touched and now - seen >= NOTED_EVERY:
         session[SEEN] = now.isoformat()
     return Standing.LIVE
 

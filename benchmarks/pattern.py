@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Event
-from cases.models import Case, Holding, Incident, Involvement, SafeContact
+from cases.models import ActionTaken, ArrestDecision, Case, Holding, Incident, Involvement, SafeContact
 from config.demo.stories import ACCOUNTS, Story
 from config.demo.telling import Teller
 from people.models import Birth, Person, PersonName
@@ -73,7 +73,8 @@ def _rows(case: Case) -> dict[Any, list[int]]:
         Case: Case.objects.filter(pk=case.pk),
         Person: Person.objects.filter(involvements__case=case),
         Event: Event.objects.filter(chain=case.pk),
-        **{model: model.objects.filter(case=case) for model in (Holding, Incident, Involvement, PersonName, Birth)},
+        **{model: model.objects.filter(case=case) for model in (Holding, Incident, Involvement, ArrestDecision, ActionTaken)},
+        **{model: model.objects.filter(case=case) for model in (PersonName, Birth)},
         **{model: model.objects.filter(case=case) for model in (Assessment, Answer, RiskDecision, SafeContact)},
         Approval: Approval.objects.filter(subject_type="cases.incident", subject_id__in=incidents),
         Deadline: Deadline.objects.filter(case=case),

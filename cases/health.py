@@ -9,8 +9,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from cases.models import Case, Holding
+from cases.services.waiting import nothing_waits
 from workflow.deadlines import HOLDER, POLICIES
-from workflow.health import Monitor, monitor
+from workflow.health import Monitor, check, monitor
 from workflow.models import Deadline
 
 HELD_WITHIN = timedelta(
@@ -41,6 +42,11 @@ def deadline_unlike_its_case() -> QuerySet[Deadline]:
     return Deadline.objects.open().filter(Q(case__isnull=False) & (~Q(unit=F("case__unit")) | wrong))
 
 
+def files_scanned() -> bool:
+    return nothing_waits(timezone.now())
+
+
+check(files=files_scanned)
 monitor(
     Monitor(
         "open-case-nobody-holds",

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast
 
-from cases.models import Case, Incident, Involvement, SafetyWarning
+from cases.models import Call, Case, Incident, Involvement, SafetyWarning
 from cases.visibility import Marker, mark, plain_postcode
 from people.models import Address
 
@@ -27,7 +27,7 @@ def on_people_and_addresses(
         .exclude(postcode="")
         .order_by()
         .values_list("case_id", Value("address"), "postcode")
-        for model in (Address, Incident)
+        for model in (Address, Incident, Call)
     ]
     found: dict[int, set[tuple[str, Any]]] = {}
     for case, about, key in rows.union(*(_at(rows, addresses) for rows in known), all=True):

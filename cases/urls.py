@@ -3,28 +3,65 @@
 from django.urls import path
 
 from cases.views import (
+    about_person,
     add_fact,
+    add_files,
+    arrest_begin,
+    arrest_of,
+    begin_child,
     case_page,
+    check_call,
     code_word_page,
+    contact_versions,
     emergency_page,
+    files_page,
     find_person,
     looks_page,
     reason_page,
+    registrar_page,
+    record_call,
+    see_file,
     still_true,
+    take_out_fact,
+    take_file,
+    video_page,
 )
+from cases.views.presence import presence
 from workflow.pages.begin import begin_page
 
 urlpatterns = [
+    path("present/", presence, name="presence"),
     path("cases/<slug:reference>/", case_page, name="case"),
     path("cases/<slug:reference>/reason/", reason_page, name="case-reason"),
     path("cases/<slug:reference>/looks/", looks_page, name="case-looks"),
     path("cases/<slug:reference>/code-word/", code_word_page, name="code-word"),
+    path("cases/<slug:reference>/safe-contact/", contact_versions, name="contact-versions"),
+    # --- files; how body-worn video is used ---
+    path("cases/<slug:reference>/files/", files_page, name="case-files"),
+    path("cases/<slug:reference>/files/add/", add_files, name="add-files"),
+    path("files/<int:pk>/", take_file, name="take-file"),
+    path("files/<int:pk>/small/", see_file, name="see-file"),
+    path("body-worn-video/", video_page, name="body-worn-video"),
+    # --- the crime registrar ---
+    path("registrar/", registrar_page, name="registrar"),
+    path("registrar/<slug:name>/", registrar_page, name="registrar-list"),
     # --- what is restricted, in an emergency ---
     path("emergency/", emergency_page, name="emergency"),
     path("emergency/people/<int:person>/", emergency_page, name="emergency-person"),
+    # --- calls ---
+    path("calls/new/", begin_page, {"workflow": "call", "step": "take"}, name="take-call"),
+    path("calls/check/", check_call, name="check-call"),
+    path("calls/<int:call>/record/", record_call, name="record-from-call"),
     # --- finding and adding people in an incident ---
     path("incidents/new/", begin_page, {"workflow": "incident", "step": "begin"}, name="new-incident"),
+    path("incidents/<int:incident>/decisions/<slug:kind>/", arrest_begin, name="arrest-begin"),
+    path("incidents/<int:incident>/arrests/<int:suspect>/", arrest_of, name="arrest-of"),
+    path("incidents/<int:incident>/children/<slug:kind>/", begin_child, name="begin-child"),
     path("incidents/<int:incident>/people/<slug:part>/", find_person, name="find-person"),
     path("incidents/<int:incident>/people/<int:row>/still-true/", still_true, name="still-true"),
     path("incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/", add_fact, name="add-fact"),
+    path("incidents/<int:incident>/people/<int:row>/about/", about_person, name="about-person"),
+    path(
+        "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/<int:fact>/take-out/", take_out_fact, name="take-out-fact"
+    ),
 ]

@@ -30,6 +30,7 @@ from config.personal import Kind, kind_of, subject_of
 #: Not copied at all: what is typed and not saved, made or sent for somebody, or opens a door.
 LEFT_OUT = frozenset(
     {"workflow.Draft", "workflow.Once", "workflow.Outbox", "people.NameWord", "audit.Seal", "reporting.Document"}
+    | {"cases.Presence"}
     | {"reporting.DocumentContent", "reporting.Export", "supervision.Subscription", "supervision.Delivery"}
     | {"supervision.Digest", "supervision.Heartbeat", "supervision.Finding"}
     | {"accounts.Attempt", "accounts.Invitation", "accounts.Session", "accounts.SystemAccount", "accounts.Token"}
@@ -75,6 +76,7 @@ class Replacer:
             Kind.POSTCODE: lambda said, row: f"ZZ{1 + self.number(said) % 99} {self.number(said) % 10}ZZ",
             Kind.TELEPHONE: lambda said, row: f"07700 900{self.number(said) % 1000:03d}",
             Kind.DAY: lambda said, row: self.day(said),
+            Kind.SPECIAL: lambda said, row: "not_asked",
             Kind.WORDS: lambda said, row: (TRAINING_TEXT * (len(said) // len(TRAINING_TEXT) + 1))[: max(len(said), 12)],
             Kind.DATA: lambda said, row: {},
             Kind.REFERENCE: lambda said, row: f"{said[:8]}{500_000 + row['id']:06d}",

@@ -20,6 +20,7 @@ from workflow.pages import Entry, navigate
 class PersonPanel:
     """One box of the person page. `rows(person, user, at)` gives its content as recorded by `at` (UTC); with nothing to
     give it is not drawn. `who`: roles that see it (empty: whoever sees the person). `side`: beside the facts.
+    `forbids(rows, fact)`: whether the panel's content says that a fact must never be used, such as a number to call.
     """
 
     name: str
@@ -29,6 +30,7 @@ class PersonPanel:
     who: frozenset[str] = frozenset()
     order: int = 50
     side: bool = False
+    forbids: Callable[[Any, Any], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import FRONTLINE, SPECIALISTS, SUPERVISORS
+from cases.services.consequences import raise_high_grade
 from cases.steps import SAFETY
 from risk.forms.evidence import ChosenGrade, HowAsked, RaisedGrade, ReasonsFirst, WhyStopped
 from risk.models import (
@@ -86,6 +87,7 @@ def keep_grade(assessment: Assessment, said: Said, by: User, at: datetime) -> No
         assessment, grading, grade=said["grade"], kind=kind, by=by, at=at, rationale=assessment.reasons,
         why_below=said["why_below"],
     )  # fmt: skip
+    escalate(assessment, said["grade"], by, at)
 
 
 def raise_grade(assessment: Assessment, said: Said, by: User, at: datetime) -> None:
@@ -94,6 +96,13 @@ def raise_grade(assessment: Assessment, said: Said, by: User, at: datetime) -> N
     decide(
         assessment, grading, grade=said["grade"], kind=RiskDecision.Kind.REVIEW, by=by, at=at, rationale=said["reason"]
     )
+    escalate(assessment, said["grade"], by, at)
+
+
+def escalate(assessment: Assessment, grade: str, by: User, at: datetime) -> None:
+    """A high grade is looked at by an inspector, once for the assessment."""
+    if grade == Grade.HIGH:
+        raise_high_grade(assessment.case, by, at, assessment)
 
 
 def make_void(assessment: Assessment, said: Said, by: User, at: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts.models import User
 from accounts.roles import KEEPERS_OF_PEOPLE, roles
+from cases.steps.call import CONTROL_ROOM
 from supervision import consequences
 from supervision.escalation.told import hearers_of
 from supervision.models import Notice
@@ -22,6 +23,7 @@ OPERATES = roles("administrator", "superintendent")
 
 navigate(
     Entry("My work", "my-work", 10),
+    Entry("Board", "board", 15, CONTROL_ROOM),
     Entry("Team queue", "team-queue", 20, TEAM.who),
     Entry("Health", "monitors", 95, OPERATES),
     Entry("Features", "features", 96, OPERATES),

@@ -9,12 +9,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from accounts.roles import ROLES
+from cases.models import Incident
+from cases.models.answers.call import GRADES as CALL_GRADES
+from cases.models.task import TABLE as TASKS
+from cases.models.task import TaskKind
 from risk.models import current_grades
-from workflow.clock import hours, working_days
+from supervision.clocks_of_arrest import ROWS as CLOCKS_OF_ARREST
+from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
+from workflow.clock import hours, minutes, working_days
 from workflow.deadlines import HOLDER, OTHER, Policy, Rung, declare
 from workflow.declare import WORKFLOWS
 
 SERGEANT, INSPECTOR, STANDARDS = "sergeant", "inspector", "professional_standards"
+SUPERINTENDENT = "superintendent"
+CONTROL = "control_supervisor"
 AT_ONCE = -240  # hours before the due moment: passed already when the clock starts, so told at the next sweep
 HIGH = "high"
 CHECKED = frozenset({"incident.approve", "incident.return"})
@@ -51,11 +60,6 @@ def is_high(record: Any) -> bool:
     return grade_of(record) == HIGH
 
 
-def not_arrested(incident: Any) -> bool:
-    """a reason is coded why nobody was arrested"""
-    return bool(incident.no_arrest_code)
-
-
 def of_every_workflow(step: str) -> frozenset[str]:
     """The same safety act whatever record it was taken from: incident.unsafe, assessment.unsafe, case.unsafe."""
     return frozenset(table.event(step) for table in WORKFLOWS.values() if any(row.name == step for row in table.steps))
@@ -72,7 +76,8 @@ declare(
     ),
     Policy(
         "returned-mended", "Mend the record",
-        starts=frozenset({"incident.return", "incident.correct"}), stops=frozenset({"incident.submit"}),
+        starts=frozenset({"incident.return", "incident.correct", "incident.hand-back", "arrest.return"}),
+        stops=frozenset({"incident.submit"}), of=the_incident,
         within=hours(12), ladder=(Rung(-12, HOLDER), Rung(-4, HOLDER), Rung(0, SERGEANT), Rung(4, INSPECTOR)),
         wants="incident.submit", why="Returned, or opened again to be corrected",
         meets="The record is sent again", missed="The sergeant is told at once, an inspector after four hours",
@@ -80,22 +85,13 @@ declare(
     ),
     Policy(
         "dash-checked", "Check DASH",
-        starts=frozenset({"incident.submit"}), stops=CHECKED, drops=frozenset({"incident.withdraw"}),
+        starts=frozenset({"incident.submit"}), stops=CHECKED, drops=frozenset({"incident.withdraw", "incident.hand-back"}),
         of=the_incident, by=grade_of, refits=GRADED,
         within={HIGH: hours(1), OTHER: hours(24)},
         ladder=(Rung(-0.5, SERGEANT), Rung(0, SERGEANT), Rung(2, INSPECTOR)),
         owed_by=SERGEANT, wants="incident.approve", why="Sent and waiting for a decision",
         meets="A sergeant approves or returns it", missed="The sergeant is told again, an inspector after two hours",
         authority="RC4: supervised by the end of the tour, at most 24 hours; high 1 hour [R; 002:71]",
-    ),
-    Policy(
-        "no-arrest-checked", "No-arrest reason",
-        starts=frozenset({"incident.submit"}), stops=CHECKED, drops=frozenset({"incident.withdraw"}),
-        of=the_incident, applies=not_arrested,
-        within=hours(8), ladder=(Rung(0, SERGEANT), Rung(4, INSPECTOR)),
-        owed_by=SERGEANT, wants="incident.approve", why="Nobody was arrested: is the reason enough?",
-        meets="A sergeant approves or returns it", missed="The sergeant is told at once, an inspector after four hours",
-        authority="RC5: reviewed by the end of the tour, taken as 8 hours [R; 003:247]",
     ),
     Policy(
         "unsafe-answered", "Answer: unsafe now",
@@ -134,3 +130,106 @@ declare(
         authority="Whoever holds a restricted case hears at once that it was opened in an emergency [R]",
     ),
 )  # fmt: skip
+
+
+declare(
+    Policy(
+        "threat-decided", "Decide on a threat to life",
+        starts=frozenset({"threat.raise"}), stops=frozenset({"threat.decide"}),
+        within=hours(1), ladder=(Rung(AT_ONCE, INSPECTOR), Rung(0, SUPERINTENDENT), Rung(0.5, SUPERINTENDENT)),
+        owed_by=INSPECTOR, wants="threat.decide", why="Somebody's life is said to be threatened",
+        meets="An inspector decides", missed="A superintendent is told at once, and again after half an hour",
+        authority="S3-070: a real and immediate risk to life reaches an inspector at once; decided within 1 hour [R]",
+    ),
+    Policy(
+        "threat-reviewed", "Review a threat to life",
+        starts=frozenset({"threat.decide"}), stops=frozenset({"threat.review"}), drops=frozenset({"threat.close"}),
+        within=hours(24), ladder=(Rung(-2, INSPECTOR), Rung(0, INSPECTOR), Rung(2, SUPERINTENDENT)), repeats=True,
+        owed_by=INSPECTOR, wants="threat.review", why="A threat to life is still open",
+        meets="An inspector reviews it, or closes it", missed="A superintendent is told after two hours",
+        authority="An open threat to life is looked at again each day [R]",
+    ),
+)  # fmt: skip
+
+
+def time_of_call(call: Any) -> datetime | None:
+    """How soon officers are there runs from the call, not from when it was typed in or graded again."""
+    moment: datetime | None = call.received_at
+    return moment
+
+
+def time_of_arrival(call: Any) -> datetime | None:
+    moment: datetime | None = call.arrived_at
+    return moment
+
+
+def needs_officers(call: Any) -> bool:
+    """the grade has somebody sent, and nobody is there yet"""
+    return bool(call.needs_officers) and call.arrived_at is None
+
+
+def grade_of_call(call: Any) -> str:
+    return str(call.grade)
+
+
+declare(
+    Policy(
+        "call-response", "Officers at the call",
+        starts=frozenset({"call.take", "call.regrade"}), from_=time_of_call, applies=needs_officers,
+        stops=frozenset({"call.arrive"}), until=time_of_arrival, drops=frozenset({"call.close"}),
+        by=grade_of_call, refits=frozenset({"call.regrade"}),
+        within={row.code: row.target for row in CALL_GRADES if row.target} | {OTHER: hours(48)},
+        ladder=(Rung(0, CONTROL), Rung(1, INSPECTOR)),
+        owed_by=CONTROL, wants="call.arrive", why="Nobody is there yet",
+        meets="Officers arrive", missed="The control-room supervisor is told at once, an inspector after an hour",
+        authority="S0-018: timely for the risk presented. " + "; ".join(f"{row.label}: {row.authority}" for row in CALL_GRADES),
+    ),
+    Policy(
+        "call-reviewed", "Review the call",
+        starts=frozenset({"call.take"}), from_=time_of_call, stops=frozenset({"call.review"}),
+        within=hours(8), ladder=(Rung(-1, CONTROL), Rung(0, CONTROL), Rung(4, INSPECTOR)),
+        owed_by=CONTROL, wants="call.review", why="Was the grade right?",
+        meets="A supervisor reviews it", missed="The control-room supervisor is told again, an inspector after four hours",
+        authority="S3-096, S3-097: every call is reviewed within the tour, taken as 8 hours [R]",
+    ),
+    Policy(
+        "critical-command", "Take command",
+        starts=frozenset({"call.declare"}), stops=frozenset({"call.command"}), drops=frozenset({"call.stand-down"}),
+        within=minutes(15), ladder=(Rung(AT_ONCE, INSPECTOR), Rung(0, SUPERINTENDENT)),
+        owed_by=INSPECTOR, wants="call.command", why="A critical incident is declared",
+        meets="An inspector takes command", missed="A superintendent is told at once",
+        authority="S3-084: an inspector hears of a siege at once and takes command within 15 minutes [R]",
+    ),
+)  # fmt: skip
+
+
+def fact_behind(task: Any) -> datetime | None:
+    """A second photograph is owed from when it happened (A.9); any other task from when it was raised."""
+    if task.kind != "injuries_again":
+        return None
+    times = Incident.objects.filter(pk=task.about_id).values_list("occurred_from", "reported_at").first()
+    return (times[0] or times[1]) if times else None
+
+
+def task_clock(kind: TaskKind) -> Policy:
+    """The clock of one kind of task: its role hears at once, and whoever is above it when it is missed."""
+
+    def is_of_this_kind(task: Any) -> bool:
+        return bool(task.kind == kind.code)
+
+    is_of_this_kind.__doc__ = f"the task is of the kind “{kind.label}”"
+    above = SUPERINTENDENT if kind.role in (INSPECTOR, SUPERINTENDENT) else INSPECTOR
+    return Policy(
+        f"task-{kind.code.replace('_', '-')}", kind.label,
+        starts=frozenset({"task.raise"}), from_=fact_behind, applies=is_of_this_kind, stops=frozenset({"task.done"}),
+        drops=frozenset({"task.not-needed"}), within=hours(kind.within),
+        ladder=(Rung(AT_ONCE, kind.role), Rung(0, above)),
+        owed_by=kind.role, wants="task.done", why="A task on the case",
+        meets="Whoever owes it says what was done", missed=f"The {ROLES[above].label.lower()} is told at once",
+        authority=kind.authority,
+    )  # fmt: skip
+
+
+declare(*(task_clock(kind) for kind in TASKS))
+declare(*CLOCKS_OF_ARREST)
+declare(*CLOCKS_OF_CRIME)

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Event
-from cases.models import Case, Holding
+from cases.models import Case, Holding, Incident
+from cases.models.arrest import WISH_ALONE
+from cases.steps.arrest import wish_alone
 from supervision import replay
 from supervision.models import Notice
 from supervision.webhooks import send as webhooks
@@ -43,7 +45,16 @@ def release_holdings(event: Event) -> None:
         engine.perform(case, "release", by=system, evidence={"reason": WHY})
 
 
+def hand_back(event: Event) -> None:
+    """A record sent with nothing but the wish of the person harmed against an arrest comes back by itself, once (A.7)."""
+    incident = Incident.objects.get(pk=event.subject_id)
+    if incident.state == Incident.State.SUBMITTED and wish_alone(incident):
+        said = {"reason": WISH_ALONE}
+        engine.perform(incident, "hand-back", by=User.objects.system(), evidence=said, seen=incident.version)
+
+
 react(
+    Reaction("hand-back", "incident.submit", hand_back),
     Reaction("release-holdings", "person.leave", release_holdings),
     Reaction("replay-holiday", "holiday.approve", replay.wake),
     Reaction("resume-holiday", "holiday.resume", replay.wake),

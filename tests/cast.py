@@ -138,9 +138,27 @@ def victor(nr3: Unit) -> User:
 
 
 @pytest.fixture
+def rafi(force: Unit) -> User:
+    """Takes calls for the whole force."""
+    return person("", "7010", "Rafi Ahmad", ("contact_handler", force))
+
+
+@pytest.fixture
+def bea(force: Unit) -> User:
+    """The control-room supervisor."""
+    return person("", "7002", "Bea Quill", ("control_supervisor", force))
+
+
+@pytest.fixture
 def dana(force: Unit) -> User:
     """Professional standards."""
     return person("DS", "0907", "Dana Whitlock", ("professional_standards", force))
+
+
+@pytest.fixture
+def nell(force: Unit) -> User:
+    """The crime registrar of the force."""
+    return person("Crime registrar", "8200", "Nell Pryce", ("crime_registrar", force))
 
 
 @pytest.fixture
@@ -185,8 +203,15 @@ def hannahs_case(hannahs_incident: Incident, priya: User, victor: User) -> Case:
     return case
 
 
+#: What whoever was harmed wants and fears, in a record that lacks nothing.
+HER_VIEW = {
+    "wants": "He stays away, and the children sleep.", "fears": "That he comes back tonight.", "interpreter_needed": "no",
+}  # fmt: skip
+
+
 def involve(incident: Incident, by: User, part: str, name: str, **said: Any) -> Involvement:
     """Somebody new with a part in the incident: birth and address are facts, the rest is of the involvement."""
+    said = {**(HER_VIEW if part == Involvement.Part.VICTIM else {}), **said}
     forename, _, surname = name.partition(" ")
     someone = create(
         beneath=incident, by=by, forename=forename, surname=surname, born_on=said.pop("born_on", None),

@@ -12,7 +12,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case, Incident
+from cases.models import ActionTaken, ArrestDecision, Case, Crime, Incident, Involvement, Offence
+from cases.services.contact import in_force
 from people.models import Person
 from risk.models import Assessment
 from risk.services.page import keep_answers
@@ -23,10 +24,18 @@ RATIONALE = "He put both hands on her neck tonight and knows where she has gone.
 ACCOUNT = "He pushed past her into the flat and put both hands on her neck. A neighbour rang."
 DONE: dict[str, Any] = {
     "everyone_safe": "yes", "made_safe": "She is at her sister's and he is in custody.",
+    "threat_to_life": "no", "household": "no", "severity": "volume",
     "place": "Flat 3, 14 Mill Lane, Northgate", "postcode": "NR3 4QX", "place_kind": "shared_home",
     "account": ACCOUNT, "weapon": "no", "abuse_types": ["physical", "controlling"],
-    "suspect_known": "yes", "children_present": "no", "witnesses_seen": "no", "positive_actions": ["arrest"],
+    "suspect_known": "yes", "children_present": "no", "witnesses_seen": "no",
+    "bwv_used": "yes", "bwv_ref": "BW-2877-14", "scene_examined": "yes", "injured": "no", "source_999": "sought",
+    "source_medical": "not_there", "source_cctv": "not_there", "source_phones": "not_there", "source_neighbours": "got",
+    "classed": "crime", "da_confirmed": "yes",
 }  # fmt: skip
+
+
+#: A safe way to reach somebody, as little as is enough.
+WAYS = {"means": ["call"], "call": "07700 900461", "never_use": "Letters"}
 
 
 def begun(by: User, case: Case | None = None, log_ref: str = "0388", minutes_ago: int = 40) -> Incident:
@@ -47,21 +56,50 @@ def peopled(incident: Incident, by: User, harmed: str = "Hannah Okoro", suspect:
 def written(incident: Incident, by: User, *, arrested: bool = True) -> Incident:
     """Every section of the record said; an arrest, or why there was none."""
     began = incident.reported_at - timedelta(minutes=20)
-    if arrested:
-        last: dict[str, Any] = {
-            "arrested": "yes",
-            "arrested_at": began + timedelta(minutes=10),
-            "arrested_for": "Assault",
-        }
-    else:
-        last = {
-            "arrested": "no",
-            "no_arrest_code": "N4",
-            "no_arrest_reason": "He had gone before we came; search goes on.",
-        }
     now = Incident.objects.get(pk=incident.pk)
-    changed: Incident = engine.amend(now, {**DONE, "occurred_from": began, **last}, by=by, seen=now.version)
+    if in_force(now.case) is None:
+        engine.perform(now.case, "safe-contact", by=by, evidence=WAYS)
+    changed: Incident = engine.amend(now, {**DONE, "occurred_from": began}, by=by, seen=now.version)
+    decided(changed, by, arrested=arrested)
+    acted(changed, by, "arrest" if arrested else "support")
+    crime(changed, by)
     return changed
+
+
+def decided(incident: Incident, by: User, *, arrested: bool = True, suspect: Any = None, **said: Any) -> ArrestDecision:
+    """The suspect arrested ten minutes after it began, or the reason why not; of several suspects the first."""
+    began = incident.occurred_from or incident.reported_at
+    if arrested:
+        taken = {"arrested_at": began + timedelta(minutes=10), "decided_at": began + timedelta(minutes=10)}
+        told = {**taken, "place": "On the stairs", "offences": "Assault", "necessity": ["protect"], "camera_on": "yes"}
+    else:
+        told = {"codes": ["N4"], "why": "He had gone before we came; search goes on in the park."}
+    whom = suspect or incident.people("suspect").first()
+    row = ArrestDecision(incident=incident, suspect=whom, arrested="yes" if arrested else "no", **{**told, **said})
+    made: ArrestDecision = engine.add(row, beneath=incident, by=by)
+    return made
+
+
+def acted(incident: Incident, by: User, *kinds: str, what: str = "") -> None:
+    """Positive actions, each a row."""
+    for kind in kinds:
+        engine.add(ActionTaken(incident=incident, kind=kind, what=what), beneath=incident, by=by)
+
+
+def crime(incident: Incident, by: User, code: str = "actual-bodily-harm") -> Crime:
+    """With an offence recorded, the suspect of the incident named for it where there is one."""
+    offence = Offence.objects.get(code=code)
+    row = Crime(incident=incident, offence=offence, suspect=incident.people("suspect").first())
+    recorded: Crime = engine.add(row, beneath=incident, by=by)
+    return recorded
+
+
+def another_crime(other: Crime, by: User) -> Crime:
+    """Another crime of the same suspect in the same case, in a record being written."""
+    incident = begun(by, other.case)
+    suspect = Involvement(incident=incident, person=other.suspect.person, part="suspect", relationship="XBG")
+    engine.add(suspect, beneath=incident, by=by)
+    return crime(incident, by)
 
 
 def assessed(incident: Incident, by: User, grade: str = "medium", yes: tuple[int, ...] = (1, 2, 3)) -> Assessment:

@@ -81,6 +81,7 @@ class Policy:
     applies: Callable[[Any], bool] = whenever
     again: Again = Again.KEEP_EARLIEST
     repeats: bool = False
+    lapses: bool = False  # no longer owed once a correction of the record makes `applies` false
     drops: frozenset[str] = frozenset()
     refits: frozenset[str] = frozenset()
     profile: Callable[[Any], str] = lambda record: ""
@@ -141,8 +142,7 @@ def heard(event: Event, record: Any, at: datetime) -> None:
         if event.name in policy.drops:
             _drop(policy, event, record, standing)
         if event.name in policy.refits:
-            why = "The length changed with the facts of the case"
-            _reckon_again(policy, policy.of(record), event, why, standing)
+            _reckon_again(policy, policy.of(record), event, "The length changed with the facts of the case", standing)
         if event.name in policy.starts:
             _start(policy, event, record, standing)
     standing.write()
@@ -155,7 +155,10 @@ def corrected(event: Event, record: Any, at: datetime) -> None:
     rows = Deadline.objects.open().filter(source_type=record._meta.label_lower, source_id=record.pk)
     for deadline in rows.select_for_update():
         policy = POLICIES.get(deadline.policy)
-        if policy and (start := policy.from_(record)):
+        if policy and policy.lapses and not policy.applies(record):
+            ended = {"stopped_at": event.at, "stopped_by_event": event, "dropped_because": "The record was corrected"}
+            Deadline.objects.filter(pk=deadline.pk).update(**ended)
+        elif policy and (start := policy.from_(record)):
             move(deadline, start, Length.parse(deadline.length), "The fact it starts from was corrected", event.by)
 
 

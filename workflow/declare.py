@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from workflow import beneath
 from workflow.forms import EvidenceForm, Reason
 
 Guard = Callable[[Any, User], str]  # "" when satisfied, else the sentence to show
@@ -77,6 +78,7 @@ class RowKind:
     begins_at: str = (
         ""  # the page (url name, with the record's id and the kind) that adds one, in place of the general one
     )
+    effect: Callable[[Any, User, Any], dict[str, list[Any]] | None] | None = None  # rows it writes when one is changed
 
     def rows_of(self, record: Any) -> Any:
         """The rows of this kind beneath a record, struck-out ones left out, in the order in which they were added."""
@@ -104,6 +106,7 @@ class Section:
     missing: Callable[[Any], list[str]] | None = None  # what the rows still lack, beyond the form's own `needed`
     template: str = "workflow/section.html"
     effect: Callable[[Any, User, Any], dict[str, list[Any]] | None] | None = None  # rows it writes when saved
+    onward: Callable[[Any], str] | None = None  # the page that its answers ask for next; "" for the next section
 
 
 WORKFLOWS: dict[str, Workflow] = {}
@@ -216,12 +219,8 @@ def parts_of(subject: Any) -> Iterator[tuple[Workflow, list[Any]]]:
 
 
 def rows_beneath(record: Any) -> dict[Any, list[Any]]:
-    """Every standing row beneath a record, one query for each model: the lines ask of them again and again."""
-    fields = {kind.model: kind.field for kind in workflow_of(record).all_rows()}
-    return {
-        model: list(model.objects.standing().filter(**{field: record}).order_by("pk"))
-        for model, field in fields.items()
-    }
+    """Every standing row beneath a record, in one statement: the lines ask of them again and again."""
+    return beneath.rows_beneath(record, {kind.model: kind.field for kind in workflow_of(record).all_rows()})
 
 
 @contextmanager

@@ -33,13 +33,17 @@ DOORS = {
 DOORS |= {"/help/", "/accessibility/", "/privacy/"}  # whoever is locked out needs them most; they show nothing
 DOORS |= {"/sign-in/force/", "/sign-in/force/callback/"}  # whoever has no password here unlocks by signing in there
 API = "/api/"  # a program is answered, not led to a page; what it sent is its own to keep
+QUIET = {"/present/", "/board/live/"}  # sent by a page that nobody may be touching: it answers a live session and keeps none awake
 LARGEST = 200_000  # characters of one form; beyond this it is no form of ours
 
 
 def keep(person: User, path: str, fields: QueryDict) -> Draft | None:
-    """Keep the raw fields of a form as they stand, problems included. None where there is nothing to keep."""
+    """Keep the raw fields of a form as they stand, problems included. None where there is nothing to keep.
+
+    A form over a record may be emptied, and that is something: what was there must not come back.
+    """
     data = {_whole(name): [*map(_whole, values)] for name, values in fields.lists() if name not in NEVER_KEPT}
-    if not any("".join(values).strip() for name, values in data.items() if name != SEEN):
+    if SEEN not in data and not any("".join(values).strip() for values in data.values()):
         return None
     if sum(len(str(values)) for values in data.values()) > LARGEST:
         return None
@@ -49,14 +53,17 @@ def keep(person: User, path: str, fields: QueryDict) -> Draft | None:
     return kept
 
 
-def autosave(person: User, path: str, fields: QueryDict) -> None:
+def autosave(person: User, path: str, fields: QueryDict) -> bool:
     """Keep what is in a form while it is being typed; but what was sent meanwhile is saved, and no draft any more.
 
-    Kept first and then looked at, so that of two requests on their way one always sees the other.
+    Kept first and then looked at, so that of two requests on their way one always sees the other. Returns whether this
+    very form had been sent.
     """
     keep(person, path, fields)
-    if Once.objects.filter(by=person, key=fields.get("token", "")).exists():
+    sent = Once.objects.filter(by=person, key=fields.get("token", "")).exists()
+    if sent:
         drop(person, path)
+    return sent
 
 
 def _whole(text: Any) -> str:
@@ -96,10 +103,10 @@ class LockedSessionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated or _is_door(request.path):
             return self.get_response(request)
-        standing = sessions.standing(request.session, timezone.now())
+        standing = sessions.standing(request.session, timezone.now(), touched=request.path not in QUIET)
         if standing is sessions.Standing.LIVE:
             return self.get_response(request)
-        back = _keep_typing(request)
+        back = _keep_typing(request) if request.path not in QUIET else ""
         if standing is sessions.Standing.OVER:
             get_adapter(request).note("session-over", request, by=request.user)
             auth.logout(request)
@@ -121,7 +128,7 @@ def _away(request: HttpRequest, door: str, back: str) -> HttpResponse:
     if request.path.startswith(API):
         return problems.answer("locked", "Unlock the session or sign in again on the pages. Nothing was done.")
     address = f"{reverse(door)}?{urlencode({'next': back})}"
-    if request.headers.get("X-Autosave"):
+    if request.headers.get("X-Autosave") or request.path in QUIET:
         return HttpResponse("Locked. What you typed is kept.", status=423, content_type="text/plain")
     return redirect(address)
 

@@ -27,6 +27,7 @@ from workflow.models import Holiday
 
 # fmt: off
 WAYS = (
+    (Rule.EM, "Minutes",                             "Every minute counts, day and night"),
     (Rule.EH, "Hours",                               "Every hour counts, day and night"),
     (Rule.SH, "Statutory hours",                     "Not Sundays, Christmas Day, Good Friday or bank holidays"),
     (Rule.WD, "Working days",                        "Monday to Friday, not bank holidays; the event is on day 0"),

@@ -75,40 +75,6 @@ class HowReported(ModelSection):
         return str(self.cleaned_data["channel"])
 
 
-class SafeNow(ModelSection):
-    everyone_safe = Choice(Answer, label="Is everyone safe now?", reveals={Answer.NO: ["unsafe_what"]})
-    unsafe_what = LongText(
-        label="Who is unsafe, and why?",
-        max_length=1500,
-        rows=3,
-        hint="One or two sentences: who, where. It shows on every page.",
-    )
-    made_safe = LongText(
-        label="What did you do to make people safe?",
-        max_length=2000,
-        rows=4,
-        hint="Two or three sentences: who is where, who is with them, where the suspect is.",
-    )
-    needed = {"everyone_safe": "Say whether everyone is safe", "made_safe": "Say what you did to make people safe"}
-    needed_when = {"unsafe_what": (lambda incident: incident.everyone_safe == Answer.NO, "Say who is unsafe, and why")}
-
-    class Meta:
-        model = Incident
-        fields = ["everyone_safe", "unsafe_what", "made_safe"]
-
-    def clean(self) -> dict[str, Any]:
-        """The first question is answered before the page is left; who is unsafe goes on the band at once."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        if not said.get("everyone_safe") and "everyone_safe" not in self.errors:
-            self.add_error("everyone_safe", self.needed["everyone_safe"])
-        if said.get("everyone_safe") == Answer.NO and not said.get("unsafe_what") and "unsafe_what" not in self.errors:
-            self.add_error("unsafe_what", "Say who is unsafe, and why")
-        safe_again = self.instance.everyone_safe == Answer.NO and said.get("everyone_safe") == Answer.YES
-        if safe_again and len(said.get("made_safe") or "") < 10 and "made_safe" not in self.errors:
-            self.add_error("made_safe", "Say how you know that everyone is safe now")
-        return said
-
-
 class Place(ModelSection):
     place = ShortText(
         label="Address or place",

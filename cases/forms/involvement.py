@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from cases.forms.incident import POSTCODE
 from cases.models import Incident, Involvement
-from cases.models.answers import Answer, Spoken, Whereabouts, YesOrNo
-from cases.models.relationship import CHOICES, RELATIONSHIPS
+from cases.models.answers import Answer, Partnership, YesOrNo
+from cases.models.relationship import CHOICES, PARENTS, RELATIONSHIPS
 from workflow.forms import Choice, DayField, EvidenceForm, LongText, ModelSection, Number, ShortText, Telephone, Tick
 
 
@@ -50,15 +50,6 @@ class Suspects(ModelSection):
         fields = ["suspect_known"]
 
 
-class Children(ModelSection):
-    children_present = Choice(Answer, label="Were any children there, or do any live with either of them?")
-    needed = {"children_present": "Say whether any children were there or live with them"}
-
-    class Meta:
-        model = Incident
-        fields = ["children_present"]
-
-
 class Witnesses(ModelSection):
     witnesses_seen = Choice(YesOrNo, label="Did anybody else see or hear it?", inline=True)
     needed = {"witnesses_seen": "Say whether anybody else saw or heard it"}
@@ -68,18 +59,14 @@ class Witnesses(ModelSection):
         fields = ["witnesses_seen"]
 
 
-class HarmedPerson(ModelSection):
-    own_words = LongText(
-        label="What did they say first?", max_length=4000, rows=5, hint="As they said it, in their own words."
-    )
-
-    class Meta:
-        model = Involvement
-        fields = ["own_words"]
-
-
 class SuspectPerson(ModelSection):
-    relationship = Choice(CHOICES, label="The suspect is the ___ of the person harmed", called="How they are connected")
+    relationship = Choice(
+        CHOICES, label="The suspect is the ___ of the person harmed", called="How they are connected",
+        reveals={PARENTS: ["partnership"]},
+    )  # fmt: skip
+    partnership = Choice(
+        Partnership, label="Are they former partners?", hint="Leave empty if nobody knows: they count as former partners."
+    )
     carer = Tick(label="The suspect is also their carer")
     cohabiting = Choice(Answer, label="Were they living together at the time?", inline=True)
     separated_on = DayField(
@@ -95,7 +82,7 @@ class SuspectPerson(ModelSection):
 
     class Meta:
         model = Involvement
-        fields = ["relationship", "carer", "cohabiting", "separated_on", "own_words"]
+        fields = ["relationship", "partnership", "carer", "cohabiting", "separated_on", "own_words"]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
@@ -103,41 +90,6 @@ class SuspectPerson(ModelSection):
         if said.get("separated_on") and row and not row.former:
             self.add_error("separated_on", "Leave the date they separated empty, or choose a former partner above")
         return said
-
-
-class ChildPerson(ModelSection):
-    tie = ShortText(
-        label="Whose child?", max_length=200, hint="For example: son of both; daughter of the person harmed"
-    )
-    lives_there = Choice(Answer, label="Does the child live there?", inline=True)
-    whereabouts = Choice(Whereabouts, label="Where was the child when it happened?")
-    seen_by_officer = Choice(YesOrNo, label="Did you see the child?", inline=True)
-    spoken_to = Choice(Spoken, label="Did you speak to the child?", reveals={Spoken.NO: ["silent_because"]})
-    silent_because = ShortText(
-        label="Why not?", max_length=300, hint="For example: asleep; a baby; mother asked us not to wake him"
-    )
-    own_words = LongText(
-        label="What did the child say?",
-        max_length=4000,
-        rows=4,
-        hint="As the child said it. How the child seemed, if no words.",
-    )
-    needed = {
-        "whereabouts": "Say where the child was",
-        "seen_by_officer": "Say whether you saw the child",
-        "spoken_to": "Say whether you spoke to the child",
-    }
-    needed_when = {
-        "silent_because": (lambda child: child.spoken_to == Spoken.NO, "Say why you did not speak to the child"),
-        "own_words": (
-            lambda child: child.spoken_to in {Spoken.ALONE, Spoken.WITH_OTHERS},
-            "Say what the child said, in the child's own words",
-        ),
-    }
-
-    class Meta:
-        model = Involvement
-        fields = ["tie", "lives_there", "whereabouts", "seen_by_officer", "spoken_to", "silent_because", "own_words"]
 
 
 class WitnessPerson(ModelSection):

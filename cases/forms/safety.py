@@ -55,22 +55,6 @@ class EverybodySafe(EvidenceForm):
     )  # fmt: skip
 
 
-class SafeWays(EvidenceForm):
-    call = ShortText(label="Number that is safe to call", max_length=40, required=False)
-    when = ShortText(label="Safe times", max_length=200, required=False, hint="For example 09:30 to 14:30 on weekdays")
-    if_answered_by_another = ShortText(label="If somebody else answers", max_length=300, required=False)
-    never_use = ShortText(
-        label="Never use", max_length=300, required=False, hint="For example landline, letters, email"
-    )
-    code_word = ShortText(label="Code word", max_length=60, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        if not any(said.values()):
-            raise ValidationError("Say at least one safe way, or what must never be used.")
-        return said
-
-
 class DangerAtTheDoor(EvidenceForm):
     what = ShortText(
         label="What must whoever goes there know?", needed="Say what they must know", max_length=300,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -20,17 +20,24 @@ from cases.models.answers import (
     PositiveAction,
     YesOrNo,
 )
+from cases.models.evidence import EvidenceSaid
+from cases.models.safe_now import SafetySaid
+from cases.models.classed import ClassSaid
+from cases.models.counting import IncidentQuerySet
 from workflow.models import StatefulRecord
 
 
 @pghistory.track()
-class Incident(StatefulRecord):
+class Incident(ClassSaid, EvidenceSaid, SafetySaid, StatefulRecord):
     """One report, of one person harmed. Moments are UTC; what nobody has said yet is empty."""
 
     class State(models.TextChoices):
         RECORDING = "recording", "Being recorded"
         SUBMITTED = "submitted", "With the sergeant"
         CHECKED = "checked", "Checked"
+
+    # The call it was begun from, if there was one
+    call = models.ForeignKey("cases.Call", models.PROTECT, null=True, blank=True, related_name="incidents")
 
     # How it was reported
     reported_at = models.DateTimeField("time of the report")
@@ -63,7 +70,7 @@ class Incident(StatefulRecord):
     children_present = models.CharField(max_length=10, choices=Answer, blank=True)
     witnesses_seen = models.CharField(max_length=3, choices=YesOrNo, blank=True)
 
-    # What the officer did
+    # Kept for a release and read by nothing: since 0011 each suspect has an ArrestDecision, each action an ActionTaken
     arrested = models.CharField(max_length=3, choices=YesOrNo, blank=True)
     arrested_at = models.DateTimeField("time of the arrest", null=True, blank=True)
     arrested_for = models.CharField(max_length=300, blank=True)
@@ -73,6 +80,8 @@ class Incident(StatefulRecord):
     no_arrest_reason = models.TextField(max_length=2000, blank=True)
     positive_actions = ArrayField(models.CharField(max_length=20, choices=PositiveAction), default=list, blank=True)
     no_action_reason = models.TextField(max_length=2000, blank=True)
+
+    objects: ClassVar[Any] = IncidentQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -107,11 +116,6 @@ class Incident(StatefulRecord):
     def first_said(self) -> bool:
         """Whether the first question was answered: nothing else opens before it was."""
         return bool(self.everyone_safe)
-
-    @property
-    def needs_inspector(self) -> bool:
-        """No arrest for want of officers or of safety: shown to whoever checks it as needing an inspector."""
-        return self.no_arrest_code == NoArrest.RESOURCE
 
     def people(self, part: str) -> Any:
         """The involvements of one part that were not struck out, in the order in which they were added."""

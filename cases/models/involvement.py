@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 import pghistory
 from django.db import models
 from django.db.models import Q
 
-from cases.models.answers import Answer, Spoken, Whereabouts, YesOrNo
+from cases.models.answers import Answer, Partnership
+from cases.models.child import ChildSaid
+from cases.models.equality import InvolvementQuerySet
+from cases.models.harmed import HarmedSaid
 from cases.models.incident import Incident
-from cases.models.relationship import CHOICES, RELATIONSHIPS, Relationship
+from cases.models.relationship import CHOICES, RELATIONSHIPS, Relationship, kind_of
 from workflow.models import CaseRecord
 
 
 @pghistory.track()
-class Involvement(CaseRecord):
+class Involvement(ChildSaid, HarmedSaid, CaseRecord):
     """One person's part in one incident. What is known about the person is not here: it is facts of the case."""
 
     class Part(models.TextChoices):
@@ -31,16 +36,11 @@ class Involvement(CaseRecord):
     carer = models.BooleanField("is also their carer", default=False)
     cohabiting = models.CharField(max_length=10, choices=Answer, blank=True)
     separated_on = models.DateField(null=True, blank=True)
-
-    # A child, in this incident
-    tie = models.CharField("how the child is related", max_length=200, blank=True)
-    lives_there = models.CharField(max_length=10, choices=Answer, blank=True)
-    whereabouts = models.CharField(max_length=10, choices=Whereabouts, blank=True)
-    seen_by_officer = models.CharField(max_length=3, choices=YesOrNo, blank=True)
-    spoken_to = models.CharField(max_length=12, choices=Spoken, blank=True)
-    silent_because = models.CharField("why the child was not heard", max_length=300, blank=True)
+    partnership = models.CharField(max_length=10, choices=Partnership, blank=True)
 
     own_words = models.TextField(max_length=4000, blank=True)
+
+    objects: ClassVar[Any] = InvolvementQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -56,11 +56,20 @@ class Involvement(CaseRecord):
                 condition=Q(part="suspect") | Q(relationship="", separated_on__isnull=True),
                 name="involvement_relationship_of_a_suspect",
             ),
+            models.CheckConstraint(
+                condition=Q(part="victim") | Q(wants="", fears="", unheard=""), name="involvement_view_of_the_harmed"
+            ),
+            models.CheckConstraint(condition=Q(unheard="") | Q(wants="", fears=""), name="involvement_view_or_why_not"),
         ]
         indexes = [models.Index(fields=["person", "part"], name="involvement_of_person")]  # history of a person, a pair
 
     def __str__(self) -> str:
         return self.get_part_display()
+
+    @property
+    def kind(self) -> str:
+        """Partner or family: derived from the connection."""
+        return kind_of(self.relationship, self.partnership)
 
     @property
     def connection(self) -> Relationship | None:

@@ -74,4 +74,16 @@ TABLE: tuple[Relationship, ...] = (
 # fmt: on
 
 RELATIONSHIPS: dict[str, Relationship] = {row.code: row for row in TABLE}
+PARTNERS = (PARTNER_NOW, PARTNER_BEFORE, PARTNER)
+PARTNER_CODES = frozenset(row.code for row in TABLE if row.kind in PARTNERS)
+FAMILY_CODES = frozenset(row.code for row in TABLE if row.kind == FAMILY)
+PARENTS = "PC"  # former partners unless somebody says otherwise
 CHOICES: list[tuple[str, str]] = [(row.code, row.label[:1].upper() + row.label[1:]) for row in TABLE]
+
+
+def kind_of(code: str, partnership: str = "") -> str:
+    """The class of a connection, never typed (000:46). Parents of one child count as former partners by default."""
+    row = RELATIONSHIPS.get(code)
+    if row is not None and row.code == PARENTS and partnership == "current":
+        return PARTNER_NOW
+    return row.kind if row else ""

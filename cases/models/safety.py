@@ -34,23 +34,6 @@ class UnsafeReport(CaseRecord):
 
 
 @pghistory.track()
-class SafeContact(CaseRecord):
-    """How the person may be reached without putting them in danger. Each change is a new version; the newest counts."""
-
-    call = models.CharField("number to call", max_length=40, blank=True)
-    when = models.CharField("safe times", max_length=200, blank=True)
-    if_answered_by_another = models.CharField(max_length=300, blank=True)
-    never_use = models.CharField(max_length=300, blank=True)
-    code_word = models.CharField(max_length=60, blank=True)
-
-    class Meta:
-        ordering = ["-recorded_at", "-pk"]
-
-    def __str__(self) -> str:
-        return "safe contact"
-
-
-@pghistory.track()
 class SafetyWarning(CaseRecord):
     """What whoever goes to the door must know: weapons, dogs, a threat to officers."""
 

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from accounts.models import User
-from cases.models import Case, Holding, Involvement, UnsafeReport
-from cases.models.relationship import RELATIONSHIPS
+from cases.models import Case, Holding, Involvement
+from cases.models.relationship import RELATIONSHIPS, kind_of
+from cases.panels.dangers import dangers_of
+from cases.panels.language import language_facts, language_words
 from people.models import PersonName
 from people.services.facts import NAME_ORDER, ages, names_for
 
@@ -41,6 +43,8 @@ class Party:
     part: str
     age: int | None = None
     words: str = ""
+    kind: str = ""  # the class of the connection: derived, never typed
+    speaks: str = ""  # Polish, interpreter needed: whoever calls must know
 
     @property
     def part_words(self) -> str:
@@ -61,20 +65,25 @@ class Identity:
     name: str
     grade: str = ""
     restricted: str = ""
+    severity: str = ""
     parts: list[tuple[str, str]] = field(default_factory=list)
 
 
 def parties_of(case: Case, user: User) -> list[Party]:
     """Everybody involved in the case, once for each part they have; three queries whatever their number."""
-    rows = Involvement.objects.visible_to(user).standing().filter(case=case)
-    found = list(rows.order_by("pk").values_list("person_id", "part", "relationship"))
-    people = {person for person, _, _ in found}
+    rows = Involvement.objects.visible_to(user).standing().filter(case=case).annotate(**language_facts())
+    columns = ("person_id", "part", "relationship", "partnership", "speaks", "interpreter")
+    found = list(rows.order_by("pk").values_list(*columns))
+    people = {row[0] for row in found}
     names, years = names_for(people, user), ages(people, user)
-    latest = {(person, part): relationship for person, part, relationship in found}
+    latest = {(person, part): rest for person, part, *rest in found}
     return [
-        Party(person, names.get(person, _("Name not known")), part, years.get(person), relationship_words(code))
-        for (person, part), code in latest.items()
-    ]
+        Party(
+            person, names.get(person, _("Name not known")), part, years.get(person), relationship_words(code),
+            kind_of(code, partnership), language_words(speaks or "", interpreter or ""),
+        )
+        for (person, part), (code, partnership, speaks, interpreter) in latest.items()
+    ]  # fmt: skip
 
 
 def relationship_words(code: str) -> str:
@@ -102,11 +111,14 @@ def identity_of(case: Case, user: User, parties: list[Party]) -> Identity:
     said: list[tuple[str, str]] = [(_("Person harmed"), party.said) for party in harmed] + [
         (_("Suspect"), party.said) for party in suspects
     ]
+    said += [(_("Class"), _(words)) for words in dict.fromkeys(party.kind for party in suspects) if words]
+    said += [(_("Language"), party.speaks) for party in harmed if party.speaks]
     return Identity(
         reference=case.reference,
         name=victim_name(harmed),
         grade=grades_of([case.pk]).get(case.pk, ""),
         restricted=restricted_words(case),
+        severity=dangers_of(case).severity_words,
         parts=said + [(part, who) for part, who in holders_of(case, user)],
     )
 
@@ -144,14 +156,3 @@ def restricted_words(case: Case) -> str:
     count = (case.named_count or 0) if hasattr(case, "named_count") else case.grants.count()
     words = ngettext("Restricted: %(count)s person named", "Restricted: %(count)s people named", count)
     return words % {"count": count}
-
-
-def unsafe_report(case: Case) -> UnsafeReport | None:
-    """The report that somebody is unsafe now, until somebody has said that everyone is safe.
-
-    A page that opened the case by its reference has left the report on it.
-    """
-    if "unsafe_shown" in vars(case):
-        kept: UnsafeReport | None = case.unsafe_shown  # type: ignore[attr-defined]
-        return kept
-    return UnsafeReport.objects.filter(case=case, answered_at__isnull=True).first()

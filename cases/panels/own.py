@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as N_
 
 from accounts.models import User
 from audit.models import Access
-from cases.models import Case, Incident, SafeContact, SafetyWarning
+from cases.models import Case, Incident, SafetyWarning
 from cases.panels.identity import Party, parties_of
 from cases.panels.registry import Panel, show
 
@@ -30,12 +30,6 @@ def warnings(case: Case, user: User, at: datetime) -> list[SafetyWarning]:
     return list(
         SafetyWarning.objects.as_at(at).filter(case=case).select_related("recorded_by").order_by("-recorded_at")
     )
-
-
-def safe_contact(case: Case, user: User, at: datetime) -> dict[str, Any]:
-    """The newest version; the box stands also when nothing was said, because silence is not safety."""
-    versions = list(SafeContact.objects.as_at(at).filter(case=case).select_related("recorded_by"))
-    return {"contact": versions[0] if versions else None, "version": len(versions)}
 
 
 def incidents(case: Case, user: User, at: datetime) -> list[Incident]:
@@ -84,15 +78,6 @@ def _named(row: dict[str, Any]) -> str:
 
 show(
     Panel("warnings", "Safety warnings", warnings, "cases/panels/warnings.html", order=5, side=True, kinds=ALL_KINDS),
-    Panel(
-        "safe-contact",
-        "Safe contact",
-        safe_contact,
-        "cases/panels/safe_contact.html",
-        order=10,
-        side=True,
-        kinds=ALL_KINDS,
-    ),
     Panel("incidents", "Incidents", incidents, "cases/panels/incidents.html", order=15, side=True, kinds=INVESTIGATION),
     Panel("people", "People", people, "cases/panels/people.html", order=20, side=True, kinds=INVESTIGATION),
     Panel("looks", "Who has looked", looks, "cases/panels/looks.html", order=90, side=True, kinds=ALL_KINDS),

@@ -22,6 +22,8 @@ from workflow.declare import WORKFLOWS, step_named
 PAGE = 25
 LATER = timedelta(minutes=1)  # entered this long after it was done is worth saying
 SHORT = 300
+#: That a counter-allegation was begun stands at the head of the case, for those alone who may open the other.
+SAID_ELSEWHERE = {"incident.counter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Words:
     text: Any
     risk: bool = False
     happened: str = ""
+    title: str = ""  # of a row that was added (arrestdecision.add): it stands in the timeline although no step was taken
 
     @property
     def name(self) -> Q:
@@ -91,7 +94,8 @@ COLUMNS = (
 
 def acts_of(case: Case) -> Any:
     """Steps taken on the folder or anything in it; what was typed in between is in the records, not here."""
-    names = [table.event(step.name) for table in WORKFLOWS.values() for step in table.steps]
+    names = {table.event(step.name) for table in WORKFLOWS.values() for step in table.steps} - SAID_ELSEWHERE
+    names |= {row.step for row in TOLD.values() if row.title}
     acts = Event.objects.filter(chain=case.pk, name__in=names)
     return acts.annotate(happened=Coalesce(kept_in(case, "happened", DateTimeField()), F("at")))
 
@@ -108,7 +112,7 @@ def entry_of(act: Any) -> Entry:
     step, told = step_named(act.name), TOLD.get(act.name) or TOLD.get(act.name.partition(".")[2])
     late = act.at - act.happened >= LATER
     return Entry(
-        title=step.title if step else act.name, at=act.happened, by=act.by.title(),
+        title=step.title if step else told.title if told else act.name, at=act.happened, by=act.by.title(),
         recorded_at=act.at if late else None, words=(act.words or "")[:SHORT], risk=bool(told and told.risk),
     )  # fmt: skip
 

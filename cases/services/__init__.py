@@ -1,8 +1,10 @@
 """Verbs on the folder that several steps share."""
 
 from cases.services.access import break_glass, hear_search, raise_concern
+from cases.services.acting import tick_actions
 from cases.services.holding import hold, name_person, restrict
 from cases.services.involving import answer_still_true, involve_known, involve_new, to_ask
+from cases.services.tasks import raise_task
 
 __all__ = [
     "answer_still_true",
@@ -13,6 +15,8 @@ __all__ = [
     "involve_new",
     "name_person",
     "raise_concern",
+    "raise_task",
     "restrict",
+    "tick_actions",
     "to_ask",
 ]

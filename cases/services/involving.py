@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from cases.models import FactAsked, Incident, Involvement
+from cases.services.consequences import raise_what_follows
 from people.models import Birth, Person
-from people.services import Known, affirm, births_for, create, learn, still_true
+from people.services import Known, affirm, births_for, create, learn, still_true, take_out
 from workflow import engine
 
 
@@ -53,16 +55,22 @@ def _take_part(incident: Incident, person: Person, part: str, by: User) -> Invol
     now = Incident.objects.get(pk=incident.pk)
     if question and not getattr(now, question):
         engine.amend(now, {question: "yes"}, by=by, seen=now.version)
+    if part == Involvement.Part.VICTIM:
+        raise_what_follows(now, part, by, timezone.now())
     return row
 
 
 @transaction.atomic
 def answer_still_true(*, incident: Incident, person: Person, fact: Any, still: bool, by: User) -> None:
-    """A fact of another case was asked again: kept as this case's own where it is still true, noted where not."""
+    """A fact of another case was asked again: kept as this case's own where it is still true, noted where not. A way to
+    reach them that is theirs no longer is struck out here, and so is gone from every list of every case.
+    """
     asked = FactAsked(incident=incident, person=person, fact=f"{fact._meta.label_lower}:{fact.pk}", still_true=still)
     engine.add(asked, beneath=incident, by=by)
     if still:
         affirm(fact, beneath=incident, by=by)
+    elif fact.reaches:
+        take_out(fact, beneath=incident, by=by, reason="Asked again, and no longer true")
 
 
 def to_ask(*, incident: Incident, person: Person, by: User) -> list[Known]:

@@ -19,9 +19,11 @@ from accounts.roles import (
 )
 from cases.forms.emergency import KnownToHolder
 from cases.forms.safety import NamePerson, NewHolder
-from cases.models import AccessConcern, Case
+from cases.forms.strand import LinkedWith
+from cases.models import AccessConcern, Case, LinkedStrand
 from cases.services import hold, name_person
-from cases.steps.safety import SAFETY, Said, unsafe_now
+from cases.steps.marker import MARKER_STEPS
+from cases.steps.safety import CAREFUL, SAFETY, Said, unsafe_now
 from workflow.clock import LONDON
 from workflow.declare import ANY, STAYS, WORKFLOWS, Step, Workflow
 
@@ -98,6 +100,10 @@ def unknown_openings(case: Any) -> Any:
     return AccessConcern.objects.filter(concerning=case, kind=AccessConcern.Kind.EMERGENCY, known_at__isnull=True)
 
 
+def keep_strand(case: Any, said: Said, by: User, at: datetime) -> None:
+    LinkedStrand.objects.create(case=case, recorded_by=by, recorded_at=at, **said)
+
+
 def not_their_own(case: Any, user: User) -> str:
     own = unknown_openings(case).filter(person=user).exists()
     return "You cannot do this. You opened it, so somebody who holds the case must say." if own else ""
@@ -116,6 +122,8 @@ CASE = Workflow("case", Case, S,
     Step("close",  "Close the case",             S.OPEN,   S.CLOSED, SUPERVISORS,             guards=(nobody_unsafe, nothing_unfinished, nothing_owed), done="Case closed"),
     Step("reopen", "Open the case again",        S.CLOSED, S.OPEN,   FRONTLINE,               done="Case opened again"),
     Step("know",   "Say that you know of the emergency opening", ANY, STAYS, FRONTLINE, KnownToHolder, when=opened_in_an_emergency, guards=(not_their_own,), effect=know_of_it, done="Emergency opening known"),
+    Step("link",   "Link with another matter",   ANY,      STAYS,    CAREFUL,                 LinkedWith, effect=keep_strand, done="Linked with another matter"),
+    *MARKER_STEPS,
     *SAFETY,
     label="case",
 )

@@ -13,16 +13,17 @@ from accounts.roles import (
     SUPERVISORS,
     roles,
 )
+from cases.forms.contact import SafeWays, StillRight
 from cases.forms.safety import (
     DangerAtTheDoor,
     EverybodySafe,
     MadeSafer,
-    SafeWays,
     ShutOutPerson,
     UnsafeNow,
 )
-from cases.models import SafeContact, Safeguarding, SafetyWarning, ShutOut, UnsafeReport
+from cases.models import Safeguarding, SafetyWarning, ShutOut, UnsafeReport
 from cases.services import restrict
+from cases.steps.contact import confirm_safe_contact, contact_is_set, keep_safe_contact
 from workflow.declare import ANY, STAYS, Step
 from workflow.forms import Reason
 
@@ -55,10 +56,6 @@ def answer_safe(subject: Any, said: Said, by: User, at: datetime) -> None:
     standing.save(update_fields=["answered_at", "answered_by", "answer"])
 
 
-def keep_safe_contact(subject: Any, said: Said, by: User, at: datetime) -> None:
-    SafeContact.objects.create(case=subject.folder, recorded_by=by, recorded_at=at, **said)
-
-
 def keep_warning(subject: Any, said: Said, by: User, at: datetime) -> None:
     SafetyWarning.objects.create(case=subject.folder, recorded_by=by, recorded_at=at, what=said["what"])
 
@@ -87,6 +84,7 @@ SAFETY: tuple[Step, ...] = (
     Step("safe",         "Say that everyone is safe",        ANY, STAYS, CAREFUL,              EverybodySafe,   when=unsafe_now, effect=answer_safe, done="Everyone said to be safe"),
     Step("safeguard",    "Record what made somebody safer",  ANY, STAYS, CAREFUL,              MadeSafer,       effect=keep_safeguarding, done="Safeguarding recorded"),
     Step("safe-contact", "Set how to make contact safely",   ANY, STAYS, CAREFUL,              SafeWays,        effect=keep_safe_contact, done="Safe contact set"),
+    Step("still-safe",   "Say that safe contact is right still", ANY, STAYS, CAREFUL,          StillRight,      when=contact_is_set, effect=confirm_safe_contact, done="Safe contact confirmed"),
     Step("warn",         "Add a safety warning",             ANY, STAYS, CAREFUL,              DangerAtTheDoor, effect=keep_warning,      done="Safety warning added"),
     Step("restrict",     "Restrict this case",               ANY, STAYS, SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS, Reason, effect=restrict_folder, done="Case restricted to people named"),
     Step("shut-out",     "Shut somebody out of this case",   ANY, STAYS, SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS, ShutOutPerson, effect=shut_out, done="Somebody was shut out"),

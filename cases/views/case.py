@@ -15,7 +15,9 @@ from accounts.models import User
 from cases.models import Case
 from cases.panels import Panel, panels_of
 from cases.panels.acts import acts_on
-from cases.panels.identity import identity_of, parties_of, unsafe_report
+from cases.panels.dangers import dangers_of
+from cases.panels.identity import identity_of, parties_of
+from cases.panels.linked import links_of
 from cases.panels.owed import Owed, owed_on, yours
 from cases.panels.own import incidents_of
 from cases.panels.timeline import timeline_of
@@ -45,12 +47,12 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     case.parties_shown, case.incidents_shown = parties, incidents  # type: ignore[attr-defined]
     owed = owed_on(case, now, all_met=request.GET.get("met") == "all")
     context = {
-        "case": case, "identity": identity_of(case, user, parties), "unsafe": unsafe_report(case), "now": now,
+        "case": case, "identity": identity_of(case, user, parties), "dangers": dangers_of(case), "now": now,
         "owed": owed, "open_count": sum(line.deadline.is_open for line in owed),
         "late_count": sum(line.tone in ("late", "critical") and line.deadline.is_open for line in owed),
         "acts": acts_on(case, user, held, owed, in_focus(incidents, owed, user, held)),
         "timeline": timeline_of(case, user, now, number(request.GET.get("before"))),
-        "print_url": url_or_nothing("case-file", case.reference),
+        "links": links_of(case, held), "print_url": url_or_nothing("case-file", case.reference),
         **boxes(case, user, held, now, request.GET.get("panel", "")),
     }  # fmt: skip
     return render(request, "cases/case.html", context)

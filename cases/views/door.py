@@ -12,21 +12,23 @@ from django.urls import reverse
 from accounts.models import User, current
 from audit import services as audit
 from audit.models import Access
-from cases.models import Case, NamedGrant, UnsafeReport
+from cases.models import Case, NamedGrant, SafeContact
+from cases.panels.dangers import dangers_in, heads
 from cases.panels.identity import holders_now
+from cases.panels.linked import links_said
 from cases.steps.case import unknown_openings
 from workflow.pages.records import AtTheDoor, denied
 
 
 def opened(cases: Any, user: User) -> Any:
     """The cases with what the head of every page asks of them, so that it costs the page no query of its own."""
-    unsafe = UnsafeReport.objects.filter(case=OuterRef("pk"), answered_at__isnull=True)
     named = NamedGrant.objects.filter(current("from_at", "until", None), content_object=OuterRef("pk")).order_by()
     return cases.select_related("unit").annotate(
         opened_unknown=Exists(unknown_openings(OuterRef("pk"))),
+        contact_set=Exists(SafeContact.objects.standing().filter(case=OuterRef("pk"))),
         stands_open=Exists(Case.objects.open_to(user).filter(pk=OuterRef("pk"))),
-        unsafe_since=Subquery(unsafe.values("since_at")[:1]),
-        unsafe_what=Subquery(unsafe.values("what")[:1]),
+        **heads(),
+        links_known=ArraySubquery(links_said(user)),
         holders=ArraySubquery(holders_now().filter(case=OuterRef("pk")).values("said")),
         named_count=Subquery(named.values("content_object").annotate(count=Count("pk")).values("count")),
     )
@@ -39,9 +41,8 @@ def open_case(request: HttpRequest, reference: str) -> Case:
     if case is None:
         denied(Case, user, reference=reference)
         raise Http404
-    case.unsafe_shown = (
-        UnsafeReport(case=case, what=case.unsafe_what, since_at=case.unsafe_since) if case.unsafe_since else None
-    )
+    case.dangers_shown = dangers_in(case, vars(case))
+    case.unsafe_shown = case.dangers_shown.unsafe
     if not case.stands_open:
         raise AtTheDoor(f"{reverse('case-reason', args=[case.reference])}?next={request.path}")
     if request.method == "GET":

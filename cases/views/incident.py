@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,17 +12,18 @@ from django.utils.translation import gettext_noop, ngettext
 
 from accounts.models import User
 from accounts.roles import FRONTLINE
-from cases.models import Case, Incident, Involvement, SafeContact
+from cases.models import Case, Incident, Involvement
 from cases.services import to_ask
-from cases.steps.incident import INCIDENT, WHO
+from cases.services.contact import asked_since, in_force, mark_never
+from cases.steps.children import CARE_ROW
+from cases.steps.incident import INCIDENT
 from cases.steps.safety import unsafe_now
-from people.models import Fact
-from people.services import Known, births_for, names_for
+from people.models import Description, Fact
+from people.services import Known, Reader, births_for, names_for
 from workflow.declare import RowKind, parts_of
 from workflow.pages.furniture import Entry, navigate
 from workflow.pages.records import step_context
 from workflow.pages.tasks import (
-    DONE,
     NOT_STARTED,
     NOT_YET,
     Task,
@@ -37,8 +37,8 @@ from workflow.pages.tasks import (
 from workflow.templatetags.words import day, when
 
 STILL_TRUE, UNSAFE = gettext_noop("Still true?"), gettext_noop("Unsafe now")
-CONFIRMED_LASTS = timedelta(hours=24)  # safe contact set longer ago is asked again
 PEOPLE_SECTIONS = {"victim": "harmed", "suspect": "suspects", "child": "children", "witness": "witnesses"}
+EVERY = {"child": CARE_ROW}  # the rows of both kinds of child: born and unborn
 
 navigate(Entry("Record an incident", "new-incident", 30, FRONTLINE))
 
@@ -55,6 +55,7 @@ class Card:
     known: list[Any]
     asked: list[tuple[Known, str]]
     elsewhere: list[Case]
+    described: list[tuple[Description, str]]
 
 
 def people_page(request: HttpRequest, record: Any) -> dict[str, Any]:
@@ -69,7 +70,18 @@ def people_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         card(row, record, user, kind, Said(names[row.person_id], births.get(row.person_id), learned[row.person_id]))
         for row in rows
     ]
-    return {"cards": cards, "kind": kind, "alone": kind.name == "victim" and bool(cards)}
+    return {
+        "cards": cards, "kind": kind, "alone": kind.name == "victim" and bool(cards),
+        "never": never_use(record, cards) if kind.name == "victim" else "",
+    }  # fmt: skip
+
+
+def never_use(record: Incident, cards: list[Card]) -> str:
+    """What must never be used to reach the person harmed, for the place where their numbers stand; each such is marked."""
+    plan = in_force(record.case_id)
+    for card in cards:
+        mark_never([*card.known, *(known.fact for known, _key in card.asked)], [plan] if plan else [])
+    return plan.never if plan else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +111,21 @@ def card(row: Involvement, record: Incident, user: User, kind: RowKind, said: Sa
         born=said.birth.words if said.birth else "",
         connection=row.connection.in_law if row.connection else "",
         lacks=[sentence for _, sentence in form.missing(row)],
-        known=said.learned,
+        known=[fact for fact in said.learned if not isinstance(fact, Description)],
         asked=asked,
         elsewhere=open_elsewhere(row, user) if row.part == Involvement.Part.VICTIM else [],
+        described=described_to(user, said.learned),
     )
+
+
+def described_to(user: User, learned: list[Any]) -> list[tuple[Description, str]]:
+    """The newest answer on each topic, in the words that this person may read."""
+    reader = Reader(user)
+    newest: dict[str, Description] = {}
+    for fact in learned:
+        if isinstance(fact, Description):
+            newest.setdefault(fact.topic, fact)
+    return [(fact, reader.words_of(fact)) for fact in sorted(newest.values(), key=lambda fact: fact.place)]
 
 
 def open_elsewhere(row: Involvement, user: User) -> list[Case]:
@@ -128,7 +151,7 @@ def row_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     return {"heading": names_for([row.person_id], request.user)[row.person_id]} if row else {}  # type: ignore[arg-type]
 
 
-for _part in PEOPLE_SECTIONS:
+for _part in (*PEOPLE_SECTIONS, "help"):
     step_context(INCIDENT.event(f"row.{_part}"))(row_page)
 
 
@@ -139,7 +162,7 @@ def as_said(record: Incident, user: User, tasks: TaskList, brief: bool) -> TaskL
         tasks = tasks.amended("safe", status=UNSAFE, said=_("Say whether everyone is safe before you leave."))
     if tasks.open:
         tasks = with_people(record, user, tasks, brief)
-        tasks = tasks.with_tasks(WHO, contact_task(record))
+        tasks = with_contact(record, tasks)
     tasks = tasks.with_tasks(gettext_noop("Risk"), *risk_tasks(record, tasks.open))
     return (
         tasks.with_tasks(gettext_noop("Send"), send_task(record, tasks))
@@ -149,7 +172,7 @@ def as_said(record: Incident, user: User, tasks: TaskList, brief: bool) -> TaskL
 
 
 def with_people(record: Incident, user: User, tasks: TaskList, brief: bool) -> TaskList:
-    kinds = {section: INCIDENT.row_kind(part).found(record) for part, section in PEOPLE_SECTIONS.items()}
+    kinds = {section: EVERY.get(part, INCIDENT.row_kind(part)).found(record) for part, section in PEOPLE_SECTIONS.items()}
     names = names_for({row.person_id for rows in kinds.values() for row in rows}, user)
     for section, rows in kinds.items():
         if rows:
@@ -186,27 +209,23 @@ def known_since(asked: list[Known]) -> str:
     """Telephone and address known since 29 August."""
     words = {"Lives": _("address"), "Telephone": _("telephone")}
     kinds = list(dict.fromkeys(words.get(known.label, _(known.label).lower()) for known in asked))
-    said = _(" and ").join(kinds)
+    said = _(" and ").join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
     since = {"what": f"{said[:1].upper()}{said[1:]}", "day": day(min(known.recorded_at for known in asked))}
     return _("%(what)s known since %(day)s") % since
 
 
-def contact_task(record: Incident) -> Task:
-    """Safe contact is an act of its own and never keeps the record from being sent."""
-    url = step_url(record, INCIDENT.step("safe-contact"))
-    newest = SafeContact.objects.standing().filter(case=record.case_id).first()
-    if newest is None:
-        return Task(
-            "safe-contact", _("Safe contact"), url, NOT_STARTED, said=_("How and when they can be reached safely")
-        )
-    old = newest.recorded_at < record.recorded_at - CONFIRMED_LASTS
-    return Task(
-        "safe-contact",
-        _("Safe contact"),
-        url,
-        STILL_TRUE if old else DONE,
-        said=_("Last confirmed %(moment)s") % {"moment": when(newest.recorded_at)},
-    )
+def with_contact(record: Incident, tasks: TaskList) -> TaskList:
+    """What is known of safe contact stands in its line: when it was last said to be right, or that nobody knows a way."""
+    plan = in_force(record.case_id)
+    if plan is None:
+        return tasks.amended("contact", said=_("How and when they can be reached safely"))
+    if plan.nothing_known:
+        said = _("No safe way is known yet")
+    else:
+        said = _("Last confirmed %(moment)s") % {"moment": when(plan.last_confirmed)}
+    if asked_since(plan, record.recorded_at):
+        return tasks.amended("contact", said=said)
+    return tasks.amended("contact", said=said, status=STILL_TRUE)
 
 
 def risk_tasks(record: Incident, opened: bool) -> list[Task]:

@@ -1,8 +1,7 @@
-"""The people of an incident: found before they are made, what is known asked again, what is new learned."""
+"""The people of an incident: found before they are made."""
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,18 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from cases.forms.involvement import NewAddress, NewTelephone, WhoIsIt
+from cases.forms.involvement import WhoIsIt
 from cases.models import Incident, Involvement
-from cases.services import answer_still_true, involve_known, involve_new, to_ask
+from cases.services import involve_known, involve_new
+from cases.services.calls import named_at_call
 from cases.steps.incident import INCIDENT
-from people.models import Address, Person, Telephone
-from people.services import find, learn
+from cases.views.facts import frame, section_of_kind
+from people.models import Person
+from people.services import find
 from workflow import drafts, engine
 from workflow.declare import RowKind
-from workflow.forms import EvidenceForm
 from workflow.models import Refusal, Refused
 from workflow.pages.records import AtTheDoor, once, open_record, page
-from workflow.pages.rows import section_of
 from workflow.pages.tasks import closed_by, section_url
 
 
@@ -40,10 +39,6 @@ WORDS = {
     "child": Asking("Who is the child?", "This is the child", ""),
     "witness": Asking("Who is the witness?", "This is the witness", ""),
 }
-LEARNED: dict[str, tuple[str, type[EvidenceForm], Any]] = {
-    "address": ("Add an address", NewAddress, Address),
-    "telephone": ("Add a telephone number", NewTelephone, Telephone),
-}
 
 
 @page
@@ -51,10 +46,10 @@ def find_person(request: HttpRequest, incident: int, part: str) -> HttpResponse:
     """Ask who it is, show who it may be, and add one of them or somebody new. No name stands in an address."""
     record, kind = _open(request, incident, part)
     if part == Involvement.Part.VICTIM and record.people(part).exists():
-        return redirect(_section(record, kind))
+        return redirect(section_of_kind(record, kind))
     if request.method != "POST":
         left = drafts.kept(_user(request), request.path)
-        form = WhoIsIt(data=drafts.as_typed(left), kept=True) if left else WhoIsIt()
+        form = WhoIsIt(data=drafts.as_typed(left), kept=True) if left else WhoIsIt(initial=named_at_call(record, part))
         return _ask(request, record, kind, form)
     drafts.keep(_user(request), request.path, request.POST)
     form = WhoIsIt(request.POST)
@@ -81,7 +76,7 @@ def _add(request: HttpRequest, record: Incident, kind: RowKind, form: WhoIsIt) -
         else:
             name = {"forename": said["forename"], "surname": said["surname"]}
             row = involve_new(incident=record, part=kind.name, by=user, **name, **born)
-        return _next(record, kind, row)
+        return _next(record, kind, row, known="person" in request.POST)
 
     try:
         url = once(request, act)
@@ -103,57 +98,11 @@ def _chosen(request: HttpRequest) -> Person:
     return person
 
 
-def _next(record: Incident, kind: RowKind, row: Involvement) -> str:
-    """What is asked about somebody stands on their own page; of the person harmed, what is known comes first."""
-    if kind.name == Involvement.Part.VICTIM:
-        return _section(record, kind)
+def _next(record: Incident, kind: RowKind, row: Involvement, *, known: bool) -> str:
+    """What is asked about somebody stands on their own page; of a person harmed whom we knew, what is known comes first."""
+    if known and kind.name == Involvement.Part.VICTIM:
+        return section_of_kind(record, kind)
     return reverse("change-row", args=[INCIDENT.name, record.pk, kind.name, row.pk])
-
-
-@page
-def still_true(request: HttpRequest, incident: int, row: int) -> HttpResponse:
-    """The answer to "Still true?" about one fact. No leads on to saying what is true now."""
-    record, involved = _involved(request, incident, row)
-    section = _section(record, INCIDENT.row_kind(involved.part))
-    asked = {
-        _key(known.fact): known.fact for known in to_ask(incident=record, person=involved.person, by=_user(request))
-    }
-    fact = asked.get(request.POST.get("fact", ""))
-    if request.method != "POST" or fact is None:  # answered already, or by a second press
-        return redirect(section)
-    still = request.POST.get("answer") == "yes"
-    answer_still_true(incident=record, person=involved.person, fact=fact, still=still, by=_user(request))
-    kind = next((name for name, (_, _, model) in LEARNED.items() if isinstance(fact, model)), "")
-    if still or not kind:
-        return redirect(f"{section}#person-{involved.pk}")
-    return redirect("add-fact", record.pk, involved.pk, kind)
-
-
-@page
-def add_fact(request: HttpRequest, incident: int, row: int, kind: str) -> HttpResponse:
-    """Something learned about somebody: an address, a telephone number."""
-    record, involved = _involved(request, incident, row)
-    if kind not in LEARNED:
-        raise Http404
-    heading, form_class, model = LEARNED[kind]
-    back = f"{_section(record, INCIDENT.row_kind(involved.part))}#person-{involved.pk}"
-    form, status = form_class(), 200
-    if request.method == "POST":
-        drafts.keep(_user(request), request.path, request.POST)
-        form, status = form_class(request.POST), 422
-        if form.is_valid():
-            once(request, lambda: _learned(request, record, model(person=involved.person, **form.cleaned_data)))
-            drafts.drop(_user(request), request.path)
-            return redirect(back)
-    elif left := drafts.kept(_user(request), request.path):
-        form = form_class(data=drafts.as_typed(left), kept=True)
-    more = {"form": form, "heading": heading, "back_url": back, "row": involved}
-    return render(request, "incident/fact.html", _frame(request, record) | more, status=status)
-
-
-def _learned(request: HttpRequest, record: Incident, fact: Any) -> str:
-    learn(fact, beneath=record, by=_user(request))
-    return "learned"
 
 
 def _open(request: HttpRequest, incident: int, part: str) -> tuple[Incident, RowKind]:
@@ -169,38 +118,15 @@ def _open(request: HttpRequest, incident: int, part: str) -> tuple[Incident, Row
     return record, INCIDENT.row_kind(part)
 
 
-def _involved(request: HttpRequest, incident: int, row: int) -> tuple[Incident, Involvement]:
-    record: Incident = open_record(request, INCIDENT.name, incident)
-    found = record.involvements.standing().select_related("person").filter(pk=row).first()
-    if found is None:
-        raise Http404
-    return record, found
-
-
 def _ask(
     request: HttpRequest, record: Incident, kind: RowKind, form: WhoIsIt, *, matches: Any = (), searched: bool = False,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     context = {
         "form": form, "matches": matches, "searched": searched, "words": WORDS[kind.name], "kind": kind,
-        "back_url": _section(record, kind), "add_new": searched or status == 422,
+        "back_url": section_of_kind(record, kind), "add_new": searched or status == 422,
     }  # fmt: skip
-    return render(request, "incident/find.html", _frame(request, record) | context, status=status)
-
-
-def _frame(request: HttpRequest, record: Incident) -> dict[str, Any]:
-    return {
-        "subject": record, "case": record.case, "workflow": INCIDENT, "path": request.path, "token": uuid.uuid4().hex,
-    }  # fmt: skip
-
-
-def _section(record: Incident, kind: RowKind) -> str:
-    section = section_of(record, kind)
-    return section_url(record, section) if section else ""
-
-
-def _key(fact: Any) -> str:
-    return f"{fact._meta.label_lower}:{fact.pk}"
+    return render(request, "incident/find.html", frame(request, record) | context, status=status)
 
 
 def _user(request: HttpRequest) -> Any:

@@ -61,7 +61,10 @@ class Story:
     arrested: bool = False
     refused: bool = False
     child: bool = False
+    baby: bool = False
+    no_safe_way: bool = False
     unsafe: bool = False
+    threat: bool = False
     restricted: bool = False
     signs: tuple[str, ...] = field(default=())
 
@@ -72,17 +75,17 @@ NR3, NR4, SR1 = ("2877", "4471"), ("3046", "3920"), ("5120", "5307")
 PLOTS: tuple[tuple[int, int, tuple[str, str], float, str, str, dict[str, object]], ...] = (
     (0, 0, NR3, 4600.0, "closed", "standard", {}),
     (0, 0, NR3, 2700.0, "checked", "medium", {"child": True}),
-    (0, 0, NR3, 6.5, "sent", "high", {"child": True, "arrested": True, "signs": ("strangled",)}),
+    (0, 0, NR3, 6.5, "sent", "high", {"child": True, "baby": True, "arrested": True, "signs": ("strangled",)}),
     (1, 1, NR3, 27.5, "sent", "medium", {}),
     (2, 2, NR3, 2.0, "half", "", {"refused": True}),
-    (3, 3, NR3, 26.0, "sent", "medium", {"child": True}),
+    (3, 3, NR3, 26.0, "sent", "medium", {"child": True, "no_safe_way": True}),
     (4, 4, NR3, 1.2, "sent", "high", {"signs": ("stalking",)}),
     (5, 5, NR3, 8.0, "returned", "medium", {}),
     (6, 6, NR3, 21.0, "sent", "standard", {"refused": True}),
     (7, 7, NR3, 300.0, "checked", "high", {"arrested": True}),
     (8, 8, NR3, 0.4, "begun", "", {}),
     (9, 9, NR3, 7.0, "sent", "high", {"restricted": True, "signs": ("honour",)}),
-    (10, 10, NR3, 30.0, "half", "", {"unsafe": True}),
+    (10, 10, NR3, 30.0, "half", "", {"unsafe": True, "threat": True}),
     (11, 11, NR3, 90.0, "checked", "medium", {}),
     (12, 4, NR4, 5.0, "complete", "medium", {}),
     (13, 8, NR4, 31.0, "half", "", {}),

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from cases.models import Case, Incident, Involvement
+from cases.models import (
+    ActionTaken,
+    ArrestDecision,
+    Case,
+    Crime,
+    Incident,
+    Involvement,
+    NonCrime,
+    Offence,
+)
+from cases.models.severity import suggested
+from config.demo.danger import threaten
 from config.demo.stories import HARMED, SUSPECTS, Story
 from people.models import Person
 from people.services import affirm, create, still_true
@@ -33,7 +44,40 @@ REASONS = {
     "medium": "It happens more often than it did and money or drink is behind it. Could get worse if she leaves or he loses his job.",
     "standard": "One argument, no injury, no threats and nothing on record before. Nothing said or seen that points to serious harm.",
 }
+VIEW = {
+    "wants": "“I want it to stop. I do not want him hurt, I want him to leave us alone.”",
+    "fears": "That it gets worse when he hears that she rang, and that the children see it.", "interpreter_needed": "no",
+}  # fmt: skip
+#: What every story of ours found: video, a neighbour, no camera, nobody hurt.
+EVIDENCE = {
+    "bwv_used": "yes", "bwv_ref": "BW-0001", "scene_examined": "yes", "injured": "no", "source_999": "sought",
+    "source_medical": "not_there", "source_cctv": "not_there", "source_phones": "sought", "source_neighbours": "got",
+}  # fmt: skip
 YES = {"high": (1, 2, 3, 6, 8, 13, 14, 15, 18), "medium": (2, 6, 13, 24), "standard": (23,)}
+
+
+#: Two children: one who spoke, and one who is too young to.
+ELI: dict[str, Any] = {
+    "child_of": "harmed", "lives_there": "yes", "whereabouts": "heard", "heard_what": "Shouting and a door, from the next room.",
+    "seen_by_officer": "yes", "demeanour": "Quiet, kept looking at the door.", "spoken_to": "alone",
+    "own_words": "They were shouting again.", "injuries": "no", "schooling": "school", "school": "Hillfield Primary",
+    "social_care": "known", "protection_plan": "no",
+}  # fmt: skip
+MAYA: dict[str, Any] = {
+    "child_of": "both", "lives_there": "yes", "whereabouts": "saw", "saw_what": "All of it, from her mother’s arms.",
+    "seen_by_officer": "yes", "demeanour": "Clinging, then asleep.", "spoken_to": "no", "silent_code": "baby", "injuries": "no",
+    "schooling": "none", "social_care": "not_known",
+}  # fmt: skip
+WAYS: dict[str, Any] = {
+    "means": ["call", "text"], "call": "07700 900461", "text_to": "07700 900461", "days": ["mon", "tue", "wed", "thu", "fri"],
+    "from_time": "09:30", "to_time": "14:30", "may_answer": "Nobody else", "if_answered_by_another": "Hang up. Say nothing.",
+    "never_means": ["landline", "letters", "email"], "never_numbers": "01632 960 118", "code_word": "lighthouse",
+}  # fmt: skip
+NO_WAY = {"means": ["none"], "unknown_why": "Shares a telephone. Will ring us from her sister’s on Monday.", "never_means": ["call", "text"]}
+
+
+OFFENCES = {"strangled": "strangulation", "stalking": "stalking", "harassment": "harassment", "images": "intimate-images"}
+NO_CRIME = "Both say that they shouted about money. Nobody was touched or threatened, and nothing was broken."
 
 
 class Teller:
@@ -76,12 +120,15 @@ class Teller:
             "log_ref": f"{int(self.begun_at.timestamp()) % 10000:04d}",
         }  # fmt: skip
         self.incident = engine.perform(Incident(), "begin", by=self.officer, evidence=evidence, at=next(self.moments))
-        self.amend(everyone_safe="yes", made_safe="Everyone seen and spoken to. The suspect has left or is in custody.")
+        self.amend(
+            everyone_safe="yes", made_safe="Everyone seen and spoken to. The suspect has left or is in custody.",
+            household="no", threat_to_life="no",
+        )  # fmt: skip
 
     def half(self) -> None:
         place, postcode, kind = self.story.place
         self.amend(place=place, postcode=postcode, place_kind=kind)
-        self.involve(Involvement.Part.VICTIM, f"harmed{self.story.harmed}", HARMED[self.story.harmed])
+        self.involve(Involvement.Part.VICTIM, f"harmed{self.story.harmed}", HARMED[self.story.harmed], **VIEW)
 
     def rest(self) -> None:
         began = self.incident.reported_at - timedelta(minutes=20)
@@ -96,20 +143,64 @@ class Teller:
         self.involve(Involvement.Part.SUSPECT, f"suspect{self.story.suspect}", (*suspect[:2], None), **tie)
         if self.story.child:
             self.involve(
-                Involvement.Part.CHILD, f"child{self.story.harmed}", ("Eli", harmed[1], None), tie="Child of the person harmed",
-                lives_there="yes", whereabouts="heard", seen_by_officer="yes", spoken_to="alone", own_words="They were shouting again.",
+                Involvement.Part.CHILD, f"child{self.story.harmed}", ("Eli", harmed[1], date(self.begun_at.year - 8, 3, 2)), **ELI,
             )  # fmt: skip
-        self.amend(**self._arrest(), positive_actions=["support"])
+        if self.story.baby:
+            self.involve(
+                Involvement.Part.CHILD, f"baby{self.story.harmed}", ("Maya", suspect[1], date(self.begun_at.year - 1, 4, 6)), **MAYA,
+            )  # fmt: skip
+        self.contact()
+        self.decide()
+        self.amend(**EVIDENCE)
+        self.crime()
+        self.amend(severity=suggested(self.incident).severity)
 
-    def _arrest(self) -> dict[str, Any]:
+    def crime(self) -> None:
+        """An offence where somebody was hurt or followed; a quarrel goes to the crime registrar as no crime."""
+        code = next((OFFENCES[sign] for sign in self.story.signs if sign in OFFENCES), "common-assault")
+        if self.story.grade == "standard":
+            self.amend(classed="non_crime", non_crime_reason="argument", non_crime_why=NO_CRIME, da_confirmed="yes")
+            return
+        self.amend(classed="crime", da_confirmed="yes")
+        row = Crime(
+            incident=self.incident, offence=Offence.objects.get(code=code), suspect=self.incident.people("suspect").first()
+        )
+        engine.add(row, beneath=self.incident, by=self.officer, at=next(self.moments))
+
+    def no_crime(self) -> None:
+        """The crime registrar approves what a closed story called no crime."""
+        asked = NonCrime.objects.standing().filter(incident=self.incident, state=NonCrime.State.WAITING).first()
+        if asked is not None:
+            said = {"reason": "The log and the account agree: a quarrel, no offence."}
+            engine.perform(asked, "approve", by=self.people["registrar"], evidence=said, seen=asked.version, at=next(self.moments))
+
+    def decide(self) -> None:
+        """Arrested at the address, or gone before anybody came; support was offered either way."""
+        told: dict[str, Any] = {
+            "codes": ["N4"],
+            "why": "Had left before we arrived. Area searched, usual addresses tried, attempts continue on the next tour.",
+        }
         if self.story.arrested:
-            return {
-                "arrested": "yes",
-                "arrested_at": self.incident.reported_at,
-                "arrested_for": "Assault, at the address",
-            }
-        reason = "Had left before we arrived. Area searched, usual addresses tried, attempts continue on the next tour."
-        return {"arrested": "no", "no_arrest_code": "N4", "no_arrest_reason": reason}
+            told = {
+                "arrested_at": self.incident.reported_at, "place": "At the address", "offences": "Assault", "necessity": ["protect"],
+                "camera_on": "yes",
+            }  # fmt: skip
+        row = ArrestDecision(
+            incident=self.incident, suspect=self.incident.people("suspect").first(), decided_at=self.incident.reported_at,
+            arrested="yes" if self.story.arrested else "no", **told,
+        )  # fmt: skip
+        engine.add(row, beneath=self.incident, by=self.officer, at=next(self.moments))
+        for kind in ("arrest", "support") if self.story.arrested else ("support",):
+            row = ActionTaken(incident=self.incident, kind=kind, answer="accepted" if kind == "support" else "")
+            engine.add(row, beneath=self.incident, by=self.officer, at=next(self.moments))
+
+    def check_arrest(self) -> None:
+        """A sergeant looks at the reason why nobody was arrested; the attempts end when somebody else looks for them."""
+        for row in ArrestDecision.objects.standing().filter(incident=self.incident, arrested="no"):
+            said = {"reason": "Searched as the log says, circulated, next addresses named."}
+            row = engine.perform(row, "accept", by=self.sergeant, evidence=said, seen=row.version, at=next(self.moments))
+            said = {"reason": "Given to the proactive team as wanted."}
+            engine.perform(row, "circulate", by=self.officer, evidence=said, seen=row.version, at=next(self.moments))
 
     def assess(self) -> None:
         """Answer every question, give reasons, then grade."""
@@ -134,6 +225,8 @@ class Teller:
         self.step("return", self.sergeant, {"reason": reason})
 
     def approve(self) -> None:
+        self.no_crime()
+        self.check_arrest()
         self.step("approve", self.sergeant, {"reason": "Read with the log. Grade and reasons agree with the account."})
 
     def close(self) -> None:
@@ -161,13 +254,16 @@ class Teller:
         if self.story.unsafe:
             what = "He is outside the flat and she has locked herself in the bathroom with the children. NR31 is on the way."
             engine.perform(case, "unsafe", by=self.officer, evidence={"what": what}, at=next(self.moments))
+        if self.story.threat:
+            threaten(self)
         if self.story.restricted:
             reason = "A relative of the suspect works in the control room."
             engine.perform(case, "restrict", by=self.sergeant, evidence={"reason": reason}, at=next(self.moments))
-        if self.story.ends in ("sent", "checked"):
-            ways = {"call": "07700 900461", "when": "09:30 to 14:30 on weekdays", "if_answered_by_another": "Hang up. Say nothing.",
-                    "never_use": "Landline, letters, email", "code_word": "lighthouse"}  # fmt: skip
-            engine.perform(case, "safe-contact", by=self.officer, evidence=ways, at=next(self.moments))
+
+    def contact(self) -> None:
+        """Set while standing there; in one story nobody knows a safe way yet."""
+        said = NO_WAY if self.story.no_safe_way else WAYS
+        engine.perform(self.incident, "safe-contact", by=self.officer, evidence=said, at=next(self.moments))
 
     def step(self, name: str, by: User, evidence: dict[str, Any]) -> None:
         fresh = Incident.objects.get(pk=self.incident.pk)

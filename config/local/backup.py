@@ -25,6 +25,8 @@ from config.local.system import postgres_binaries
 FORMAT = 1
 BASE, DOCUMENTS, MANIFEST = "base", "documents", "manifest.json"
 KEPT = 7
+#: Of the stored files: what is still being written, and small pictures, which are made again at the next look.
+NOT_KEPT = shutil.ignore_patterns(".half-*", "previews")
 
 
 def documents_folder() -> Path:
@@ -102,7 +104,7 @@ def make(source: Source, folder: Path, keep: int = KEPT) -> Path:
             _base(source, half / BASE)
             # after the rows: files are only ever added, so every file that a row of this backup names is there
             if source.documents.is_dir():
-                shutil.copytree(source.documents, half / DOCUMENTS)
+                shutil.copytree(source.documents, half / DOCUMENTS, ignore=NOT_KEPT)
             manifest = describe(source, half, begun)
         except (RuntimeError, OSError) as problem:
             shutil.rmtree(half, ignore_errors=True)

@@ -173,9 +173,17 @@ def documents(folder: Path, place: Path) -> None:
             shutil.copy2(file, target)
 
 
+def misnamed(manifest: dict[str, Any]) -> list[str]:
+    """Files of cases that were not what their name says when they were backed up: each is named by its own digest."""
+    kept = {name: was for name, was in manifest["documents"].items() if name.startswith("files/")}
+    return [name for name, was in kept.items() if not name.endswith(f"/{was}")]
+
+
 def whole(cluster: Cluster, manifest: dict[str, Any], anchors: Path) -> bool:
     """Migrations, then the record against the anchors as they are today; says what it finds."""
     say("Every page matches its checksum.")
+    for name in misnamed(manifest):
+        say(f"{name} is not what its name says: it was changed before this backup. An older backup may have it whole.")
     if anchors_differ(manifest["anchors"], anchors):
         say(f"{anchors} does not begin with the lines it had when the backup was made. Fetch the copy kept elsewhere.")
         return False

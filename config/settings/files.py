@@ -32,3 +32,25 @@ else:
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = required("DEFAULT_FROM_EMAIL", "no-reply@cases.invalid")
 SITE_ADDRESS = required("SITE_ADDRESS", f"http://127.0.0.1:{env.int('PORT', default=8000)}")
+
+#: The virus scanner: tcp://host:port or unix:///path of a clamd; empty where there is none, and then nothing is scanned.
+CLAMD = env.str("CLAMD", default="")
+CLAMD_PATIENCE = env.float("CLAMD_PATIENCE", default=20.0)  # seconds without a word from it
+#: The largest file of each family, in megabytes; what is larger is refused while it is still arriving.
+FILE_MEGABYTES = {
+    "picture": env.int("FILE_MEGABYTES_PICTURE", default=25),
+    "document": env.int("FILE_MEGABYTES_DOCUMENT", default=25),
+    "sound": env.int("FILE_MEGABYTES_SOUND", default=100),
+    "film": env.int("FILE_MEGABYTES_FILM", default=200),
+}
+#: Everything that one request may carry, in megabytes.
+UPLOAD_MEGABYTES = env.int("UPLOAD_MEGABYTES", default=400)
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+#: Where what is larger than 2.5 MB lies while it arrives; a container's own /tmp is memory.
+FILE_UPLOAD_TEMP_DIR = env.str("UPLOAD_FOLDER", default="") or None
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.Measured",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o400

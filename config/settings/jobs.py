@@ -47,6 +47,7 @@ CELERY_BEAT_SCHEDULE = {
         ("seal", "audit.seal", BEAT_SECONDS),
         ("webhooks", "supervision.deliver_webhooks", BEAT_SECONDS),
         ("holidays", "supervision.replay_holidays", BEAT_SECONDS),
+        ("files", "cases.scan_files", BEAT_SECONDS),
     )
 }
 CELERY_BEAT_SCHEDULE["anchor"] = {"task": "audit.anchor", "schedule": crontab(hour="3", minute="15")}

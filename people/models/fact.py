@@ -49,6 +49,16 @@ class Fact(CaseRecord):
     label: ClassVar[str] = ""
     order: ClassVar[int] = 50
     withheld: ClassVar[bool] = True
+    #: Self-declared and private: read by few (`people.services.privacy`), in no list, not on paper.
+    private: ClassVar[bool] = False
+    #: Its place among the facts of its kind; within a place the newest comes first.
+    place: ClassVar[int] = 0
+    #: Stands beneath the heading of the person page.
+    short: ClassVar[bool] = True
+    #: The next case is asked whether it is still true.
+    offered: ClassVar[bool] = True
+    #: A way to them. When it is theirs no longer it must be gone from every case's lists (`Reachable`).
+    reaches: ClassVar[bool] = False
 
     person = models.ForeignKey("people.Person", models.PROTECT, db_index=False)  # the index below begins with it
 
@@ -63,6 +73,11 @@ class Fact(CaseRecord):
     def kinds(cls) -> list[Any]:
         """Every kind of fact that any app has declared, in the order of the person page."""
         return sorted((kind for kind in cls.__subclasses__() if not kind._meta.abstract), key=lambda kind: kind.order)
+
+    @property
+    def kind_name(self) -> str:
+        """What kind of fact it is, for an address: telephone."""
+        return str(self._meta.model_name)
 
     @property
     def words(self) -> str:

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
 import pghistory
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 
-from people.models.fact import Fact
+from people.models.fact import Fact, FactQuerySet
+
+
+class Reachable(FactQuerySet):
+    """Ways to reach somebody. One that any case struck out is gone from every list that says how to reach them, at once
+    and in every other case too: a call to it may be answered by whoever she fled from. It may be learned anew later.
+
+    `same`: the columns by which two rows are the same way. The struck-out rows themselves stay, as history.
+    """
+
+    same: ClassVar[tuple[str, ...]] = ()
+
+    def standing(self) -> Self:
+        return super().standing().filter(~Exists(self._taken_out()))
+
+    def as_at(self, at: datetime) -> Self:
+        return super().as_at(at).filter(~Exists(self._taken_out().filter(struck_out_at__lte=at)))
+
+    def _taken_out(self) -> Any:
+        """Rows of the same person and way that were struck out since this one was recorded. Index: *_of_person."""
+        alike = {name: OuterRef(name) for name in ("person_id", *self.same)}
+        return self.model._base_manager.filter(struck_out_at__gte=OuterRef("recorded_at"), **alike)
+
+
+class TelephoneQuerySet(Reachable):
+    same = ("digits",)
 
 
 @pghistory.track()
@@ -38,6 +66,7 @@ class Telephone(Fact):
 
     label = "Telephone"
     order = 40
+    reaches = True
 
     number = models.CharField("telephone number", max_length=30)
     digits = models.GeneratedField(
@@ -45,6 +74,8 @@ class Telephone(Fact):
         output_field=models.TextField(),
         db_persist=True,
     )
+
+    objects: ClassVar[Any] = TelephoneQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         constraints = [

@@ -1,5 +1,6 @@
 """Verbs and answers about people: record them, say what is known, find out who it may be."""
 
+from people.services.describing import describe, described
 from people.services.facts import (
     NAME_NOT_KNOWN,
     Known,
@@ -11,9 +12,11 @@ from people.services.facts import (
     still_true,
 )
 from people.services.finding import Found, Match, find, hears_searches, look_for, tell_listeners
-from people.services.recording import affirm, create, learn
+from people.services.privacy import RECORDED, Reader
+from people.services.recording import affirm, create, learn, take_out
 
 __all__ = [
-    "NAME_NOT_KNOWN", "Found", "Known", "Match", "addresses_for", "affirm", "ages", "births_for", "create", "facts_of",
-    "find", "hears_searches", "learn", "look_for", "names_for", "still_true", "tell_listeners",
+    "NAME_NOT_KNOWN", "RECORDED", "Found", "Known", "Match", "Reader", "addresses_for", "affirm", "ages", "births_for",
+    "create", "describe", "described", "facts_of", "find", "hears_searches", "learn", "look_for", "names_for", "still_true",
+    "take_out", "tell_listeners",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from people.models import Address, Birth, Fact, Person, PersonName
+from people.services.privacy import Reader
 
 NAME_NOT_KNOWN = "Name not known"
 #: Which name a person is called by, where several are known.
@@ -26,7 +27,8 @@ class Known:
     """One fact as a page shows it: what, from which case, when recorded (UTC), by whom.
 
     `closed`: the case that learned it first wants to be told why, and the fact is of a kind that is withheld until
-    then: `words` is empty. `older`: a newer fact of its kind says something else.
+    then: `words` is empty. `older`: a newer fact of its kind says something else. Not `readable` though open: the
+    reader's role may know only that it is recorded.
     """
 
     label: str
@@ -39,6 +41,7 @@ class Known:
     closed: bool
     older: bool
     fact: Any
+    readable: bool = True
 
 
 def names_for(person_ids: Collection[int], user: User) -> dict[int, str]:
@@ -83,28 +86,29 @@ def facts_of(person: Person, user: User, at: datetime | None = None) -> list[Kno
     known: list[Known] = []
     for kind in Fact.kinds():
         facts = kind.objects.known_to(user, at).of([person.pk]).with_door(user).newest_first()
-        known += as_known(list(facts.select_related("case", "recorded_by")))
+        known += as_known(list(facts.select_related("case", "recorded_by")), Reader(user))
     return known
 
 
-def as_known(facts: list[Any]) -> list[Known]:
+def as_known(facts: list[Any], reader: Reader) -> list[Known]:
     """Facts of one kind, newest first, as a page shows them: legal names before aliases. What holds now is the first
-    that may be read; an alias makes no legal name older.
+    that may be read; an alias makes no legal name older, nor an answer on one topic that on another.
     """
-    latest: dict[str, str] = {}
+    latest: dict[tuple[str, str], str] = {}
     for fact in facts:
         if not is_closed(fact):
-            latest.setdefault(detail_of(fact), fact.words)
+            latest.setdefault((fact.label, detail_of(fact)), fact.words)
     known = [
         Known(
-            label=fact.label, words="" if is_closed(fact) else fact.words,
+            label=fact.label, words="" if is_closed(fact) else reader.words_of(fact),
             detail="" if is_closed(fact) else detail_of(fact), reference=fact.case.reference,
             url=fact.case.get_absolute_url(), recorded_at=fact.recorded_at, by=fact.recorded_by.title(),
-            closed=is_closed(fact), older=not is_closed(fact) and fact.words != latest[detail_of(fact)], fact=fact,
+            closed=is_closed(fact), older=not is_closed(fact) and fact.words != latest[fact.label, detail_of(fact)],
+            fact=fact, readable=not is_closed(fact) and reader.may_read(fact),
         )
         for fact in facts
     ]  # fmt: skip
-    return sorted(known, key=lambda one: one.detail != "")
+    return sorted(known, key=lambda one: (one.fact.place, one.detail != ""))
 
 
 def is_closed(fact: Any) -> bool:
@@ -126,6 +130,6 @@ def still_true(person: Person, user: User, *, case: Any) -> list[Known]:
     told = {fact.label for fact in known if fact.fact.case_id == case.pk}
     offers: dict[str, Known] = {}
     for fact in known:
-        if fact.label not in told and fact.words != NAME_NOT_KNOWN:
+        if fact.label not in told and fact.words != NAME_NOT_KNOWN and fact.readable and fact.fact.offered:
             offers.setdefault(fact.label, fact)
     return list(offers.values())

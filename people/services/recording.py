@@ -55,6 +55,15 @@ def affirm(fact: Any, *, beneath: Any, by: User, at: datetime | None = None) -> 
     return learn(said, beneath=beneath, by=by, at=at, reason="Still true")
 
 
+def take_out(fact: Any, *, beneath: Any, by: User, reason: str, at: datetime | None = None) -> Any:
+    """A fact is wrong, or holds no longer: struck out with the reason, kept as history. One that another case learned is
+    first said here and struck out here, since this case may not write in that one. Raises Refused.
+    """
+    if fact.case_id != beneath.case_id:
+        fact = affirm(fact, beneath=beneath, by=by, at=at)
+    return engine.strike_out(fact, beneath=beneath, by=by, seen=fact.version, reason=reason, at=at)
+
+
 def own_columns(fact: Any) -> list[str]:
     """What a kind of fact says, without its provenance and without what the database works out."""
     provenance = {field.name for field in CaseRecord._meta.get_fields()} | {"id", "person"}

@@ -51,6 +51,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     read = sorted({known.fact.case_id for known in facts if not known.closed})
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"people.person:{pk}", hits=read)
     boxes = boxes_of(person, user, now)
+    mark_forbidden(facts, boxes)
     context = {
         "person": person, "name": called(facts), "groups": grouped(facts), "now": now,
         "in_short": in_short(facts, now), "doors": doors_of(facts, request.path),
@@ -64,6 +65,13 @@ def boxes_of(person: Person, user: Any, now: Any) -> list[Box]:
     """What the apps show of the person; a panel with nothing to show is not drawn."""
     boxes = [Box(panel, panel.rows(person, user, now)) for panel in panels_for(user.roles_over(None))]
     return [box for box in boxes if box.rows]
+
+
+def mark_forbidden(facts: Iterable[Known], boxes: Iterable[Box]) -> None:
+    """Mark each fact that a panel says must never be used: it stays readable, and is offered nowhere."""
+    asked = [(box.panel.forbids, box.rows) for box in boxes if box.panel.forbids]
+    for known in facts:
+        known.fact.never_use = any(forbids(rows, known.fact) for forbids, rows in asked)
 
 
 def grouped(facts: Iterable[Known]) -> list[Group]:
@@ -83,7 +91,8 @@ def in_short(facts: list[Known], now: Any) -> list[tuple[str, str]]:
     """The newest readable fact of each kind but the name: what stands beneath the heading."""
     short: dict[str, str] = {}
     for known in facts:
-        if known.closed or known.label in short or isinstance(known.fact, PersonName):
+        barred = known.closed or known.fact.never_use or not known.fact.short
+        if barred or known.label in short or isinstance(known.fact, PersonName):
             continue
         age = f", age {known.fact.age_at(now)}" if known.label == "Born" else ""
         short[known.label] = known.words + age

@@ -10,11 +10,13 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from audit.models import Access
-from cases.models import Case, Involvement, SafeContact, SafetyWarning, UnsafeReport
+from cases.models import Case, Involvement, SafeContact, SafetyWarning
 from cases.panels import Panel, panels_of
-from cases.panels.identity import Identity, Party, identity_of, parties_of, unsafe_report
+from cases.panels.contact import safe_contact
+from cases.panels.dangers import Dangers, dangers_of
+from cases.panels.identity import Identity, Party, identity_of, parties_of
 from cases.panels.owed import Owed, owed_on
-from cases.panels.own import incidents_of, safe_contact, warnings
+from cases.panels.own import incidents_of, warnings
 from cases.panels.timeline import Entry, timeline_of
 from people.models import Fact
 from reporting.paper.records import Decision, Record, decisions_on, record_on_paper
@@ -32,7 +34,7 @@ class CaseFile:
     as_at: datetime
     identity: Identity
     parties: list[Party]
-    unsafe: UnsafeReport | None
+    dangers: Dangers
     contact: dict[str, Any]
     warnings: list[SafetyWarning]
     owed: list[Owed]
@@ -55,7 +57,7 @@ def read_case(case: Case, user: User, at: datetime) -> CaseFile:
     panels = panels_on_paper(case, user, at)
     looked = Access.objects.filter(chain=case.pk, at__lte=at)
     return CaseFile(
-        case=case, as_at=at, identity=identity_of(case, user, parties), parties=parties, unsafe=unsafe_report(case),
+        case=case, as_at=at, identity=identity_of(case, user, parties), parties=parties, dangers=dangers_of(case),
         contact=contact_on_paper(case, user, at), warnings=warnings(case, user, at),
         owed=owed_on(case, at, all_met=True), timeline=whole_timeline(case, user, at),
         incidents=[record_on_paper(row, names, at) for row in incidents], decisions=decisions_of(case, user, at),
@@ -82,8 +84,12 @@ def contact_on_paper(case: Case, user: User, at: datetime) -> dict[str, Any]:
     contact: SafeContact | None = safe_contact(case, user, at)["contact"]
     if contact is None:
         return {}
-    said = ("call", "when", "if_answered_by_another", "never_use", "recorded_at")
-    return {name: getattr(contact, name) for name in said} | {"by": contact.recorded_by.title()}
+    said = (
+        "ways", "times", "may_answer", "if_answered_by_another", "never", "language", "valid_until", "nothing_known",
+        "unknown_why", "recorded_at", "last_confirmed",
+    )  # fmt: skip
+    people = {"by": contact.recorded_by.title(), "confirmed_by": contact.confirmer.title()}
+    return {name: getattr(contact, name) for name in said} | people
 
 
 def whole_timeline(case: Case, user: User, at: datetime) -> list[Entry]:
@@ -110,7 +116,7 @@ def known_here(case: Case, names: dict[int, str], at: datetime) -> list[tuple[st
     facts: dict[int, list[Fact]] = {person: [] for person in names}
     for kind in Fact.kinds():
         for fact in kind.objects.as_at(at).filter(case=case, person__in=names).order_by("recorded_at", "pk"):
-            if fact.words != names[fact.person_id]:  # the name that stands beside it already
+            if fact.words != names[fact.person_id] and not fact.private:  # a name beside it already; few read the other
                 facts[fact.person_id].append(fact)
     return [(names[person], rows) for person, rows in facts.items() if rows]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case, Involvement
-from cases.panels.identity import unsafe_report
+from cases.panels.dangers import dangers_of
 from cases.templatetags.case_words import band_of
 from people.services import names_for
 from risk.models import DEFINITIONS, Answer, Assessment, Grade, RiskDecision, Row
@@ -85,7 +85,7 @@ def _heading(assessment: Assessment, user: User, grading: Grading) -> dict[str, 
         "grade": grading.current, "restricted": _("Restricted") if case.restricted else "",
         "back_url": reverse("record", args=["incident", assessment.incident_id]), "back_words": _("Back to sections"),
     }  # fmt: skip
-    band = band_of(case, unsafe_report(case))
+    band = band_of(dangers_of(case))
     return {**band, "case": case, "identity": identity, "graded": newest, "happened": moment_of(assessment.incident)}
 
 

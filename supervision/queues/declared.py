@@ -50,6 +50,11 @@ def being_recorded(user: User) -> Any:
     return mine.filter(recorded_by=user).order_by("-recorded_at", "-pk")
 
 
+def no_arrest_to_check(user: User) -> Any:
+    """Decisions not to arrest that no supervisor has looked at: the team's, by due moment. Index: deadline_unit."""
+    return owed_by_the_team(user).filter(policy="no-arrest-checked")
+
+
 def unheard(user: User) -> Any:
     return owed_by_the_team(user).filter(unheard_at__isnull=False)
 
@@ -68,5 +73,6 @@ IN_HAND = Queue("in-hand", "Records you have not sent",     EVERYBODY,      bein
 TEAM    = Queue("team",    "Team queue",                    WORKS_THE_TEAM, owed_by_the_team)
 UNHEARD = Queue("unheard", "Nobody could be told",          WORKS_THE_TEAM, unheard)
 NOBODYS = Queue("nobodys", "Held by nobody",                WORKS_THE_TEAM, nobodys)
+NO_ARREST = Queue("no-arrest", "No arrest to check",       SUPERVISORS | COMMAND, no_arrest_to_check)
 # fmt: on
-QUEUES: dict[str, Queue] = {queue.name: queue for queue in (MINE, IN_HAND, TEAM, UNHEARD, NOBODYS)}
+QUEUES: dict[str, Queue] = {queue.name: queue for queue in (MINE, IN_HAND, TEAM, UNHEARD, NOBODYS, NO_ARREST)}

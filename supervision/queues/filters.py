@@ -13,7 +13,9 @@ from django.utils.translation import gettext_noop as N_
 
 from accounts.models import Posting, User
 from accounts.roles import ROLES
-from cases.models import Incident
+from cases.models import Incident, Involvement
+from cases.models.counting import suspects_of
+from cases.models.relationship import FAMILY_CODES, PARTNER_CODES
 from risk.models import Grade, RiskDecision
 from workflow.deadlines import HOLDER, POLICIES
 from workflow.models import Approval
@@ -69,8 +71,15 @@ def is_restricted(user: User) -> Q:
     return Q(case__restricted=True)
 
 
+def of_class(codes: frozenset[str]) -> Callable[[User], Q]:
+    """The suspect of an incident of the case is connected in one of these ways: partner and family abuse apart (S0-008)."""
+    return lambda user: Q(Exists(suspects_of(Involvement.objects, codes).filter(case=OuterRef("case_id"))))
+
+
 FACTS: dict[str, tuple[str, Callable[[User], Q]]] = {
     "children": (N_("Children present"), children_present),
+    "partner": (N_("Partner abuse"), of_class(PARTNER_CODES)),
+    "family": (N_("Family abuse"), of_class(FAMILY_CODES)),
     "returned": (N_("Returned before"), returned_before),
     "restricted": (N_("Restricted"), is_restricted),
 }

@@ -10,7 +10,8 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from cases.models import Incident
+from cases.models import Incident, Offence
+from tests.cast import HER_VIEW
 
 HIDDEN = re.compile(r'<input type="hidden" name="(seen|token|original)" value="([^"]*)"')
 
@@ -65,7 +66,20 @@ def save(browser: Client, incident: Incident, name: str, **said: Any) -> Any:
 
 
 def safe(browser: Client, incident: Incident) -> Any:
-    return save(browser, incident, "safe", everyone_safe="yes", made_safe="She is at her sister's; he is in custody.")
+    said = {"everyone_safe": "yes", "threat_to_life": "no", "household": "no"}
+    return save(browser, incident, "safe", **said, made_safe="She is at her sister's; he is in custody.")
+
+
+#: How she may be reached: one way, the days and hours, and what never.
+SAFE_WAYS: dict[str, Any] = {
+    "means": ["call"], "call": "07700 900461", "days": ["mon", "tue", "wed", "thu", "fri"], "from_time": "09:30",
+    "to_time": "14:30", "never_means": ["landline", "letters"],
+}  # fmt: skip
+
+
+def offence(code: str) -> str:
+    """The value of an offence in the list of the page."""
+    return str(Offence.objects.get(code=code).pk)
 
 
 def add_person(
@@ -76,6 +90,13 @@ def add_person(
     found = press(browser, url, said)
     assert found.status_code == 200, words(found)
     return browser.post(url, {**hidden(found.content.decode()), **said, **(choose or {"new": "1"})})
+
+
+#: The evidence of a quiet scene: one tap each.
+EVIDENCE = {
+    "bwv_used": "yes", "bwv_ref": "BW-2877-14", "scene_examined": "yes", "injured": "no", "source_999": "sought",
+    "source_medical": "not_there", "source_cctv": "not_there", "source_phones": "not_there", "source_neighbours": "got",
+}  # fmt: skip
 
 
 def record_all(browser: Client, incident: Incident) -> None:
@@ -116,19 +137,29 @@ def record_all(browser: Client, incident: Incident) -> None:
     suspect, child = incident.people("suspect").get(), incident.people("child").get()
     row = f"/work/incident/{incident.pk}/rows"
     saved += [
+        press(browser, f"{row}/victim/{incident.people('victim').get().pk}/", HER_VIEW),
         press(browser, f"{row}/suspect/{suspect.pk}/", {"relationship": "XCO", "cohabiting": "no"}),
         press(
             browser,
             f"{row}/child/{child.pk}/",
             {
-                "tie": "her son",
+                "child_of": "harmed",
                 "lives_there": "yes",
                 "whereabouts": "heard",
+                "heard_what": "Shouting in the next room",
                 "seen_by_officer": "yes",
+                "demeanour": "Quiet",
                 "spoken_to": "alone",
                 "own_words": "He was shouting at mummy again",
+                "injuries": "no",
             },
         ),
+        press(
+            browser,
+            f"{row}/care/{child.pk}/",
+            {"schooling": "school", "school": "Hillfield Primary", "social_care": "no"},
+        ),
+        press(browser, f"/work/incident/{incident.pk}/safe-contact/", SAFE_WAYS),
         save(browser, incident, "suspects", suspect_known="yes"),
         save(browser, incident, "children", children_present="yes"),
         save(browser, incident, "witnesses", witnesses_seen="no"),
@@ -138,9 +169,16 @@ def record_all(browser: Client, incident: Incident) -> None:
             "arrest",
             arrested="yes",
             arrested_at=began + timedelta(minutes=20),
-            arrested_for="s47 assault",
+            place="On the stairs",
+            offences="s47 assault",
+            necessity=["protect"],
+            camera_on="yes",
         ),
-        save(browser, incident, "done", positive_actions=["arrest", "refuge"]),
+        save(browser, incident, "done", actions=["arrest", "refuge"]),
+        save(browser, incident, "evidence", **EVIDENCE),
+        save(browser, incident, "crime", classed="crime", da_confirmed="yes"),
+        press(browser, f"{row}/offence/", {"offence": offence("actual-bodily-harm"), "suspect": str(suspect.pk)}),
+        save(browser, incident, "severity", severity="volume"),
     ]
     assert [answer.status_code for answer in saved] == [302] * len(saved), [
         words(a) for a in saved if a.status_code != 302

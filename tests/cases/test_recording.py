@@ -17,6 +17,7 @@ from audit.models import Event
 from cases.models import Case, Incident, UnsafeReport
 from people.services import names_for
 from tests.cases.recording import add_person, begin, boxes, press, record_all, safe, save, section, words
+from tests.cast import HER_VIEW
 from workflow import engine
 from workflow.declare import WORKFLOWS, all_missing
 from workflow.models import Approval, Refused
@@ -189,6 +190,7 @@ def test_names_are_shown_in_the_task_list_in_place_of_parts(browser: Client, ell
     incident = begin(browser)
     safe(browser, incident)
     add_person(browser, incident, "victim", forename="Hannah", surname="Okoro")
+    press(browser, f"/work/incident/{incident.pk}/rows/victim/{incident.people('victim').get().pk}/", HER_VIEW)
     page = words(browser.get(f"/work/incident/{incident.pk}/"))
     assert "Hannah Okoro Done" in page
     person = incident.people("victim").get().person_id
@@ -210,18 +212,3 @@ def test_the_task_list_asks_no_more_of_the_database_for_more_people(
         add_person(browser, incident, "child", forename=name, surname="Okoro")
     with django_assert_num_queries(asked):
         browser.get(page)
-
-
-def test_why_code_g_was_not_met_and_when_somebody_attends_are_asked_only_of_those_reasons(
-    browser: Client, alone: None
-) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
-    words_enough = "He agreed to come to the station on Monday; no need to detain him tonight."
-    save(
-        browser, incident, "arrest", arrested="no", no_arrest_code="N6", no_arrest_reason=words_enough, code_g=["name"]
-    )
-    incident.refresh_from_db()
-    assert incident.code_g == []
-    assert "Say on which day the suspect attends" in all_missing(incident)
-    assert "Choose which Code G reasons you looked at" not in all_missing(incident)

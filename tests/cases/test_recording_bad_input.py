@@ -46,22 +46,6 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("place", {"place": "12 \x07Mill Lane"}, "characters in it that cannot be seen"),
     ("place", {"postcode": "NR3"}, "Enter a full postcode"),
     ("kinds", {"abuse_types": ["physical", "rudeness"]}, "must be among the answers shown"),
-    (
-        "arrest",
-        {
-            "arrested": "no",
-            "no_arrest_code": "N12",
-            "no_arrest_reason": "She asked us not to arrest him, many times over.",
-        },
-        "no reason by itself",
-    ),
-    (
-        "arrest",
-        {"arrested": "no", "no_arrest_code": "N4", "no_arrest_reason": "He had gone."},
-        "in at least 40 characters",
-    ),
-    ("arrest", {"arrested": "no", "no_arrest_code": "N99"}, "must be one of the answers shown"),
-    ("done", {"positive_actions": ["none", "arrest"]}, "Choose None, or what was done, not both"),
     ("safe", {"everyone_safe": "no", "made_safe": "Patrol outside."}, "Say who is unsafe, and why"),
     ("safe", {"made_safe": "Patrol outside."}, "Say whether everyone is safe"),
     ("report", {"channel": "999"}, "Say when it was reported"),
@@ -155,29 +139,10 @@ def test_a_report_in_the_future_begins_nothing(browser: Client) -> None:
     assert not Incident.objects.exists()
 
 
-def test_an_arrest_before_it_happened_is_refused(browser: Client, incident: Incident) -> None:
-    save(browser, incident, "happened", occurred_from=LAST_WEEK - timedelta(minutes=20))
-    answer = save(
-        browser, incident, "arrest", arrested="yes", arrested_at=LAST_WEEK - timedelta(hours=3), arrested_for="s47"
-    )
-    assert answer.status_code == 422
-    assert "Time of the arrest must be after it happened" in words(answer)
-
-
 def test_what_stays_closed_beneath_an_answer_is_not_kept(browser: Client, incident: Incident) -> None:
     save(browser, incident, "happened", weapon="no", weapon_what="A knife")
     incident.refresh_from_db()
     assert (incident.weapon, incident.weapon_what) == ("no", "")
-
-
-def test_no_officer_to_send_is_flagged_for_an_inspector(browser: Client, incident: Incident) -> None:
-    reason = "Two units committed to a serious collision; next free at 03:00, control room informed."
-    assert (
-        save(browser, incident, "arrest", arrested="no", no_arrest_code="N11", no_arrest_reason=reason).status_code
-        == 302
-    )
-    incident.refresh_from_db()
-    assert incident.needs_inspector
 
 
 def test_nonsense_in_hidden_fields_is_no_error_of_ours(browser: Client, incident: Incident) -> None:

@@ -8,6 +8,7 @@ from workflow.clock import (
     days,
     days_beginning,
     hours,
+    minutes,
     months_beginning,
     statutory_hours,
     working_days,
@@ -17,6 +18,7 @@ from workflow.clock import (
 @pytest.mark.parametrize(
     ("length", "written", "said"),
     [
+        (minutes(15), "minutes:15", "15 minutes"),
         (hours(24), "hours:24", "24 hours"),
         (statutory_hours(48), "statutory-hours:48", "48 statutory hours"),
         (working_days(10), "working-days:10", "10 working days"),
@@ -34,7 +36,7 @@ def test_a_length_has_one_way_to_be_written_and_one_to_be_said(length: Length, w
     "text", ["", "hours", "hours:", "hours:x", "hours:-1", "hours:1.5", "weeks:2", "HOURS:2", "hours:٣", "hours:2 "]
 )
 def test_what_is_no_rule_is_refused_with_the_rules_that_are(text: str) -> None:
-    with pytest.raises(BadLength, match="The rule must be one of hours:N, statutory-hours:N"):
+    with pytest.raises(BadLength, match="The rule must be one of minutes:N, hours:N, statutory-hours:N"):
         Length.parse(text)
 
 

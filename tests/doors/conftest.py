@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,12 +15,31 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case, Incident, Involvement, SafeContact
-from people.models import Address, Person
+from cases.models import (
+    Attachment,
+    Call,
+    Case,
+    Crime,
+    Device,
+    Exhibit,
+    HouseholdMember,
+    Incident,
+    Involvement,
+    NonCrime,
+    SafeContact,
+    ThreatToLife,
+)
+from cases.services import raise_task
+from cases.services.children import involve_unborn
+from people.models import Address, Note, Person
+from people.services import learn
 from reporting.models import Document, DocumentContent
 from risk.models import Assessment
 from supervision.models import Notice
 from tests import factories
+from tests.cases import files
+from tests.cases.calls import called
+from tests.cases.files import store as store
 from tests.cast import client_of, involve
 from workflow import engine
 from workflow.models import Deadline, PolicySetting
@@ -43,10 +63,16 @@ class World:
     hannah: Person
     rows: dict[str, Involvement]  # of the incident being recorded, by part
     fact: Address
+    note: int  # learned of the person harmed in the incident being recorded
     document: Document
     notice: Notice
     deadline: Deadline
     setting: PolicySetting
+    call: Call  # about the case, taken by the control room
+    file: Attachment
+    exhibit: Exhibit
+    device: Device
+    others: dict[str, Any]  # rows of the incident being recorded that are no people, by kind
 
     def secrets(self) -> tuple[str, ...]:
         return (*PERSONAL, self.case.reference, "Ellen Marsh", "Priya Nair")
@@ -76,14 +102,36 @@ def told(deadline: Deadline, person: User) -> Notice:
     )
 
 
+def crimes(incident: Incident, sent: Incident, by: User) -> dict[str, Any]:
+    """The crime of the record being written; and one that is said to be none."""
+    why = "Both shouted about money, nobody was touched."
+    asked = NonCrime.objects.create(case=sent.case, incident=sent, reason="argument", why=why, recorded_by=by)
+    return {"offence": Crime.objects.get(incident=incident), "non-crime": asked}
+
+
+def dangers(incident: Incident, by: User) -> dict[str, Any]:
+    """Somebody who lives there, a life that is threatened, and something that an inspector owes for it."""
+    lodger = engine.add(HouseholdMember(incident=incident, who="A lodger", safe="safe"), beneath=incident, by=by)
+    said = {"what": "He told his brother what he will do."}
+    threat = engine.perform(ThreatToLife(case=incident.case, incident=incident), "raise", by=by, evidence=said)
+    why = "The record says so."
+    task = raise_task(case=incident.case, kind="weapon", why=why, by=by, at=timezone.now(), about=incident)
+    return {"household": lodger, "threat": threat, "task": task}
+
+
 @pytest.fixture
-def world(hannahs_case: Case, sent_record: Incident, hannah: Person, ellen: User, priya: User) -> World:
+def world(
+    hannahs_case: Case, sent_record: Incident, hannah: Person, ellen: User, priya: User, rafi: User, store: Path
+) -> World:
     """Hannah's case: one record sent, one being written with somebody in each part, a paper, a notice, a clock, a setting."""
-    ways = {"call": "07700 900123", "when": "10:00 to 14:00", "never_use": "The landline", "code_word": CODE_WORD}
+    ways = {"means": ["call"], "call": "07700 900123", "when": "10:00 to 14:00", "never_use": "The landline", "code_word": CODE_WORD}
+    ways["changed_because"] = "She has a new telephone."
     engine.perform(hannahs_case, "safe-contact", by=ellen, evidence=ways)
     incident = factories.complete(ellen, hannahs_case)
     involve(incident, ellen, "child", "Mia Okoro", spoken_to="no", silent_because="Asleep.")
     involve(incident, ellen, "witness", "Ola Bright")
+    harmed = incident.people("victim").get().person
+    note = learn(Note(person=harmed, about="school", said_words="Mill Lane Primary"), beneath=incident, by=ellen)
     deadline = Deadline.objects.open().filter(case=hannahs_case).order_by("pk")[0]
     setting = PolicySetting.objects.create(
         policy="record-sent", unit=hannahs_case.unit, within="hours:20", valid_from=date(2030, 1, 1), authority="Force order",
@@ -94,8 +142,10 @@ def world(hannahs_case: Case, sent_record: Incident, hannah: Person, ellen: User
         case=Case.objects.get(pk=hannahs_case.pk), incident=incident, sent=sent_record,
         dash=Assessment.objects.get(incident=incident), hannah=hannah,
         rows={row.part: row for row in incident.involvements.standing()},
-        fact=Address.objects.filter(person=hannah)[0], document=paper(hannahs_case, ellen),
-        notice=told(deadline, ellen), deadline=deadline, setting=setting,
+        fact=Address.objects.filter(person=hannah)[0], note=note.pk, document=paper(hannahs_case, ellen),
+        notice=told(deadline, ellen), deadline=deadline, setting=setting, call=called(rafi, case=hannahs_case), file=files.kept(hannahs_case, ellen),
+        exhibit=files.listed(hannahs_case, ellen), device=files.handed_over(hannahs_case, ellen, harmed),
+        others={"help": incident.people("victim").get(), "care": incident.people("child").get(), "unborn": involve_unborn(incident=incident, by=ellen, due_on=None), "arrest": incident.arrest_decisions.get(), "action": incident.actions.get(), "footage": files.attended(incident, ellen, priya), **crimes(incident, sent_record, ellen), **dangers(incident, ellen)},
     )  # fmt: skip
 
 

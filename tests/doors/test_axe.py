@@ -32,11 +32,15 @@ def signed_in(browser: Browser, address: str, person: User | None) -> Page:
 
 def of_the_officer(world: World) -> list[str]:
     case, incident = f"/cases/{world.case.reference}/", f"/work/incident/{world.incident.pk}/"
-    sections = ("safe", "report", "happened", "kinds", "harmed", "suspects", "arrest", "done")
+    sections = ("safe", "report", "happened", "kinds", "harmed", "suspects", "arrest", "done", "evidence", "crime")
     return [
         "/", "/notices/", "/notices/mail/", "/features/", "/help/", "/accessibility/", "/privacy/", "/clocks/", "/search/",
         "/when-would-it-be-due/",
         "/when-would-it-be-due/?rule=working-days&n=10&on_day=28&on_month=8&on_year=2026", "/incidents/new/",
+        f"{case}files/", f"{case}files/add/", f"{case}?panel=evidence", f"{incident}rows/footage/",
+        f"/work/exhibit/new/list/in/{world.case.pk}/", f"/work/device/new/issue/in/{world.case.pk}/",
+        f"{incident}rows/offence/", f"/work/crime/{world.others['offence'].pk}/", f"/work/crime/{world.others['offence'].pk}/ask-caution/",
+        f"{case}?panel=crime", f"{case}?panel=case-markers", f"/work/case/{world.case.pk}/set-marker/",
         case, f"{case}?panel=people&met=all", f"{case}code-word/",
         incident, *(f"{incident}sections/{name}/" for name in sections),
         f"{incident}rows/suspect/{world.rows['suspect'].pk}/", f"{incident}rows/witness/{world.rows['witness'].pk}/strike/",
@@ -53,6 +57,7 @@ def of_the_sergeant(world: World) -> list[str]:
     decide = f"/work/incident/{world.sent.pk}/decide/record/"
     return [
         "/team/",
+        "/body-worn-video/",
         f"/cases/{world.case.reference}/",
         decide,
         f"/work/case/{world.case.pk}/shut-out/",

@@ -187,6 +187,7 @@ def test_every_step_posted_without_its_role_is_refused_as_such(world: World, bro
 
 def records(world: World) -> list[tuple[Any, str, Any]]:
     subjects = {"incident": world.incident, "assessment": world.dash, "case": world.case, "setting": world.setting}
+    subjects |= {"file": world.file, "exhibit": world.exhibit, "device": world.device}
     found = []
     for name, subject in subjects.items():
         found.append((WORKFLOWS[name], f"/work/{name}/{subject.pk}/", type(subject).objects.get(pk=subject.pk)))

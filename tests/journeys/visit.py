@@ -80,10 +80,13 @@ class Visit:
         self.people(said)
         self.arrest(said)
         self.done(said)
+        self.serious(said)
 
     def safe(self, said: Account) -> None:
         answer, _, words = said["Safe"].partition(". ")
         self.choose("everyone_safe", answer)
+        self.choose("threat_to_life", "no")
+        self.choose("household", "no")
         self.page.fill("[name=made_safe]", words)
         self.save()
 
@@ -112,6 +115,7 @@ class Visit:
 
     def people(self, said: Account) -> None:
         self.person(said.parts("Harmed"))
+        self.view(said)
         self.save()
         self.choose("suspect_known", "yes")
         suspect = said.parts("Suspect")
@@ -121,6 +125,16 @@ class Visit:
         self.children(said)
         self.choose("witnesses_seen", "no")
         self.save()
+        self.contact()
+
+    def contact(self) -> None:
+        """One safe way and what never; then on from the list of sections."""
+        self.heading("Safe contact")
+        self.page.check('input[name="means"][value="call"]')
+        self.page.fill("[name=call]", "07700 900461")
+        self.page.check('input[name="never_means"][value="letters"]')
+        self.press("Save safe contact")
+        self.page.locator("main").get_by_role("link", name="Arrest, or why not").click()
 
     def person(self, who: list[str]) -> None:
         """Look for somebody first; nobody like them is known, so make a new person."""
@@ -135,6 +149,14 @@ class Visit:
             self.page.fill("[name=age]", age[1])
         self.press("Look for them")
         self.press(re.compile("make a new person", re.I))
+
+    def view(self, said: Account) -> None:
+        """What they want and fear, asked at once of somebody nobody knew before."""
+        wants, fears = said.parts("View")
+        self.page.fill("[name=wants]", wants)
+        self.page.fill("[name=fears]", fears)
+        self.choose("interpreter_needed", "no")
+        self.press(re.compile("^Save"))
 
     def connected(self, suspect: list[str]) -> None:
         self.choose("relationship", RELATIONSHIPS[suspect[3]])
@@ -153,10 +175,18 @@ class Visit:
         self.choose("children_present", "yes")
         child = said.parts("Child")
         self.person(child)
+        self.choose("child_of", "harmed")
         self.choose("whereabouts", "heard")
+        self.page.fill("[name=heard_what]", child[5])
         self.choose("seen_by_officer", "yes")
+        self.page.fill("[name=demeanour]", "Quiet")
         self.choose("spoken_to", "alone")
         self.page.fill("[name=own_words]", child[5])
+        self.choose("injuries", "no")
+        self.press(re.compile("^Save"))
+        self.page.get_by_role("link", name="School and social care").first.click()
+        self.choose("schooling", "not_known")
+        self.choose("social_care", "not_known")
         self.press(re.compile("^Save"))
         self.save()
 
@@ -166,19 +196,51 @@ class Visit:
         self.choose("arrested", answer)
         if answer == "yes":
             self.moment("arrested_at", said.moment(rest))
-            self.page.fill("[name=arrested_for]", rest.split(", ", 1)[1])
+            self.page.fill("[name=offences]", rest.split(", ", 1)[1])
+            self.choose("necessity", "protect")
+            self.choose("camera_on", "yes")
         else:
             code, reason = rest.split(", ", 1)
-            self.choose("no_arrest_code", code)
-            self.page.fill("[name=no_arrest_reason]", reason)
+            self.choose("codes", code)
+            self.page.fill("[name=why]", reason)
         self.save()
 
     def done(self, said: Account) -> None:
         self.heading("Positive action")
         for action in said["Action"].split(", "):
-            self.choose("positive_actions", ACTIONS[action])
+            self.choose("actions", ACTIONS[action])
+        self.save()
+        self.evidence()
+
+    def crime(self) -> None:
+        """A crime leads to the page of its offence, picked from a list that takes typing."""
+        self.heading("Crime, or why not")
+        self.choose("classed", "crime")
+        self.choose("da_confirmed", "yes")
+        self.save()
+        self.heading("Add an offence")
+        self.page.select_option("[name=offence]", label="Assault causing actual bodily harm (s47)")
+        self.press(re.compile("^Save"))
+        self.save()
+
+    def serious(self, said: Account) -> None:
+        """As the record itself suggests."""
+        self.heading("How serious it is")
+        self.choose("severity", "serious" if said["Weapon"] == "yes" else "volume")
         self.save()
         self.heading("Record the incident")
+
+    def evidence(self) -> None:
+        """One tap each: video used, scene looked over, nobody hurt, what was asked for."""
+        self.heading("Evidence and body-worn video")
+        self.choose("bwv_used", "yes")
+        self.page.fill("[name=bwv_ref]", "BW-2877-14")
+        self.choose("scene_examined", "yes")
+        self.choose("injured", "no")
+        for source in ("999", "medical", "cctv", "phones", "neighbours"):
+            self.choose(f"source_{source}", "sought")
+        self.save()
+        self.crime()
 
     # Risk
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -20,6 +21,9 @@ from config.local.postgres import Cluster
 from tests.operations.systems import PRINT, SAID, SAY_MORE, VISIT, Place
 
 pytestmark = pytest.mark.long
+#: Where the program keeps a file of a case: under the digest of its bytes.
+DIGEST = hashlib.sha256(b"a photograph").hexdigest()
+PHOTOGRAPH = f"files/{DIGEST[:2]}/{DIGEST[2:4]}/{DIGEST}"
 
 
 def archived(cluster: Cluster) -> None:
@@ -44,6 +48,9 @@ def living(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         place.does(PRINT)
         place.documents.mkdir()
         (place.documents / "0001.bin").write_bytes(b"an exhibit")
+        for name in (PHOTOGRAPH, "files/.half-1", "previews/ab/cd/1"):
+            (place.documents / name).parent.mkdir(parents=True, exist_ok=True)
+            (place.documents / name).write_bytes(b"a photograph")
         yield place
     finally:
         place.cluster.remove()
@@ -83,6 +90,8 @@ def test_a_backup_restores_into_a_fresh_server_with_its_cases_files_and_a_whole_
     assert "The record is whole" in capsys.readouterr().out
     assert elsewhere.does(VISIT) == "case 200 file 200"
     assert (elsewhere.documents / "0001.bin").read_bytes() == b"an exhibit"
+    assert (elsewhere.documents / PHOTOGRAPH).read_bytes() == b"a photograph"
+    assert {path.name for path in elsewhere.documents.rglob("*") if path.is_file()} == {"0001.bin", DIGEST}
     assert elsewhere.does(SAID) == "0"
 
 
@@ -112,6 +121,13 @@ def test_acts_that_an_anchor_has_seen_and_the_restore_lost_are_named(
     said = capsys.readouterr().out
     assert "is gone or was rewritten" in said
     assert "were lost with the restore" in said
+
+
+def test_a_file_that_was_changed_before_it_was_backed_up_is_named(kept: Path) -> None:
+    manifest = json.loads((kept / backup.MANIFEST).read_text())
+    assert restore.misnamed(manifest) == []
+    manifest["documents"][PHOTOGRAPH] = "0" * 64
+    assert restore.misnamed(manifest) == [PHOTOGRAPH]
 
 
 def test_an_anchor_file_that_lost_its_first_lines_is_not_believed(kept: Path, tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def test_the_page_costs_the_same_for_four_facts_and_for_forty(
     page_of(client, person)  # the first request of a session writes when it began
     counted = []
     for _ in range(2):
-        with django_assert_max_num_queries(14) as asked:
+        with django_assert_max_num_queries(16) as asked:
             page_of(client, person)
         counted.append(len(asked))
         for number in range(36):

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from accounts.models import User
-from cases.models import Case, Incident
+from cases.models import ArrestDecision, Case, Incident
 from people.models import Person
 from reporting import paper, services
 from reporting.models import Document
@@ -25,14 +25,16 @@ def incident(hannah: Person, hannahs_incident: Incident, ellen: User) -> Any:
     """Recorded as far as an officer gets: Hannah harmed, Daniel suspected, one child."""
     involve(hannahs_incident, ellen, "child", "Mia Okoro", spoken_to="no", silent_because="Asleep throughout.")
     involve(hannahs_incident, ellen, "witness", "Ola Bright", own_words="I heard her scream.")
-    said = {"everyone_safe": "yes", "made_safe": "Hannah is with her sister.", "account": ACCOUNT, "arrested": "no"}
+    said = {"everyone_safe": "yes", "made_safe": "Hannah is with her sister.", "account": ACCOUNT}
+    row = ArrestDecision(incident=hannahs_incident, suspect=hannahs_incident.people("suspect").get(), arrested="no")
+    engine.add(row, beneath=hannahs_incident, by=ellen)
     return engine.amend(hannahs_incident, said, by=ellen, seen=hannahs_incident.version)
 
 
 @pytest.fixture
 def told(hannahs_case: Case, incident: Any, ellen: User) -> Case:
     """The case with its safety acts taken."""
-    ways = {"call": "07700 900123", "when": "10:00 to 14:00", "never_use": "The landline", "code_word": CODE_WORD}
+    ways = {"means": ["call"], "call": "07700 900123", "when": "10:00 to 14:00", "never_use": "The landline", "code_word": CODE_WORD}
     engine.perform(hannahs_case, "safe-contact", by=ellen, evidence=ways)
     engine.perform(hannahs_case, "unsafe", by=ellen, evidence={"what": "Daniel was seen outside her sister's house."})
     engine.perform(hannahs_case, "warn", by=ellen, evidence={"what": "Large dog loose in the yard."})

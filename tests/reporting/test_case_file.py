@@ -107,9 +107,10 @@ def test_a_checked_record_prints_its_grade_its_answers_and_its_decision(ellen: U
 
 
 def test_a_box_beneath_an_answer_that_was_not_given_is_left_out(incident: Any) -> None:
-    said = dict(lines_of(workflow_of(incident).section("arrest").form, incident))
-    assert (said["Was anybody arrested?"], said["Why not?"]) == ("No", "Not said")
-    assert "For what, and where?" not in said
+    [kind] = workflow_of(incident).section("arrest").rows
+    said = dict(lines_of(kind.form, kind.rows_of(incident).get()))
+    assert (said["Was the suspect arrested?"], said["Why not?"]) == ("No", "Not said")
+    assert "For what?" not in said
 
 
 def test_a_long_account_runs_over_pages_and_loses_nothing(told: Case, incident: Any, ellen: User) -> None:

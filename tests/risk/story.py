@@ -13,6 +13,7 @@ from people.models import Person
 from people.services import create
 from risk.models import Assessment
 from risk.services.page import keep_answers
+from tests.cast import HER_VIEW
 from workflow import engine
 
 REASONS = "Hands to the neck tonight; she has left and he knows the flat. What he does when he hears is not known."
@@ -33,7 +34,8 @@ def somebody(incident: Incident, by: User, forename: str, surname: str) -> Perso
 
 
 def involve(incident: Incident, by: User, person: Person, part: str) -> None:
-    engine.add(Involvement(incident=incident, person=person, part=part), beneath=incident, by=by)
+    view = HER_VIEW if part == Involvement.Part.VICTIM else {}
+    engine.add(Involvement(incident=incident, person=person, part=part, **view), beneath=incident, by=by)
 
 
 def earlier(incident: Incident, by: User, *days_before: int) -> list[Incident]:

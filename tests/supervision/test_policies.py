@@ -89,12 +89,11 @@ def test_a_grade_raised_while_it_waits_brings_the_date_forward_and_keeps_the_old
 
 
 @pytest.mark.parametrize("verdict", ["incident.approve", "incident.return"])
-def test_a_verdict_stops_the_sergeants_clocks(verdict: str, hannahs_incident: Incident, now: Any) -> None:
-    hannahs_incident.no_arrest_code = "N1"
+def test_a_decision_stops_the_sergeants_clock(verdict: str, hannahs_incident: Incident, now: Any) -> None:
     happens("incident.submit", hannahs_incident, now)
-    assert due("dash-checked") and due("no-arrest-checked") == [now + 8 * HOUR]
+    assert due("dash-checked")
     happens(verdict, hannahs_incident, now + HOUR)
-    assert due("dash-checked") == due("no-arrest-checked") == []
+    assert due("dash-checked") == []
 
 
 def test_taking_it_back_drops_the_sergeants_clocks_with_why(hannahs_incident: Incident, now: Any) -> None:
@@ -102,11 +101,6 @@ def test_taking_it_back_drops_the_sergeants_clocks_with_why(hannahs_incident: In
     happens("incident.withdraw", hannahs_incident, now + HOUR)
     [deadline] = Deadline.objects.filter(policy="dash-checked")
     assert (deadline.dropped_because, deadline.met) == ("Taken back to change it", False)
-
-
-def test_no_arrest_is_checked_only_where_a_reason_is_coded(hannahs_incident: Incident, now: Any) -> None:
-    happens("incident.submit", hannahs_incident, now)
-    assert due("no-arrest-checked") == []
 
 
 def test_a_returned_record_is_owed_again_within_twelve_hours_and_its_officer_hears_at_once(

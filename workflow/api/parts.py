@@ -85,7 +85,7 @@ class ChangeRow(OfRow):
         standing, seen = row_of(self.kind, found, row), version_seen(request)
         changes = changes_of(self.kind.form, standing, request.data, seen, "This row")
         try:
-            done = engine.amend(standing, changes, beneath=found, by=request.user, seen=seen)
+            done = engine.amend(standing, changes, beneath=found, by=request.user, seen=seen, effect=self.kind.effect)
         except Refused as refusal:
             raise clash_of(refusal, self.kind.form, standing, changes, seen) from None
         return changed(self._told(found, done))

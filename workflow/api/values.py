@@ -67,8 +67,8 @@ def kind_of(field: forms.Field) -> Schema:
             return {"type": "string", "format": "date-time"}
         case DayField():
             return {"type": "string", "format": "date"}
-        case forms.IntegerField():
-            return {"type": "integer"} | bounds(field)
+        case forms.IntegerField() | forms.ModelChoiceField():  # a related row is named by its id
+            return {"type": "integer"} | (bounds(field) if isinstance(field, forms.IntegerField) else {})
     return {"type": "string"} | lengths(field)
 
 

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 
 class Rule(StrEnum):
-    """The six ways of counting. The value is what is stored and typed, the name what the law book's table says."""
+    """The ways of counting. The value is what is stored and typed, the name what the law book's table says."""
 
+    EM = "minutes"
     EH = "hours"
     SH = "statutory-hours"
     WD = "working-days"
@@ -17,8 +18,8 @@ class Rule(StrEnum):
 
     @property
     def counts_hours(self) -> bool:
-        """Hours run from a moment; every other rule counts whole London days."""
-        return self in (Rule.EH, Rule.SH)
+        """Minutes and hours run from a moment; every other rule counts whole London days."""
+        return self in (Rule.EM, Rule.EH, Rule.SH)
 
     @property
     def asks_calendar(self) -> bool:
@@ -31,11 +32,12 @@ class Rule(StrEnum):
         return self in (Rule.BD, Rule.BM)
 
 
-LONGEST = {Rule.EH: 10_000, Rule.SH: 10_000, Rule.WD: 10_000, Rule.CD: 10_000, Rule.BD: 10_000, Rule.BM: 300}
+LONGEST = {rule: 10_000 for rule in Rule} | {Rule.BM: 300}
 """Beyond these a number is a slip of the finger: 10,000 days are 27 years, 300 months are 25."""
 
 _WRITTEN = re.compile(r"([a-z-]+):([0-9]{1,6})")
 _UNITS = {
+    Rule.EM: ("minute", ""),
     Rule.EH: ("hour", ""),
     Rule.SH: ("statutory hour", ""),
     Rule.WD: ("working day", ""),
@@ -69,7 +71,7 @@ class Length:
 
     @classmethod
     def parse(cls, text: str) -> "Length":
-        """Read "working-days:10". Raises BadLength with a sentence that names the six rules."""
+        """Read "working-days:10". Raises BadLength with a sentence that names the rules."""
         written = _WRITTEN.fullmatch(text)
         if written is None or written[1] not in set(Rule):
             known = ", ".join(f"{rule.value}:N" for rule in Rule)
@@ -83,6 +85,11 @@ class Length:
     def _unit(self, n: int) -> str:
         unit = _UNITS[self.rule][0]
         return unit if n == 1 else f"{unit}s"
+
+
+def minutes(n: int) -> Length:
+    """n elapsed minutes (rule EM): how soon officers are to be at a call."""
+    return Length(Rule.EM, n)
 
 
 def hours(n: int) -> Length:

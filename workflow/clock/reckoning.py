@@ -13,13 +13,15 @@ ONE_DAY = timedelta(days=1)
 def due(start: datetime, length: Length, calendar: Calendar) -> datetime:
     """The last moment that is still in time, aware, in UTC.
 
-    `start` is any aware moment; its London date is the day of the event. Hours are elapsed, so they run through a
+    `start` is any aware moment; its London date is the day of the event. Minutes and hours are elapsed, so they run through a
     change of the clocks; statutory hours skip whole London days; every rule that counts days ends at 23:59:59 in
     London. Only statutory hours and working days look at the calendar, and they raise UnknownYear for a year without
     rows. Raises ValueError for a naive start.
     """
     if start.tzinfo is None:
         raise ValueError("A clock needs an aware start.")
+    if length.rule is Rule.EM:
+        return start.astimezone(UTC) + timedelta(minutes=length.n)
     if length.rule is Rule.EH:
         return start.astimezone(UTC) + timedelta(hours=length.n)
     if length.rule is Rule.SH:

@@ -13,6 +13,7 @@ HOUR = timedelta(hours=1)
 WEEKEND = ("Saturday", "Sunday")
 
 RULES = {
+    Rule.EM: "Minutes run on without stopping, day and night.",
     Rule.EH: "Hours run on without stopping: nights, weekends and bank holidays all count.",
     Rule.SH: "Hours run through the night, but whole Sundays, Christmas Day, Good Friday and bank holidays in England "
     "and Wales are skipped.",
@@ -24,6 +25,7 @@ RULES = {
     "no such day, it ends on the last day of the month.",
 }
 CLOCKS = {
+    Rule.EM: "Minutes are counted as they pass, not as the clock on the wall shows them.",
     Rule.EH: "Hours are counted as they pass, not as the clock on the wall shows them.",
     Rule.SH: "That is a Sunday, which is not counted, so it makes no difference.",
 }
@@ -54,7 +56,8 @@ def sum_of_hours(counted: Sequence[timedelta], length: Length) -> str:
     if len(terms) > FEW:
         runs = [(term, len(list(run))) for term, run in groupby(terms)]
         terms = [term if n == 1 else f"{n} × {term}" for term, n in runs]
-    return f"{' + '.join(terms)} = {length.n:,} {'hour' if length.n == 1 else 'hours'}"
+    unit = "minute" if length.rule is Rule.EM else "hour"
+    return f"{' + '.join(terms)} = {length.n:,} {unit if length.n == 1 else unit + 's'}"
 
 
 def sum_of_days(first: date, last: date, gaps: int, length: Length) -> str:

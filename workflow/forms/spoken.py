@@ -20,6 +20,7 @@ def spoken(form: type[Any], row: Any) -> list[tuple[str, str, str]]:
     return [
         (name, _(str(field.label or name)), words_of(field, getattr(row, name, None)))
         for name, field in form.base_fields.items()
+        if not field.widget.is_hidden  # what nobody is asked has no words
     ]
 
 

@@ -62,6 +62,21 @@ def also_decides(question: str, *events: str) -> None:
     ALSO[question] = (*ALSO.get(question, ()), *events)
 
 
+UNASKED: dict[str, Callable[[Any], Approval | None]] = {}
+
+
+def asks_itself(question: str, asked: Callable[[Any], Approval | None]) -> None:
+    """Declare a question (arrest.no-arrest) that stands open without having been sent: `asked` says of a record by whom
+    and since when, in an approval that is never saved; None where there is nothing to decide.
+    """
+    UNASKED[question] = asked
+
+
+def _waiting(record: Any, of: str) -> Approval | None:
+    unasked = UNASKED.get(f"{workflow_of(record).name}.{of}")
+    return unasked(record) if unasked else open_approval(record, of)
+
+
 @page
 def decision_page(request: HttpRequest, workflow: str, pk: int, of: str) -> HttpResponse:
     """Show the question with its answers, or take the one that was chosen."""
@@ -84,7 +99,7 @@ def _page(
     request: HttpRequest, record: Any, of: str, *, status: int = 200, refusal: Refused | None = None
 ) -> HttpResponse:
     """The question with its answers; what this person left there, or what they have just sent, is in the box."""
-    waiting = open_approval(record, of)
+    waiting = _waiting(record, of)
     if waiting is None:
         return _decided_already(request, record, of)
     user: Any = request.user

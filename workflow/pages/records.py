@@ -204,7 +204,11 @@ def _perform(request: HttpRequest, record: Any, row: Step) -> str:
 
 
 def after(done: Any, row: Step) -> str:
-    """Where a person is taken when the step is taken: to the task list of what they are writing, else the case."""
+    """Where a person is taken when the step is taken: to the task list of what they are writing, else the case.
+
+    A step that has begun another record leaves it on its own as `led_to`: that one is written next.
+    """
+    done = getattr(done, "led_to", done)
     table = workflow_of(done)
     if table.sections and (row.target is not STAYS or done.state in table.editable):
         return reverse("record", args=[table.name, done.pk])

@@ -16,6 +16,7 @@ from workflow.models import Refusal, Refused
 from workflow.pages.conflict import chosen, conflict_context, number
 from workflow.pages.records import AtTheDoor, extra_context, once, open_record, page
 from workflow.pages.sections import add_url
+from workflow.pages.struck import taken_out
 from workflow.pages.tasks import closed_by, record_url, section_url
 
 Act = Callable[[dict[str, Any], int], str]
@@ -37,8 +38,10 @@ def change_row(request: HttpRequest, workflow: str, pk: int, kind: str, row: int
     """Change one; what it said before stays in its history."""
     record = open_record(request, workflow, pk)
     row_kind = _kind(record, kind)
-    found = _found(record, row_kind, row)
-    return _edit(request, record, row_kind, found, lambda said, seen: _change(request, record, found, said, seen))
+    found = row_kind.rows_of(record).filter(pk=row).first()
+    if found is None:
+        return taken_out(request, record, row_kind, row)
+    return _edit(request, record, row_kind, found, lambda said, seen: _change(request, record, row_kind, found, said, seen))
 
 
 @page
@@ -62,19 +65,38 @@ def strike_row(request: HttpRequest, workflow: str, pk: int, kind: str, row: int
     return redirect(_back(record, row_kind))
 
 
-def _edit(request: HttpRequest, record: Any, kind: RowKind, row: Any, act: Act) -> HttpResponse:
+def ask_row(
+    request: HttpRequest, record: Any, kind: RowKind, row: Any, *, onward: str = "", template: str = "workflow/row.html"
+) -> HttpResponse:
+    """The page of one row at an address of the app's own: `row` is a standing one or one not yet added; `onward` is where
+    saving leads, the page of its section if nothing is said.
+    """
+
+    def act(said: dict[str, Any], seen: int) -> str:
+        if row.pk:
+            return _change(request, record, kind, row, said, seen)
+        return _add(request, record, row, said)
+
+    return _edit(request, record, kind, row, act, onward=onward, template=template)
+
+
+def _edit(
+    request: HttpRequest, record: Any, kind: RowKind, row: Any, act: Act, *, onward: str = "",
+    template: str = "workflow/row.html",
+) -> HttpResponse:  # fmt: skip
     """Show the form of a row, or save it: a new one is inserted, of a standing one only what was changed is amended."""
     user: Any = request.user
     if request.method != "POST":
         left = drafts.kept(user, request.path)
         data = {"data": drafts.as_typed(left), "kept": True} if left else {}
         form = kind.form(instance=row, **data)
-        return _show(request, record, kind, form, seen=drafts.version_typed_over(left) or row.version, row=row)
+        seen = drafts.version_typed_over(left) or row.version
+        return _show(request, record, kind, form, seen=seen, row=row, template=template)
     drafts.keep(user, request.path, request.POST)
     seen, before = number(request.POST.get("seen")) or 0, engine.snapshot(row)
     form = kind.form(data=request.POST, instance=row)
     if not form.is_valid():
-        return _show(request, record, kind, form, seen=seen, status=422, row=row)
+        return _show(request, record, kind, form, seen=seen, status=422, row=row, template=template)
     said = chosen(request, row, dict(form.cleaned_data), before, seen) if row.pk else dict(form.cleaned_data)
     for attname, value in before.items():
         setattr(row, attname, value)
@@ -86,7 +108,7 @@ def _edit(request: HttpRequest, record: Any, kind: RowKind, row: Any, act: Act) 
         clash = conflict_context(request, row, form, said, refusal.errors, seen)
         return _show(request, record, kind, form, status=409, template="workflow/conflict.html", row=row, **clash)
     drafts.drop(user, request.path)
-    return redirect(_back(record, kind))
+    return redirect(onward or _back(record, kind))
 
 
 def _add(request: HttpRequest, record: Any, row: Any, said: dict[str, Any]) -> str:
@@ -98,9 +120,9 @@ def _add(request: HttpRequest, record: Any, row: Any, said: dict[str, Any]) -> s
     return "added"
 
 
-def _change(request: HttpRequest, record: Any, row: Any, said: dict[str, Any], seen: int) -> str:
+def _change(request: HttpRequest, record: Any, kind: RowKind, row: Any, said: dict[str, Any], seen: int) -> str:
     user: Any = request.user
-    engine.amend(row, said, beneath=record, by=user, seen=seen)
+    engine.amend(row, said, beneath=record, by=user, seen=seen, effect=kind.effect)
     mentions.tell_writer(request, record)
     return "changed"
 
@@ -114,13 +136,6 @@ def _kind(record: Any, name: str) -> RowKind:
     if first := closed_by(record):
         raise AtTheDoor(section_url(record, first))
     return kind
-
-
-def _found(record: Any, kind: RowKind, pk: int) -> Any:
-    found = kind.rows_of(record).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _back(record: Any, kind: RowKind) -> str:

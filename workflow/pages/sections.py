@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +22,19 @@ from workflow.pages.records import extra_context, once, open_record, page
 from workflow.pages.said import said_in
 from workflow.pages.tasks import closed_by, record_url, section_url, task_list
 
+OwnPage = Callable[[HttpRequest, Any, Section], HttpResponse]
+_OWN: dict[str, OwnPage] = {}
+
+
+def section_of_its_own(event: str) -> Callable[[OwnPage], OwnPage]:
+    """Declare the page of a section (incident.section.arrest) whose boxes are kept as rows; said in the app's views."""
+
+    def keep(function: OwnPage) -> OwnPage:
+        _OWN[event] = function
+        return function
+
+    return keep
+
 
 @page
 def section_page(request: HttpRequest, workflow: str, pk: int, section: str) -> HttpResponse:
@@ -33,6 +47,12 @@ def section_page(request: HttpRequest, workflow: str, pk: int, section: str) -> 
     first = closed_by(record)
     if first and first is not part:
         return redirect(section_url(record, first))
+    own = _OWN.get(f"{workflow}.section.{section}")
+    return own(request, record, part) if own else ordinary_section(request, record, part)
+
+
+def ordinary_section(request: HttpRequest, record: Any, part: Section) -> HttpResponse:
+    """The page that every section has which declares none of its own."""
     if request.method == "POST":
         return _save(request, record, part)
     return _shown(request, record, part)
@@ -43,9 +63,9 @@ def _shown(request: HttpRequest, record: Any, part: Section) -> HttpResponse:
     user: Any = request.user
     left = drafts.kept(user, request.path)
     if left is None:
-        return _show(request, record, part, part.form(instance=record))
+        return show_section(request, record, part, part.form(instance=record))
     form = part.form(data=drafts.as_typed(left), instance=record, kept=True)
-    return _show(request, record, part, form, seen=drafts.version_typed_over(left), saved_at=left.saved_at)
+    return show_section(request, record, part, form, seen=drafts.version_typed_over(left), saved_at=left.saved_at)
 
 
 def _save(request: HttpRequest, record: Any, part: Section) -> HttpResponse:
@@ -55,7 +75,7 @@ def _save(request: HttpRequest, record: Any, part: Section) -> HttpResponse:
     before = engine.snapshot(record)
     form = part.form(data=request.POST, instance=record)
     if not form.is_valid():
-        return _show(request, record, part, form, status=422, seen=seen, saved_at=timezone.now())
+        return show_section(request, record, part, form, status=422, seen=seen, saved_at=timezone.now())
     changes = chosen(request, record, dict(form.cleaned_data), before, seen)
     _put_back(record, before)
     try:
@@ -64,16 +84,16 @@ def _save(request: HttpRequest, record: Any, part: Section) -> HttpResponse:
         if refusal.kind is not Refusal.STALE:
             raise
         clash = conflict_context(request, record, form, changes, refusal.errors, seen)
-        return _show(request, record, part, form, status=409, template="workflow/conflict.html", **clash)
+        return show_section(request, record, part, form, status=409, template="workflow/conflict.html", **clash)
     drafts.drop(user, request.path)
     return redirect(url)
 
 
 def _amend(request: HttpRequest, record: Any, part: Section, changes: dict[str, Any], seen: int) -> str:
     user: Any = request.user
-    engine.amend(record, changes, by=user, seen=seen, effect=part.effect)
+    saved = engine.amend(record, changes, by=user, seen=seen, effect=part.effect)
     mentions.tell_writer(request, record)
-    return next_url(record, part) if "back" not in request.POST else record_url(record)
+    return next_url(saved, part) if "back" not in request.POST else record_url(record)
 
 
 def _put_back(record: Any, before: dict[str, Any]) -> None:
@@ -82,10 +102,11 @@ def _put_back(record: Any, before: dict[str, Any]) -> None:
         setattr(record, attname, value)
 
 
-def _show(
+def show_section(
     request: HttpRequest, record: Any, part: Section, form: Any, *, status: int = 200, seen: int | None = None,
     saved_at: Any = None, template: str = "", **more: Any,
 ) -> HttpResponse:  # fmt: skip
+    """The page of a section round a form: its own, or one whose boxes the app keeps as rows."""
     table, user = workflow_of(record), request.user
     names = [section.name for section in table.sections]
     context = {
@@ -109,7 +130,9 @@ def add_url(record: Any, kind: RowKind) -> str:
 
 
 def next_url(record: Any, part: Section) -> str:
-    """The section after this one; the task list after the last."""
+    """The page that the answers ask for, else the section after this one; the task list after the last."""
+    if part.onward and (url := part.onward(record)):
+        return url
     sections = workflow_of(record).sections
     after = sections[sections.index(part) + 1 :]
     return section_url(record, after[0]) if after else record_url(record)
@@ -120,5 +143,7 @@ def next_url(record: Any, part: Section) -> str:
 def autosave(request: HttpRequest) -> HttpResponse:
     """Keep what is in a form as this person's draft of the page it is on. Raw: problems included."""
     user: Any = request.user
-    drafts.autosave(user, str(request.POST.get("kept_path", ""))[:200] or "/", request.POST)
-    return HttpResponse(_("Saved %(time)s.") % {"time": f"{timezone.localtime():%H:%M}"}, content_type="text/plain")
+    arrived = drafts.autosave(user, str(request.POST.get("kept_path", ""))[:200] or "/", request.POST)
+    told = {"X-Sent": "1"} if arrived else {}  # so that a page does not lay old words over what was saved
+    words = _("Saved %(time)s.") % {"time": f"{timezone.localtime():%H:%M}"}
+    return HttpResponse(words, content_type="text/plain", headers=told)

@@ -17,6 +17,7 @@ class AbuseSign(models.TextChoices):
     """What must be findable by itself, whatever head it falls under."""
 
     STRANGLED = "strangled", "Strangled, choked or smothered"
+    THREAT_TO_KILL = "threat_to_kill", "Threats to kill"
     STALKING = "stalking", "Stalking"
     HARASSMENT = "harassment", "Harassment"
     SEXUAL = "sexual", "Sexual"

@@ -33,6 +33,50 @@ class CodeG(models.TextChoices):
     DISAPPEAR = "disappear", "To prevent disappearance"
 
 
+class Verdict(models.TextChoices):
+    """What a supervisor makes of a reason not to arrest (A.7)."""
+
+    ADEQUATE = "adequate", "The reason is adequate"
+    RETURNED = "returned", "Returned: the reason is not enough"
+    ARREST_NOW = "arrest_now", "Arrest now"
+
+
+class AttemptResult(models.TextChoices):
+    """What came of an attempt to arrest somebody who had left."""
+
+    NOT_THERE = "not_there", "Not there"
+    GOT_AWAY = "got_away", "Seen, and got away"
+    TOLD_WHERE = "told_where", "Told where to look next"
+    TOLD_NOTHING = "told_nothing", "Somebody there would not say"
+
+
+class Disposal(models.TextChoices):
+    """What custody came to."""
+
+    CHARGED = "charged", "Charged"
+    OUT_OF_COURT = "out_of_court", "Caution or another way out of court"
+    CONTINUES = "continues", "The investigation goes on"
+    NO_ACTION = "no_action", "No further action"
+
+
+class Release(models.TextChoices):
+    """How somebody left custody."""
+
+    BAIL_CONDITIONS = "bail_conditions", "Bail with conditions"
+    BAIL = "bail", "Bail without conditions"
+    INVESTIGATION = "investigation", "Released under investigation"
+    REMANDED = "remanded", "Not released: kept for court"
+    RELEASED = "released", "Released, nothing further"
+
+
+class Accepted(models.TextChoices):
+    """How what was offered was taken."""
+
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    NOT_OFFERED = "not_offered", "Not offered"
+
+
 class PositiveAction(models.TextChoices):
     ARREST = "arrest", "Arrest"
     VOLUNTARY_INTERVIEW = "voluntary", "Voluntary interview"

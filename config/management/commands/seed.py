@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit.services import anchor
 from cases.models import Case
+from config.demo.calls import ring_all
 from config.demo.force import make_force
 from config.demo.stories import stories
 from config.demo.telling import Teller
@@ -33,5 +34,6 @@ class Command(BaseCommand):
         known: dict[str, Person] = {}
         for story in stories():
             Teller(story, people, known, now).tell()
+        ring_all(people, now)
         anchor()  # its acts are months old: without an anchor they would look unwatched
         self.stdout.write(f"{Case.objects.count()} cases, {len(people)} people.")

@@ -1,0 +1,99 @@
+"""A task: something on a case that a role of the force owes, raised by a fact or by somebody, until it is done."""
+
+# ruff: noqa: E501 - the rows of the table stay whole
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.roles import ROLES
+from workflow.deadlines import HOLDER
+from workflow.models import StatefulRecord
+
+
+@dataclass(frozen=True, slots=True)
+class TaskKind:
+    """One row of the table: what is to be done, who owes it (a role, or the holder of the case), within how many hours.
+
+    `label` goes into notices and mails, so it says nothing of a person or of an allegation.
+    """
+
+    code: str
+    label: str
+    role: str
+    within: int  # hours
+    authority: str
+
+    @property
+    def owed_by(self) -> str:
+        return ROLES[self.role].label if self.role in ROLES else "Holder of the case"
+
+
+# fmt: off
+TABLE: tuple[TaskKind, ...] = (
+    TaskKind("other",            "Do what was asked",                     "sergeant",       24, "Work that somebody asks for is done or answered within a day [R]"),
+    TaskKind("own_serious",      "Take ownership: serious and complex",   "inspector",       4, "S3-001: the rank that owns the class takes ownership [R]"),
+    TaskKind("own_major",        "Take ownership: major incident",        "superintendent",  1, "S3-001: the rank that owns the class takes ownership [R]"),
+    TaskKind("strangulation",    "Look at strangulation",                 "inspector",       4, "Strangulation is escalated to an inspector [R]"),
+    TaskKind("weapon",           "Look at the use of a weapon",           "inspector",       4, "Use of a weapon is escalated to an inspector [R]"),
+    TaskKind("threat_to_kill",   "Look at a threat to kill",              "inspector",       4, "A threat to kill is escalated to an inspector [R]"),
+    TaskKind("third_incident",   "Look at a third incident in a year",    "sergeant",       24, "A third incident within 12 months is escalated [R]"),
+    TaskKind("high_grade",       "Look at a high grade",                  "inspector",       4, "A high grade is escalated to an inspector [R; 003:193]"),
+    TaskKind("arrest_now",       "Do what a supervisor decided",          HOLDER,            2, "A.7: a supervisor who says that the arrest must be made now is obeyed or answered at once [R]"),
+    TaskKind("child_abuse",      "Link with child abuse",                 "da_specialist",  24, "S3-087: domestic abuse is linked with child abuse [R]"),
+    TaskKind("sexual_offences",  "Link with sexual offences",             "da_specialist",  24, "S3-087: domestic abuse is linked with sexual offences [R]"),
+    TaskKind("stalking",         "Link with stalking or harassment",      "da_specialist",  24, "S3-087: domestic abuse is linked with harassment [R]"),
+    TaskKind("learning",         "Learn from what was missed",            "inspector",     168, "A.5: outcome 17 on a domestic abuse common assault is a failure, so a learning item is opened; within 7 days [R]"),
+    TaskKind("honour",           "Link with so-called honour",            "da_specialist",  24, "S3-087: domestic abuse is linked with so-called honour [R]"),
+    TaskKind("see_with_interpreter", "See again with an interpreter",     HOLDER,           24, "S0-028: never a relative, a child or the suspect; whoever was spoken with through one is seen again within a day [R]"),
+    TaskKind("safe_contact",     "Find a safe way to make contact",       HOLDER,           24, "F22: while no safe way is known, somebody finds one within a day [R]"),
+    TaskKind("injuries_again",   "Photograph again",                      HOLDER,           48, "A.9: injuries are photographed again 48 hours after the incident [R; 003:254]"),
+)
+# fmt: on
+
+TASK_KINDS: dict[str, TaskKind] = {row.code: row for row in TABLE}
+
+
+@pghistory.track()
+class Task(StatefulRecord):
+    """What is owed, why, by which role, and about which record of the case, if about one. Raised once while it is open."""
+
+    class State(models.TextChoices):
+        TO_DO = "to_do", "To do"
+        DONE = "done", "Done"
+        NOT_NEEDED = "not_needed", "Not needed"
+
+    kind = models.CharField(max_length=40)
+    why = models.TextField(max_length=2000)
+    owed_by = models.CharField(max_length=40, help_text="The role, or the holder, that the kind named when it was raised")
+    about_type = models.CharField(max_length=60, blank=True)
+    about_id = models.BigIntegerField(default=0)
+    outcome = models.TextField("what was done, or why it is not needed", max_length=4000, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind", "about_type", "about_id"],
+                condition=Q(state="to_do", struck_out_at__isnull=True),
+                name="task_raised_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "state", "id"], name="task_of_case")]  # the panel, and the question of closing
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        row = TASK_KINDS.get(self.kind)
+        return row.label if row else self.kind
+
+    @property
+    def owed_by_words(self) -> str:
+        return "Holder of the case" if self.owed_by == HOLDER else ROLES[self.owed_by].label

@@ -1,0 +1,110 @@
+"""WHAT RAISES WHAT: facts of an incident, and the task that each raises, once for the incident. The only such table."""
+
+# ruff: noqa: E501 - the rows of the table stay whole
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import User
+from cases.models import Case, HouseholdMember, Incident, Involvement, Task
+from cases.models.answers import AbuseSign, Answer, SafeOrNot
+from cases.models.household import ADULT
+from cases.models.severity import OWNERS, higher, said, sign
+from cases.services.tasks import raise_task
+from workflow.models.record import about as named
+
+THIRD, WITHIN = 3, timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Raises:
+    """One row: the fact in words, whether it holds of an incident (for this reader), and the kind of task."""
+
+    fact: str
+    holds: Callable[[Any, User], bool]
+    task: str
+
+
+def answered(holds: Callable[[Any], bool]) -> Callable[[Any, User], bool]:
+    """A fact read off the incident itself: asks the database nothing."""
+    return lambda incident, user: holds(incident)
+
+
+def a_child_is_hurt_or_unsafe(incident: Incident, user: User) -> bool:
+    """A child of the household is not safe."""
+    if incident.household != Answer.YES:
+        return False
+    rows = HouseholdMember.objects.standing().filter(incident=incident, safe=SafeOrNot.NOT_SAFE, age__lt=ADULT)
+    return bool(rows.exists())
+
+
+def third_within_a_year(incident: Incident, user: User) -> bool:
+    """The person harmed has been so in three incidents within 12 months, as far as the writer may see them."""
+    harmed = incident.people(Involvement.Part.VICTIM).values("person")
+    since = incident.reported_at - WITHIN
+    of_them = Q(involvements__person__in=harmed, involvements__part=Involvement.Part.VICTIM)
+    standing = Q(involvements__struck_out_at__isnull=True)
+    rows = Incident.objects.standing().visible_to(user).filter(of_them & standing)
+    return bool(rows.filter(reported_at__gt=since, reported_at__lte=incident.reported_at).distinct().count() >= THIRD)
+
+
+# fmt: off
+SIGNS: tuple[Raises, ...] = (
+    Raises("Somebody was strangled, choked or smothered.",         answered(sign(AbuseSign.STRANGLED)),      "strangulation"),
+    Raises("Somebody threatened to kill.",                         answered(sign(AbuseSign.THREAT_TO_KILL)), "threat_to_kill"),
+    Raises("Sexual abuse was said or seen.",                       answered(sign(AbuseSign.SEXUAL)),         "sexual_offences"),
+    Raises("Stalking or harassment was said or seen.",             answered(sign(AbuseSign.STALKING, AbuseSign.HARASSMENT)), "stalking"),
+    Raises("So-called honour, forced marriage or mutilation was said or seen.", answered(sign(AbuseSign.HONOUR, AbuseSign.FORCED_MARRIAGE, AbuseSign.FGM)), "honour"),
+)
+WEAPONS: tuple[Raises, ...] = (
+    Raises("A weapon or object was used.",                         answered(said("weapon", Answer.YES)),     "weapon"),
+)
+HOUSEHOLD: tuple[Raises, ...] = (
+    Raises("A child who lives there is not safe.",                 a_child_is_hurt_or_unsafe,                "child_abuse"),
+)
+HISTORY: tuple[Raises, ...] = (
+    Raises("The third incident of this person harmed within 12 months.", third_within_a_year,                "third_incident"),
+)
+# fmt: on
+#: Which rows are asked after which act: a section saved, or somebody given a part.
+RAISES: dict[str, tuple[Raises, ...]] = {
+    "kinds": SIGNS,
+    "happened": WEAPONS,
+    "safe": HOUSEHOLD,
+    Involvement.Part.VICTIM: HISTORY,
+}  # fmt: skip
+
+
+def raise_what_follows(incident: Incident, after: str, by: User, at: datetime) -> None:
+    """Raise what the facts of this act call for. Once for the incident, done or not: saving again raises nothing.
+
+    Asks nothing of the database where no fact holds.
+    """
+    rows = [row for row in RAISES.get(after, ()) if row.holds(incident, by)]
+    if not rows:
+        return
+    key = named(incident)
+    raised = Task.objects.filter(case=incident.case_id, about_type=key["subject_type"], about_id=incident.pk)
+    already = set(raised.values_list("kind", flat=True))
+    for row in rows:
+        if row.task not in already:
+            raise_task(case=incident.case, kind=row.task, why=row.fact, by=by, at=at, about=incident)
+
+
+def raise_ownership(incident: Incident, before: str, by: User, at: datetime) -> None:
+    """The class was raised: the rank that owns it is asked to take ownership."""
+    owner = OWNERS.get(incident.severity)
+    if owner and owner.task and higher(incident.severity, before):
+        why = f"Set to {incident.get_severity_display()}: {incident.severity_why or 'as the record suggests'}."
+        raise_task(case=incident.case, kind=owner.task, why=why, by=by, at=at, about=incident)
+
+
+def raise_high_grade(case: Case, by: User, at: datetime, about: Any) -> None:
+    """An assessment says high: once for the assessment."""
+    if not Task.objects.filter(case=case, kind="high_grade", about_id=about.pk).exists():
+        raise_task(case=case, kind="high_grade", why="Risk was graded high.", by=by, at=at, about=about)

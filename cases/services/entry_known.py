@@ -1,0 +1,94 @@
+"""What was typed at a call, and what is known of it: the words that the check at entry answers in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.models.answers.call import CallMark
+from workflow.templatetags.words import day
+
+HIGH = "high"
+
+
+def reports_words(count: int, last: datetime) -> str:
+    """3 reports in 12 months, last 2 August."""
+    words = ngettext(
+        "%(count)s report in 12 months, on %(day)s", "%(count)s reports in 12 months, last %(day)s", count
+    )  # fmt: skip
+    return words % {"count": count, "day": day(last)}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed at the call. `harmed` is the id of whoever was chosen as the person at risk, if anybody was."""
+
+    at_risk: str = ""
+    suspect: str = ""
+    place: str = ""
+    postcode: str = ""
+    telephone: str = ""
+    harmed: int | None = None
+
+    @property
+    def says_something(self) -> bool:
+        return any((self.at_risk, self.suspect, self.postcode, self.telephone, self.place, self.harmed))
+
+
+@dataclass(slots=True)
+class Somebody:
+    """Somebody it may be. `certain`: more than the name speaks for them. `how` says in words what does."""
+
+    person_id: int
+    name: str = ""
+    born: str = ""
+    how: list[str] = field(default_factory=list)
+    certain: bool = False
+    doubt: str = ""  # what to ask, where it may be somebody else
+    reports: int = 0
+    last: datetime | None = None
+    grade: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def repeat(self) -> bool:
+        return self.reports > 0
+
+    @property
+    def vulnerable(self) -> bool:
+        return self.grade == HIGH or bool(self.warnings)
+
+    @property
+    def reasons(self) -> list[str]:
+        said = [reports_words(self.reports, self.last)] if self.last else []
+        said += [_("High grade in force")] if self.grade == HIGH else []
+        return said + self.warnings
+
+
+@dataclass(slots=True)
+class Known:
+    """The whole answer. `marks` are the flags that are certain, `reasons` why; `open_calls` may be the same call."""
+
+    people: list[Somebody] = field(default_factory=list)
+    suspects: list[Somebody] = field(default_factory=list)
+    here: list[str] = field(default_factory=list)
+    calls: list[Any] = field(default_factory=list)
+    repeat: bool = False
+    vulnerable: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.people or self.suspects or self.here or self.calls or self.reasons)
+
+    @property
+    def marks(self) -> list[str]:
+        return [
+            str(mark)
+            for mark, holds in ((CallMark.REPEAT, self.repeat), (CallMark.VULNERABLE, self.vulnerable))
+            if holds
+        ]

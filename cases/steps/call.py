@@ -1,0 +1,166 @@
+"""The table of a call: taken, graded, sent on, briefed, answered, closed; advised on and reviewed by a supervisor."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
+from accounts.roles import COMMAND, FRONTLINE, SPECIALISTS, SUPERVISORS, roles
+from cases.forms.call import CallDetails, TakeCall
+from cases.forms.call_handling import (
+    Advice,
+    Arrived,
+    Briefed,
+    Checked,
+    Closed,
+    Confirmed,
+    Declared,
+    Dispatch,
+    Marked,
+    Regrade,
+    Reviewed,
+)
+from cases.models import Call, CallAdvice, CallGrading, Case, CriticalCheck, Holding, SafetyWarning
+from cases.models.answers.call import CriticalItem
+from cases.services import hold
+from cases.services.calls import find_again
+from cases.steps.safety import SAFETY, Said
+from people.models import Person
+from workflow.declare import ANY, NEW, OPEN, STAYS, Section, Step, Workflow
+from workflow.engine import keep_said
+
+S = Call.State
+CONTROL_ROOM = roles("contact_handler", "control_supervisor")
+CONTROL_SUPERVISOR = roles("control_supervisor")
+
+
+def take(call: Any, said: Said, by: User, at: datetime) -> None:
+    """Open an unnamed case in the team it is sent to, held by whoever took the call until an officer begins to record."""
+    if call.case_id is None:
+        call.case = Case.begin(Case.Kind.INVESTIGATION, said["team"], at)
+        hold(case=call.case, part=Holding.Part.INVESTIGATION, person=by, at=at)
+    known = Person.objects.visible_to(by).filter(pk=said["harmed"]).first() if said["harmed"] else None
+    keep_said(call, {**said, "harmed": known}, by, at)
+    find_again(call, by, at)
+
+
+def regrade(call: Any, said: Said, by: User, at: datetime) -> None:
+    """Keep the grade it had, with why, and the new one."""
+    kept = {"call": call, "case": call.folder}
+    if not call.gradings.exists():
+        CallGrading.objects.create(
+            **kept, grade=call.grade, thrive=call.thrive, reason=call.grade_reason, recorded_by=call.recorded_by,
+            recorded_at=call.recorded_at,
+        )  # fmt: skip
+    keep_said(call, said, by, at)
+    CallGrading.objects.create(
+        **kept, grade=said["grade"], thrive=said["thrive"], reason=said["grade_reason"], recorded_by=by, recorded_at=at
+    )
+
+
+def dispatch(call: Any, said: Said, by: User, at: datetime) -> None:
+    """Whoever is sent besides is added; the first dispatch is the one that counts."""
+    call.resource = "; ".join(part for part in (call.resource, said["resource"]) if part)[:300]
+    call.dispatched_at = call.dispatched_at or said["dispatched_at"]
+
+
+def brief(call: Any, said: Said, by: User, at: datetime) -> None:
+    keep_said(call, said, by, at)
+    find_again(call, by, at)
+
+
+def close(call: Any, said: Said, by: User, at: datetime) -> None:
+    keep_said(call, said, by, at)
+    call.closed_at = at
+
+
+def advise(call: Any, said: Said, by: User, at: datetime) -> None:
+    CallAdvice.objects.create(call=call, case=call.folder, words=said["words"], recorded_by=by, recorded_at=at)
+
+
+def review(call: Any, said: Said, by: User, at: datetime) -> None:
+    keep_said(call, said, by, at)
+    call.reviewed_at, call.reviewed_by, call.reviewed_grade = at, by, call.grade
+
+
+def confirm(call: Any, said: Said, by: User, at: datetime) -> None:
+    call.confirmed, call.confirmed_at, call.confirmed_why = said["confirmed"], at, said["reason"]
+
+
+def mark(call: Any, said: Said, by: User, at: datetime) -> None:
+    keep_said(call, said, by, at)
+    find_again(call, by, at)
+
+
+def declare(call: Any, said: Said, by: User, at: datetime) -> None:
+    """What is dangerous stands as a safety warning at once, for whoever goes to that address."""
+    keep_said(call, said, by, at)
+    call.critical_at, call.commanded_at, call.commanded_by, call.stood_down_at = at, None, None, None
+    SafetyWarning.objects.create(case=call.folder, what=said["critical_what"], recorded_by=by, recorded_at=at)
+
+
+def command(call: Any, said: Said, by: User, at: datetime) -> None:
+    call.commanded_at, call.commanded_by = at, by
+
+
+def stand_down(call: Any, said: Said, by: User, at: datetime) -> None:
+    call.stood_down_at = at
+
+
+def tick(call: Any, said: Said, by: User, at: datetime) -> None:
+    CriticalCheck.objects.create(call=call, case=call.folder, recorded_by=by, recorded_at=at, **said)
+
+
+def critical(call: Any) -> bool:
+    """a critical incident is declared and not stood down"""
+    return bool(call.is_critical)
+
+
+def not_critical(call: Any) -> bool:
+    """no critical incident is declared"""
+    return not call.is_critical
+
+
+def nobody_commands(call: Any) -> bool:
+    """a critical incident is declared and nobody has taken command"""
+    return bool(call.is_critical) and call.commanded_at is None
+
+
+def something_to_tick(call: Any) -> bool:
+    """a critical incident is declared and its checklist is not finished"""
+    return bool(call.is_critical) and call.checks.count() < len(CriticalItem)
+
+
+def reviewed_by_another(call: Any, user: User) -> str:
+    own = call.recorded_by_id == user.pk
+    return "You cannot do this. You took this call, so another supervisor must review it." if own else ""
+
+
+def not_critical_now(call: Any, user: User) -> str:
+    return "Not yet. A critical incident is declared and has not been stood down." if call.is_critical else ""
+
+
+ADVISERS = CONTROL_SUPERVISOR | SUPERVISORS | SPECIALISTS
+
+# fmt: off
+CALL = Workflow("call", Call, S,
+    Step("take",       "Take a call",                   NEW,                  S.TAKEN,    CONTROL_ROOM,               TakeCall,  effect=take,     done="Call taken"),
+    Step("dispatch",   "Send somebody",                 (S.TAKEN, S.SENT),    S.SENT,     CONTROL_ROOM | SUPERVISORS, Dispatch,  effect=dispatch, done="Officers sent"),
+    Step("brief",      "Record the briefing",           (S.SENT, S.ATTENDED), STAYS,      FRONTLINE,                  Briefed,   effect=brief,    done="Officers briefed"),
+    Step("arrive",     "Record the arrival",            (S.TAKEN, S.SENT),    S.ATTENDED, FRONTLINE,                  Arrived,   done="Officers arrived"),
+    Step("close",      "Close the call",                OPEN,                 S.CLOSED,   FRONTLINE,                  Closed,    guards=(not_critical_now,), effect=close, done="Call closed"),
+    Step("regrade",    "Change the grade",              OPEN,                 STAYS,      CONTROL_ROOM | SUPERVISORS, Regrade,   effect=regrade,  done="Call graded again"),
+    Step("review",     "Review the call",               ANY,                  STAYS,      CONTROL_SUPERVISOR | SUPERVISORS, Reviewed, guards=(reviewed_by_another,), effect=review, done="Call reviewed"),
+    Step("advise",     "Add advice",                    ANY,                  STAYS,      ADVISERS,                   Advice,    effect=advise,   done="Supervisor's advice"),
+    Step("confirm",    "Say whether it was domestic abuse", ANY,              STAYS,      ADVISERS,                   Confirmed, effect=confirm,  done="Domestic abuse confirmed, or not"),
+    Step("mark",       "Flag as repeat or vulnerable",  ANY,                  STAYS,      FRONTLINE,                  Marked,    effect=mark,     done="Flags set by hand"),
+    Step("declare",    "Declare a critical incident",   OPEN,                 STAYS,      FRONTLINE,                  Declared,  when=not_critical, effect=declare, done="Critical incident declared"),
+    Step("command",    "Take command",                  ANY,                  STAYS,      COMMAND,                    when=nobody_commands, effect=command, done="Command taken"),
+    Step("tick",       "Tick the checklist",            ANY,                  STAYS,      FRONTLINE,                  Checked,   when=something_to_tick, effect=tick, done="Checklist ticked"),
+    Step("stand-down", "Stand down",                    ANY,                  STAYS,      COMMAND,                    when=critical, effect=stand_down, done="Critical incident stood down"),
+    *SAFETY,
+    label="call", sections=(Section("details", "What came in", CallDetails),),
+    editable={state: CONTROL_ROOM | SUPERVISORS for state in (S.TAKEN, S.SENT, S.ATTENDED)}, finished={S.CLOSED},
+)
+# fmt: on

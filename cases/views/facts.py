@@ -1,0 +1,122 @@
+"""What was known is asked again, and what is new is learned: an address, a number, a school, a dog."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from cases.forms.described import NewNote, note_heading
+from cases.forms.involvement import NewAddress, NewTelephone
+from cases.models import Incident, Involvement
+from cases.services import answer_still_true, to_ask
+from cases.services.calls import number_at_call
+from cases.steps.incident import INCIDENT
+from people.models import Address, Description, Note, Telephone
+from people.models.note import NOTE_KINDS
+from people.services import learn
+from workflow import drafts
+from workflow.declare import RowKind
+from workflow.forms import EvidenceForm
+from workflow.pages.records import once, open_record, page
+from workflow.pages.rows import section_of
+from workflow.pages.tasks import section_url
+
+LEARNED: dict[str, tuple[str, type[EvidenceForm], Any]] = {
+    "address": ("Add an address", NewAddress, Address),
+    "telephone": ("Add a telephone number", NewTelephone, Telephone),
+    "note": ("", NewNote, Note),
+}
+
+
+@page
+def still_true(request: HttpRequest, incident: int, row: int) -> HttpResponse:
+    """The answer to "Still true?" about one fact. No leads on to saying what is true now.
+
+    Each is asked by itself: one button for all would be pressed unread at two in the morning, and a number that is no
+    longer hers would be kept as hers.
+    """
+    record, one = involved(request, incident, row)
+    asked = {key_of(known.fact): known.fact for known in to_ask(incident=record, person=one.person, by=_user(request))}
+    fact = asked.get(request.POST.get("fact", ""))
+    if request.method != "POST" or fact is None:  # answered already, or by a second press
+        return redirect(section_at(record, one, mark=False))
+    still = request.POST.get("answer") == "yes"
+    answer_still_true(incident=record, person=one.person, fact=fact, still=still, by=_user(request))
+    return redirect(section_at(record, one) if still else page_to_change(fact, record, one))
+
+
+def page_to_change(fact: Any, record: Incident, one: Involvement) -> str:
+    """Where somebody says what is true now, of a fact that no longer is."""
+    if isinstance(fact, Description):
+        if fact.topic in ("language", "interpreter"):  # asked where it is asked how they were spoken with
+            return reverse("change-row", args=[INCIDENT.name, record.pk, one.part, one.pk])
+        return reverse("about-person", args=[record.pk, one.pk])
+    if isinstance(fact, Note):
+        return reverse("add-fact", args=[record.pk, one.pk, fact.about])
+    kind = next((name for name, (_, _, model) in LEARNED.items() if isinstance(fact, model)), "")
+    return reverse("add-fact", args=[record.pk, one.pk, kind]) if kind else section_at(record, one)
+
+
+@page
+def add_fact(request: HttpRequest, incident: int, row: int, kind: str) -> HttpResponse:
+    """Something learned about somebody: an address, a telephone number, or one of the small things by its kind."""
+    record, one = involved(request, incident, row)
+    if kind not in LEARNED and kind not in NOTE_KINDS:
+        raise Http404
+    heading, form_class, model = LEARNED.get(kind, LEARNED["note"])
+    form, status = form_class(initial={"about": kind, **number_at_call(record, one.part, kind)}), 200
+    if request.method == "POST":
+        drafts.keep(_user(request), request.path, request.POST)
+        form, status = form_class(request.POST), 422
+        if form.is_valid():
+            once(request, lambda: _learned(request, record, model(person=one.person, **form.cleaned_data)))
+            drafts.drop(_user(request), request.path)
+            return redirect(section_at(record, one))
+    elif left := drafts.kept(_user(request), request.path):
+        form = form_class(data=drafts.as_typed(left), kept=True)
+    more = {"form": form, "heading": heading or note_heading(kind), "back_url": section_at(record, one), "row": one}
+    return render(request, "incident/fact.html", frame(request, record) | more, status=status)
+
+
+def _learned(request: HttpRequest, record: Incident, fact: Any) -> str:
+    learn(fact, beneath=record, by=_user(request))
+    return "learned"
+
+
+def involved(request: HttpRequest, incident: int, row: int) -> tuple[Incident, Involvement]:
+    """The incident, and somebody in it. Raises Http404 where there is no such person."""
+    record: Incident = open_record(request, INCIDENT.name, incident)
+    found = record.involvements.standing().select_related("person").filter(pk=row).first()
+    if found is None:
+        raise Http404
+    return record, found
+
+
+def frame(request: HttpRequest, record: Incident) -> dict[str, Any]:
+    """What every page beneath the people of an incident shows."""
+    return {
+        "subject": record, "case": record.case, "workflow": INCIDENT, "path": request.path, "token": uuid.uuid4().hex,
+    }  # fmt: skip
+
+
+def section_of_kind(record: Incident, kind: RowKind) -> str:
+    section = section_of(record, kind)
+    return section_url(record, section) if section else ""
+
+
+def section_at(record: Incident, one: Involvement, *, mark: bool = True) -> str:
+    """The page of somebody's part, at their name."""
+    url = section_of_kind(record, INCIDENT.row_kind(one.part))
+    return f"{url}#person-{one.pk}" if mark else url
+
+
+def key_of(fact: Any) -> str:
+    return f"{fact._meta.label_lower}:{fact.pk}"
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user

@@ -1,0 +1,70 @@
+"""Small things worth knowing of somebody, one fact each: a new kind is a row of the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from people.models.fact import Fact
+from people.models.whereabouts import Reachable
+
+
+@dataclass(frozen=True, slots=True)
+class NoteKind:
+    """One row: the code that is kept, what pages call it, and what is enough."""
+
+    code: str
+    label: str
+    hint: str
+
+
+# fmt: off
+TABLE: tuple[NoteKind, ...] = (
+    NoteKind("email",    "Email",                "Only one that nobody else reads"),
+    NoteKind("school",   "School or nursery",    "Its name, and the class or teacher if known"),
+    NoteKind("key_code", "Key code",             "Of the flat or the main door, or where a key is"),
+    NoteKind("animals",  "Dog or other animals", "For example: large dog, loose in the hall, barks at strangers"),
+    NoteKind("gp",       "GP",                   "The name of the surgery is enough"),
+)
+# fmt: on
+
+NOTE_KINDS: dict[str, NoteKind] = {row.code: row for row in TABLE}
+
+
+class NoteQuerySet(Reachable):
+    same = ("about", "said_words")
+
+
+@pghistory.track()
+class Note(Fact):
+    """One small thing: an email address, a school, a key code, an animal, a doctor."""
+
+    order = 48
+    short = False
+    reaches = True
+
+    about = models.CharField("what it is", max_length=20)
+    said_words = models.CharField("what was said", max_length=200)
+
+    objects: ClassVar[Any] = NoteQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(said_words="") & ~Q(about=""), name="note_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:  # type: ignore[override]  # of each kind its own
+        row = NOTE_KINDS.get(self.about)
+        return row.label if row else self.about
+
+    @property
+    def words(self) -> str:
+        return self.said_words
