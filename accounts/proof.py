@@ -53,6 +53,11 @@ def has_second_factor(user: User) -> bool:
     return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
+def forget_factors(person: User) -> None:
+    """Take away a second factor that was lost, recovery codes too; the step that calls it is audited."""
+    Authenticator.objects.filter(user=person).delete()
+
+
 def may_use_password(user: User) -> bool:
     """Whether a password of this service opens it to this person: everybody, or only the break-glass accounts."""
     return not only_by_provider(user) and bool(user.has_usable_password())

@@ -44,7 +44,8 @@ def _operation(one: Measured) -> tuple[str, ...]:
     return (
         aim.label, f"{one.product.p50:.1f}", f"{one.product.p95:.1f}", f"{one.floor.p50:.1f}",
         f"{one.ratio50:.1f} / {one.ratio95:.1f}", f"{aim.p50:g} / {aim.p95:g}" if aim.p50 else "", met,
-        f"{one.raw.p50:.1f}", f"{one.to_raw:.1f}", str(len(one.statements)), str(aim.queries or ""),
+        *((f"{one.raw.p50:.1f}", f"{one.to_raw:.1f}") if one.raw.each else ("", "")),
+        str(len(one.statements)), str(aim.queries or ""),
         verdict(len(one.statements) <= aim.queries) if aim.queries else "",
     )  # fmt: skip
 
@@ -140,7 +141,7 @@ def plain(scales: Sequence[Scale]) -> list[dict[str, Any]]:
 
 def _plain(row: Measured) -> dict[str, Any]:
     times = {"product": row.product, "floor": row.floor, "raw": row.raw}
-    said: dict[str, Any] = {name: {"p50": each.p50, "p95": each.p95} for name, each in times.items()}
+    said: dict[str, Any] = {name: {"p50": each.p50, "p95": each.p95} for name, each in times.items() if each.each}
     return said | {"statements": len(row.statements), "ratio50": row.ratio50, "ratio95": row.ratio95}
 
 

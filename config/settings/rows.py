@@ -13,6 +13,8 @@ LIMITS = "-c statement_timeout=55s -c idle_in_transaction_session_timeout=60s"
 SERVING = "gunicorn" in Path(sys.argv[0]).parts
 #: Celery's processes fork, tests count connections: neither may share a pool.
 POOLED = not TESTING and "celery" not in Path(sys.argv[0]).parts and env.bool("DATABASE_POOL", default=True)
+#: Whether a connection may keep the plan of a statement (`cases/kept.py`): it must be ours for longer than one request.
+DATABASE_KEEPS_PLANS = POOLED or TESTING
 
 
 def database(url: str) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from supervision.queues.declared import IN_HAND, MINE, NOBODYS, QUEUES, TEAM, UNHEARD, Queue
 from supervision.queues.filters import Filters, parts, query_string
 from supervision.queues.groups import GROUPS, SOON, Group, Place
-from supervision.queues.page import QueuePage, ShownGroup, queue_page
+from supervision.queues.page import Asked, QueuePage, ShownGroup, queue_page
 from supervision.queues.records import InHand, in_hand
 from supervision.queues.rows import Row, decision_url
 
 __all__ = [
-    "GROUPS", "IN_HAND", "MINE", "NOBODYS", "QUEUES", "SOON", "TEAM", "UNHEARD", "Filters", "Group", "InHand", "Place", "Queue",
-    "QueuePage", "Row", "ShownGroup", "decision_url", "in_hand", "parts", "query_string", "queue_page",
+    "GROUPS", "IN_HAND", "MINE", "NOBODYS", "QUEUES", "SOON", "TEAM", "UNHEARD", "Asked", "Filters", "Group", "InHand",
+    "Place", "Queue", "QueuePage", "Row", "ShownGroup", "decision_url", "in_hand", "parts", "query_string", "queue_page",
 ]  # fmt: skip

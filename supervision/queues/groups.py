@@ -90,11 +90,10 @@ def capped(rows: Any, units: Any = None) -> Counted:
     return Counted((rows.values("pk") if units is None else unit_by_unit(rows, units, most))[:most])
 
 
-def counts(user: User, questions: Sequence[Any], units: Any = None, **more: Any) -> tuple[list[int], dict[str, Any]]:
-    """The capped count of each question and whatever else is asked about the person, in one statement."""
+def counts(user: User, questions: Sequence[Any], units: Any = None, **more: Any) -> Any:
+    """The question for the capped count of each question and whatever else is asked about the person: one row."""
     columns = {f"count_{n}": capped(rows, units) for n, rows in enumerate(questions)} | more
-    found = User.objects.filter(pk=user.pk).values(**columns).get()
-    return [found.pop(f"count_{n}") for n in range(len(questions))], found
+    return User.objects.filter(pk=user.pk).values(**columns)
 
 
 def first_of(

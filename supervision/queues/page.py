@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cases.kept import kept
 from supervision.queues.filters import query_string
 from supervision.queues.groups import FEW, GROUPS, MANY, Group, Place, counts, first_of
-from supervision.queues.rows import Row, fetched, shown
+from supervision.queues.rows import Row, fetched, in_order, shown
 from workflow.templatetags.words import COUNTED, capped
 
 Pairs = list[tuple[str, str]]
@@ -49,31 +50,60 @@ class QueuePage:
         return sum(group.total for group in self.groups)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a page asks for a person: its deadlines; all units that the rows can be of, where they are many: they are then
+    asked unit by unit; and columns about the person, asked in the same statement as the counts. `shape` names a question
+    that everybody asks alike, whose words are kept under that name; "" where somebody narrowed it.
+    """
+
+    rows: Callable[[User], Any]
+    units: Callable[[User], Any] | None = None
+    about: Callable[[User], dict[str, Any]] = lambda user: {}
+    shape: str = ""
+
+
 def queue_page(
-    rows: Any, user: User, now: datetime, *, pairs: Iterable[tuple[str, str]] = (), alone: str = "",
-    after: Place | None = None, with_holders: bool = True, about: dict[str, Any] | None = None, units: Any = None,
+    asked: Asked, user: User, now: datetime, *, pairs: Iterable[tuple[str, str]] = (), alone: str = "",
+    after: Place | None = None, with_holders: bool = True,
 ) -> QueuePage:  # fmt: skip
-    """Count and fetch a queue's deadlines (a queryset) as at a moment (UTC).
+    """Count and fetch a queue's deadlines as at a moment (UTC). At most six statements.
 
     `alone` is the key of one group to list by itself, `after` where its page begins; `pairs` is what its addresses
-    carry on. `about` are columns about the person to ask in the same statement as the counts; `units`, a queryset of all
-    that the rows can be of, where they are many: they are then asked unit by unit. At most six statements.
+    carry on.
     """
     chosen = [group for group in GROUPS if group.key == alone]
-    rest = after.after(rows.filter(chosen[0].belongs(now))) if chosen and after else None
-    questions = [rows.filter(group.belongs(now)) for group in GROUPS] + ([rest] if rest is not None else [])
-    totals, extra = counts(user, questions, units, **(about or {}))
+    place = after if chosen else None
     most = MANY if chosen else FEW
-    found = fetched(first_of(rows, now, most, chosen or GROUPS, after if chosen else None, units))
+
+    def counting(who: User) -> Any:
+        rows = asked.rows(who)
+        questions = [rows.filter(group.belongs(now)) for group in GROUPS]
+        if place:
+            questions.append(place.after(rows.filter(chosen[0].belongs(now))))
+        return counts(who, questions, asked.units and asked.units(who), **asked.about(who))
+
+    def listing(who: User) -> Any:
+        return fetched(first_of(asked.rows(who), now, most, chosen or GROUPS, place, asked.units and asked.units(who)))
+
+    words = f"{asked.shape} {alone if chosen else ''}" if asked.shape and place is None else ""
+    extra = answer(f"{words} counts" if words else "", counting, user, now)[0]
+    totals = [extra.pop(f"count_{n}") for n in range(len(GROUPS) + bool(place))]
+    found = in_order(answer(f"{words} rows" if words else "", listing, user, now))
     lines = shown(found, user, now, with_holders=with_holders)
     left = dict(zip((group.key for group in GROUPS), totals, strict=False))
-    if rest is not None:
+    if place:
         left[chosen[0].key] = totals[-1]
     carried = list(pairs)
     groups = [
         _group(group, n, totals[n], left[group.key], found, lines, most, carried) for n, group in enumerate(GROUPS)
     ]
     return QueuePage(groups, [group for group in groups if not chosen or group.key == alone], extra)
+
+
+def answer(shape: str, question: Callable[[User], Any], user: User, now: datetime) -> list[dict[str, Any]]:
+    """The rows of a question: from its kept words where it has a shape."""
+    return kept(shape, question, user, now) if shape else list(question(user))
 
 
 def _group(

@@ -49,8 +49,8 @@ def person_harmed() -> Subquery:
     return Subquery(harmed.order_by("-pk").values("person_id")[:1])
 
 
-def fetched(questions: Sequence[Any]) -> list[dict[str, Any]]:
-    """The deadlines that the questions find, as dictionaries of what a row needs, in one statement for all of them."""
+def fetched(questions: Sequence[Any]) -> Any:
+    """One question for the deadlines that the questions find, as dictionaries of what a row needs."""
     parts = [
         rows.values(
             "id", "policy", "due_at", "subject_type", "subject_id", "case_id", "holder_id", "place",
@@ -60,8 +60,12 @@ def fetched(questions: Sequence[Any]) -> list[dict[str, Any]]:
         )
         for rows in questions
     ]  # fmt: skip
-    joined = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return sorted(joined, key=lambda row: (row["place"], row["due_at"], row["id"]))
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+
+def in_order(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Group by group, each as it falls due: a union gives its rows in no order."""
+    return sorted(found, key=lambda row: (row["place"], row["due_at"], row["id"]))
 
 
 def shown(found: list[dict[str, Any]], user: User, now: datetime, *, with_holders: bool = True) -> list[Row]:

@@ -13,7 +13,7 @@ from accounts.attempts import lift, locked_people
 from accounts.identity import forget
 from accounts.leaving import disable, end_sessions
 from accounts.models import Invitation, User
-from accounts.proof import only_by_provider
+from accounts.proof import forget_factors, has_second_factor, only_by_provider
 from accounts.roles import roles
 from audit import services as audit
 from audit.models import Operation
@@ -44,6 +44,11 @@ def locked_out(person: Any) -> bool:
 def bound(person: Any) -> bool:
     """their account is bound to a number of the force's own sign-in"""
     return bool(SocialAccount.objects.filter(user=person.pk).exists())
+
+
+def has_factor(person: Any) -> bool:
+    """they have a second factor"""
+    return has_second_factor(person)
 
 
 def somebody_else(person: Any, user: User) -> str:
@@ -94,6 +99,12 @@ def unbind(person: Any, said: Said, by: User, at: datetime) -> None:
     forget(person)
 
 
+def take_factor_away(person: Any, said: Said, by: User, at: datetime) -> None:
+    """They set up another at their next sign-in. Every session ends: whoever has the lost telephone may hold one."""
+    forget_factors(person)
+    end_sessions(person)
+
+
 def no_password_here(person: Any, user: User) -> str:
     """Guard: no code for somebody whom only the force's own sign-in lets in."""
     return (
@@ -124,6 +135,7 @@ PERSON = Workflow("person", User, S,
     Step("suspend", "Shut this account now",       ANY,       STAYS,     MAY_SHUT_OUT, when=may_sign_in,     guards=(somebody_else,), effect=shut_out,  done="Account shut"),
     Step("admit",   "Let them try to sign in again", S.WORKING, STAYS, ADMIN,        when=locked_out,      guards=(somebody_else,), effect=let_try_again, done="Lock lifted"),
     Step("unbind",  "Forget the number of their force account", S.WORKING, STAYS, ADMIN, when=bound,           guards=(somebody_else,), effect=unbind,    done="Number forgotten", proof=True),
+    Step("factor",  "Take away a lost second factor", S.WORKING, STAYS,  ADMIN,        when=has_factor,      guards=(somebody_else,), effect=take_factor_away, done="Second factor taken away", proof=True),
     Step("leave",   "They have left",              S.WORKING, S.LEFT,    ADMIN,        guards=(somebody_else,), effect=end_everything, done="Left: account shut, postings ended"),
     Step("return",  "Open this account again",     (S.WORKING, S.LEFT), S.WORKING, ADMIN, when=may_not_sign_in, guards=(somebody_else,), effect=let_in, done="Account opened again", proof=True),
     finished=(S.LEFT,), label="person who works here",

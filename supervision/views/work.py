@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Posting, User
 from cases.visibility import units_near
-from supervision.queues import MINE, TEAM, Filters, Place, in_hand, parts, query_string, queue_page
+from supervision.queues import MINE, TEAM, Asked, Filters, Place, in_hand, parts, query_string, queue_page
 from workflow.declare import WORKFLOWS
 from workflow.models import Refusal, Refused
 from workflow.pages import refused
@@ -31,8 +31,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     now = timezone.now()
     group, after = request.GET.get("group", ""), Place.read(request.GET.get("after", ""))
-    roles = ArraySubquery(Posting.objects.current().filter(user=user).values("role").distinct())
-    page = queue_page(MINE.rows(user), user, now, alone=group, after=after, about={"roles": roles}, with_holders=False)
+    asked = Asked(MINE.rows, about=lambda who: {"roles": roles_of(who)}, shape=MINE.name)
+    page = queue_page(asked, user, now, alone=group, after=after, with_holders=False)
     held = set(page.about["roles"])
     begin = WORKFLOWS["incident"].step("begin")
     context = {
@@ -50,13 +50,16 @@ def team_queue(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     now = timezone.now()
     filters = Filters.read(request.GET)
+    pairs = filters.pairs()
     group, after = request.GET.get("group", ""), Place.read(request.GET.get("after", ""))
-    page = queue_page(
-        filters.narrow(TEAM.rows(user), user), user, now, pairs=filters.pairs(), alone=group, after=after,
-        about={"posts": posts_of(user), "team": team_of(user)},
+    asked = Asked(
+        lambda who: filters.narrow(TEAM.rows(who), who),
         # measured: narrowed by who holds it, unit by unit took 40 s in a force of 100,000, all units at once 1 s
-        units=None if filters.holder else units_near(user),
-    )  # fmt: skip
+        None if filters.holder else units_near,
+        lambda who: {"posts": posts_of(who), "team": team_of(who)},
+        "" if pairs else TEAM.name,
+    )
+    page = queue_page(asked, user, now, pairs=pairs, alone=group, after=after)
     posts = page.about["posts"]
     if not posts:
         return refused(request, Refused(Refusal.ROLE, "A team's queue is for whoever supervises one."))
@@ -68,6 +71,10 @@ def team_queue(request: HttpRequest) -> HttpResponse:
         "all_url": "?" + query_string(filters.pairs()),
     }  # fmt: skip
     return render(request, "supervision/team_queue.html", context)
+
+
+def roles_of(user: User) -> ArraySubquery:
+    return ArraySubquery(Posting.objects.current().filter(user=user).values("role").distinct())
 
 
 def posts_of(user: User) -> ArraySubquery:

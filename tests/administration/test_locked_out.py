@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
 from accounts.attempts import GUESSES
 from accounts.models import Attempt, User
 from audit.models import Event
+from tests.accounts.conftest import SECRET_OF_HERS
 from tests.administration.conftest import take
 from tests.cast import client_of
 from workflow.models import Refusal, Refused
@@ -77,6 +81,21 @@ def test_the_number_of_a_force_account_is_forgotten_by_a_step(una: User, ellen: 
     with pytest.raises(Refused) as refused:
         take(tom, "unbind", una)
     assert refused.value.kind is Refusal.STATE
+
+
+def test_a_lost_second_factor_is_taken_away_with_every_session_and_never_ones_own(una: User, ellen: User) -> None:
+    for person in (ellen, una):
+        TOTP.activate(person, SECRET_OF_HERS)
+        RecoveryCodes.activate(person)
+    hers = client_of(ellen)
+    assert hers.get("/clocks/").status_code == 200
+    take(ellen, "factor", una)
+    assert not Authenticator.objects.filter(user=ellen).exists() and hers.get("/clocks/").status_code == 302
+    assert Event.objects.filter(name="person.factor", subject_id=ellen.pk, by=una).count() == 1
+    for person, why in ((ellen, Refusal.STATE), (una, Refusal.GUARD)):
+        with pytest.raises(Refused) as refused:
+            take(person, "factor", una)
+        assert refused.value.kind is why
 
 
 def test_no_code_is_made_for_somebody_whom_only_the_force_account_lets_in(

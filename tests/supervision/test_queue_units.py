@@ -13,7 +13,7 @@ from accounts.models import Posting, Unit, User
 from cases.models import Case
 from cases.services import name_person
 from cases.visibility import near, units_near
-from supervision.queues import GROUPS, TEAM, queue_page
+from supervision.queues import GROUPS, TEAM, Asked, queue_page
 from supervision.queues.groups import unit_by_unit
 from tests.cast import person, shut_out
 from tests.supervision.conftest import owe
@@ -35,9 +35,10 @@ def seen_by(user: User, now: Any) -> set[int]:
     """What stands on the page; it is what the person works, and the sieve lets through all of that."""
     worked = set(Deadline.objects.worked_by(user).values_list("pk", flat=True))
     assert worked <= set(Deadline.objects.filter(near(user)).values_list("pk", flat=True))
-    page = queue_page(TEAM.rows(user), user, now, units=units_near(user))
-    assert {row.id for group in page.listed for row in group.rows} == worked
-    assert page.total == len(worked), "counted as they are listed"
+    for shape in ("", "rows of a team"):  # asked anew, and in words that were kept when somebody else asked
+        page = queue_page(Asked(TEAM.rows, units_near, shape=shape), user, now)
+        assert {row.id for group in page.listed for row in group.rows} == worked
+        assert page.total == len(worked), "counted as they are listed"
     return worked
 
 

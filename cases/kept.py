@@ -1,0 +1,108 @@
+"""A question that every page of a kind asks: built once, put in words once, planned once by each connection.
+
+Building and compiling a queue's statements took most of its page's time, and planning them most of its SQL's; only who
+asks, and when, differs from one time to the next (docs/adr/0022, 0025).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.conf import settings
+from django.db import connection
+from psycopg import ClientCursor
+
+from accounts.models import User
+from cases.rule import SOMEBODY
+
+Build = Callable[[User], Any]  # a queryset of values(), for the person
+
+MOMENT = re.compile(r"'(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^']*)'::timestamptz")
+NEAR = timedelta(seconds=1)  # how long building may take: moments in the words are told apart by whole minutes
+FARTHEST = timedelta(days=31)
+
+_KEPT: dict[str, Kept] = {}
+_PLANNED: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+_ONE_AT_A_TIME = Lock()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A question in words, with the places of the person's id and of the moment in them."""
+
+    words: str
+    converters: tuple[tuple[int, Any, Any], ...]  # (column, its converters, its expression)
+
+    @cached_property
+    def name(self) -> str:
+        return f"kept_{sha256(self.words.encode()).hexdigest()[:24]}"
+
+    def rows(self, person: int, now: datetime) -> list[dict[str, Any]]:
+        """The answer for somebody (id) at a moment (UTC), as dictionaries. One statement."""
+        with connection.cursor() as cursor:
+            if settings.DATABASE_KEEPS_PLANS:
+                self._plan()
+                cursor.execute(f"EXECUTE {self.name}(%s, %s)", [person, now])
+            else:
+                cursor.execute(self.words, {"person": person, "now": now})
+            names = [column.name for column in cursor.description]
+            return [dict(zip(names, self._converted(row), strict=True)) for row in cursor.fetchall()]
+
+    def _plan(self) -> None:
+        """Hand the words to this connection's server once; it keeps the plan as long as the connection lasts."""
+        planned = _PLANNED.setdefault(connection.connection, set())
+        if self.name in planned:
+            return
+        words = self.words.replace("%(person)s", "$1").replace("%(now)s", "$2").replace("%%", "%")
+        connection.connection.execute(f"PREPARE {self.name} (bigint, timestamptz) AS {words}", prepare=False)
+        planned.add(self.name)
+
+    def _converted(self, row: tuple[Any, ...]) -> list[Any]:
+        said = list(row)
+        for place, converters, expression in self.converters:
+            for convert in converters:
+                said[place] = convert(said[place], expression, connection)
+        return said
+
+
+def kept(shape: str, build: Build, user: User, now: datetime) -> list[dict[str, Any]]:
+    """The answer to a question of this shape for this person at this moment (UTC).
+
+    `build` makes its queryset, of values() only, the first time that the shape is asked in the life of the program. All
+    that differs from one asker to the next must be the id of the person and moments counted from now.
+    """
+    if shape not in _KEPT:
+        with _ONE_AT_A_TIME:
+            _KEPT[shape] = put_in_words(build, now)
+    return _KEPT[shape].rows(user.pk, now)
+
+
+def put_in_words(build: Build, now: datetime) -> Kept:
+    """The question as nobody in particular would ask it. Raises LookupError where a moment is not counted from now."""
+    compiler = build(User(pk=SOMEBODY, username="somebody")).query.get_compiler(connection=connection)
+    words, values = compiler.as_sql()
+    connection.ensure_connection()
+    said = ClientCursor(connection.connection).mogrify(words, values).replace("%", "%%")
+    columns = [column for column, _, _ in compiler.select[: compiler.col_count]]
+    converters = ((place, *found) for place, found in compiler.get_converters(columns).items())
+    return Kept(
+        MOMENT.sub(lambda found: _from_now(found[1], now), said).replace(str(SOMEBODY), "%(person)s::bigint"),
+        tuple(converters),
+    )
+
+
+def _from_now(text: str, now: datetime) -> str:
+    """A moment of the words as its distance from now: a tour of duty ago, in eight hours."""
+    apart = datetime.fromisoformat(text) - now
+    minutes = round(apart / timedelta(minutes=1))
+    if abs(apart - timedelta(minutes=minutes)) > NEAR or abs(apart) > FARTHEST:
+        raise LookupError(f"A question with the moment {text} in it cannot be kept.")
+    return f"(%(now)s::timestamptz + interval '{minutes} minutes')" if minutes else "%(now)s::timestamptz"
