@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from django.db import connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from accounts.models import User
 from benchmarks import stage
@@ -117,7 +117,10 @@ def replay(line: psycopg.Connection[Any], statements: list[str]) -> None:
 
 
 def statements_of(asked: Asked, seeded: Seeded) -> list[str]:
-    """What one request of the operation sends, with its values, as Django sends it; nothing of it is kept."""
+    """What one request of the operation sends, with its values, as Django sends it; nothing of it is kept.
+
+    In full, where a connection would only name a plan that it keeps: the line that replays it keeps none.
+    """
     client = Client()
     if asked.operation.who:
         client.force_login(
@@ -126,7 +129,8 @@ def statements_of(asked: Asked, seeded: Seeded) -> list[str]:
         )
         client.get(FLOOR)  # the session notes its start, once
     method, path, fields = asked.next()
-    with transaction.atomic(), CaptureQueriesContext(connection) as sent:
+    in_full = override_settings(DATABASE_KEEPS_PLANS=False)
+    with in_full, transaction.atomic(), CaptureQueriesContext(connection) as sent:
         answer: Any = client.get(path) if fields is None else client.post(path, fields)
         _expect(answer.status_code, asked.operation.expects, path, answer.content)
         transaction.set_rollback(True)

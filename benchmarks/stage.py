@@ -19,6 +19,7 @@ from django.db import connection, connections
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from config import databases
 from config.local import environment
 from config.local.paths import PYTHON, ROOT, say
 from config.local.redis import Redis
@@ -52,8 +53,12 @@ def with_name(url: str, name: str) -> str:
 
 def maintain(statement: str, *names: str) -> None:
     """One statement about whole databases, from the one that is always there."""
-    with psycopg.connect(make_conninfo(os.environ["DATABASE_URL"], dbname="postgres"), autocommit=True) as line:
+    with maintenance() as line:
         line.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+def maintenance() -> psycopg.Connection[Any]:
+    return psycopg.connect(make_conninfo(os.environ["DATABASE_URL"], dbname="postgres"), autocommit=True)
 
 
 def raw() -> psycopg.Connection[Any]:
@@ -97,7 +102,8 @@ def database(scale: int) -> Iterator[None]:
 
 
 def drop(name: str) -> None:
-    maintain("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    with maintenance() as line:
+        databases.drop(line, name)
 
 
 @contextmanager

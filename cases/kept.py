@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
-from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -29,13 +28,12 @@ MOMENT = re.compile(r"'(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^']*)'::timestamptz")
 NEAR = timedelta(seconds=1)  # how long building may take: moments in the words are told apart by whole minutes
 FARTHEST = timedelta(days=31)
 
-_KEPT: dict[str, Kept] = {}
+_KEPT: dict[str, Question] = {}
 _PLANNED: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
-_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True)
-class Kept:
+class Question:
     """A question in words, with the places of the person's id and of the moment in them."""
 
     words: str
@@ -80,12 +78,11 @@ def kept(shape: str, build: Build, user: User, now: datetime) -> list[dict[str, 
     that differs from one asker to the next must be the id of the person and moments counted from now.
     """
     if shape not in _KEPT:
-        with _ONE_AT_A_TIME:
-            _KEPT[shape] = put_in_words(build, now)
+        _KEPT[shape] = question_of(build, now)
     return _KEPT[shape].rows(user.pk, now)
 
 
-def put_in_words(build: Build, now: datetime) -> Kept:
+def question_of(build: Build, now: datetime) -> Question:
     """The question as nobody in particular would ask it. Raises LookupError where a moment is not counted from now."""
     compiler = build(User(pk=SOMEBODY, username="somebody")).query.get_compiler(connection=connection)
     words, values = compiler.as_sql()
@@ -93,7 +90,7 @@ def put_in_words(build: Build, now: datetime) -> Kept:
     said = ClientCursor(connection.connection).mogrify(words, values).replace("%", "%%")
     columns = [column for column, _, _ in compiler.select[: compiler.col_count]]
     converters = ((place, *found) for place, found in compiler.get_converters(columns).items())
-    return Kept(
+    return Question(
         MOMENT.sub(lambda found: _from_now(found[1], now), said).replace(str(SOMEBODY), "%(person)s::bigint"),
         tuple(converters),
     )

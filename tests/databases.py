@@ -22,6 +22,8 @@ from django.test import TransactionTestCase
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from config.databases import drop
+
 LOCK = 7_201_998
 MADE_OF = ("*/migrations/**/*.py", "*/data/*", "requirements/base.txt")
 
@@ -45,19 +47,6 @@ def make(line: psycopg.Connection[Any], name: str, template: str) -> None:
     """Copy a database, over whatever has that name."""
     drop(line, name)
     line.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
-
-
-def drop(line: psycopg.Connection[Any], name: str) -> None:
-    """Remove a database, whoever is connected to it.
-
-    Not WITH (FORCE): that would also end an autovacuum worker, which only a superuser may, and fails. Without it
-    PostgreSQL sends such a worker away itself.
-    """
-    line.execute(
-        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s AND backend_type = %s",
-        [name, "client backend"],
-    )
-    line.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def point_at(name: str) -> None:

@@ -86,10 +86,10 @@ def queue_page(
     def listing(who: User) -> Any:
         return fetched(first_of(asked.rows(who), now, most, chosen or GROUPS, place, asked.units and asked.units(who)))
 
-    words = f"{asked.shape} {alone if chosen else ''}" if asked.shape and place is None else ""
-    extra = answer(f"{words} counts" if words else "", counting, user, now)[0]
+    shape = f"{asked.shape} {alone if chosen else ''}" if asked.shape and place is None else ""
+    extra = answer(shape and f"{shape} counts", counting, user, now)[0]
     totals = [extra.pop(f"count_{n}") for n in range(len(GROUPS) + bool(place))]
-    found = in_order(answer(f"{words} rows" if words else "", listing, user, now))
+    found = in_order(answer(shape and f"{shape} rows", listing, user, now))
     lines = shown(found, user, now, with_holders=with_holders)
     left = dict(zip((group.key for group in GROUPS), totals, strict=False))
     if place:

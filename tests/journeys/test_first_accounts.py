@@ -200,8 +200,8 @@ def mails(system: System, incident: Incident) -> list[str]:
     return [text for text in texts if incident.case.reference in text]
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 40) -> None:
-    """Wait for the workers, as long as it may take them."""
+def wait_until(holds: Callable[[], bool], seconds: float = 90) -> None:
+    """Wait for the workers, as long as it may take them: what a lost wake-up delays is found within the minute."""
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "The workers did not do it in time."
