@@ -42,5 +42,7 @@ def made_of(model: Any, row: dict[str, Any]) -> Any:
     """The row as the model's own object, each column as its field reads it."""
     columns = model._meta.concrete_fields
     return model.from_db(
-        connection.alias, [field.attname for field in columns], [field.to_python(row[field.column]) for field in columns]
+        connection.alias,
+        [field.attname for field in columns],
+        [field.to_python(row[field.column]) for field in columns],
     )

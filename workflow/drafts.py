@@ -33,7 +33,10 @@ DOORS = {
 DOORS |= {"/help/", "/accessibility/", "/privacy/"}  # whoever is locked out needs them most; they show nothing
 DOORS |= {"/sign-in/force/", "/sign-in/force/callback/"}  # whoever has no password here unlocks by signing in there
 API = "/api/"  # a program is answered, not led to a page; what it sent is its own to keep
-QUIET = {"/present/", "/board/live/"}  # sent by a page that nobody may be touching: it answers a live session and keeps none awake
+QUIET = {
+    "/present/",
+    "/board/live/",
+}  # sent by a page that nobody may be touching: it answers a live session and keeps none awake
 LARGEST = 200_000  # characters of one form; beyond this it is no form of ours
 
 

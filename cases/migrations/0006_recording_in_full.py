@@ -9,7 +9,7 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-from workflow.columns import AddFields
+from workflow.together import Together, columns
 
 
 class Migration(migrations.Migration):
@@ -22,289 +22,3042 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ActionTaken",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("arrest", "Arrest"),
-                            ("voluntary", "Voluntary interview"),
-                            ("notice", "Domestic abuse protection notice considered or issued"),
-                            ("stalking_order", "Stalking protection order considered or applied for"),
-                            ("breach", "Breach of an order acted on"),
-                            ("removed", "Suspect removed or escorted away"),
-                            ("refuge", "Taken to a refuge or to family"),
-                            ("accommodation", "Emergency accommodation"),
-                            ("device", "Safety device, alarm or app"),
-                            ("locks", "Locks or target hardening"),
-                            ("marker", "Marker on the address"),
-                            ("phone", "Telephones and technology made safe"),
-                            ("child_referral", "Child protection referral"),
-                            ("encompass", "Operation Encompass"),
-                            ("adult_referral", "Adult safeguarding referral"),
-                            ("idva", "Independent adviser (IDVA)"),
-                            ("marac", "MARAC"),
-                            ("support", "Specialist support"),
-                            ("disclosure", "Disclosure scheme begun"),
-                            ("firearms", "Firearms licence seized or reviewed"),
-                            ("bail", "Bail with conditions"),
-                            ("civil_order", "Pointed to civil orders"),
-                            ("programme", "Perpetrator programme"),
-                            ("neighbourhood", "Neighbourhood team visit"),
-                            ("translated", "Translated advice"),
-                            ("none", "None"),
-                        ],
-                        max_length=20,
-                        verbose_name="what was done",
-                    ),
-                ),
-                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="when")),
-                ("done_by", models.CharField(blank=True, max_length=100, verbose_name="by whom")),
-                ("what", models.TextField(blank=True, max_length=2000, verbose_name="details")),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[("accepted", "Accepted"), ("declined", "Declined"), ("not_offered", "Not offered")],
-                        max_length=12,
-                        verbose_name="how it was taken",
-                    ),
-                ),
-                ("endorsed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name_plural": "actions taken",
-            },
-        ),
-        migrations.CreateModel(
-            name="ActionTakenEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("arrest", "Arrest"),
-                            ("voluntary", "Voluntary interview"),
-                            ("notice", "Domestic abuse protection notice considered or issued"),
-                            ("stalking_order", "Stalking protection order considered or applied for"),
-                            ("breach", "Breach of an order acted on"),
-                            ("removed", "Suspect removed or escorted away"),
-                            ("refuge", "Taken to a refuge or to family"),
-                            ("accommodation", "Emergency accommodation"),
-                            ("device", "Safety device, alarm or app"),
-                            ("locks", "Locks or target hardening"),
-                            ("marker", "Marker on the address"),
-                            ("phone", "Telephones and technology made safe"),
-                            ("child_referral", "Child protection referral"),
-                            ("encompass", "Operation Encompass"),
-                            ("adult_referral", "Adult safeguarding referral"),
-                            ("idva", "Independent adviser (IDVA)"),
-                            ("marac", "MARAC"),
-                            ("support", "Specialist support"),
-                            ("disclosure", "Disclosure scheme begun"),
-                            ("firearms", "Firearms licence seized or reviewed"),
-                            ("bail", "Bail with conditions"),
-                            ("civil_order", "Pointed to civil orders"),
-                            ("programme", "Perpetrator programme"),
-                            ("neighbourhood", "Neighbourhood team visit"),
-                            ("translated", "Translated advice"),
-                            ("none", "None"),
-                        ],
-                        max_length=20,
-                        verbose_name="what was done",
-                    ),
-                ),
-                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="when")),
-                ("done_by", models.CharField(blank=True, max_length=100, verbose_name="by whom")),
-                ("what", models.TextField(blank=True, max_length=2000, verbose_name="details")),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[("accepted", "Accepted"), ("declined", "Declined"), ("not_offered", "Not offered")],
-                        max_length=12,
-                        verbose_name="how it was taken",
-                    ),
-                ),
-                ("endorsed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ArrestAttempt",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("tried_at", models.DateTimeField(verbose_name="time of the attempt")),
-                ("place", models.CharField(max_length=300)),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("not_there", "Not there"),
-                            ("got_away", "Seen, and got away"),
-                            ("told_where", "Told where to look next"),
-                            ("told_nothing", "Somebody there would not say"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("more", models.TextField(blank=True, max_length=2000, verbose_name="anything else")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ArrestAttemptEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("tried_at", models.DateTimeField(verbose_name="time of the attempt")),
-                ("place", models.CharField(max_length=300)),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("not_there", "Not there"),
-                            ("got_away", "Seen, and got away"),
-                            ("told_where", "Told where to look next"),
-                            ("told_nothing", "Somebody there would not say"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("more", models.TextField(blank=True, max_length=2000, verbose_name="anything else")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ArrestDecision",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(default="made", editable=False, max_length=30)),
-                ("arrested", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
-                (
-                    "decided_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="time of the decision"),
-                ),
-                ("arrested_at", models.DateTimeField(blank=True, null=True, verbose_name="time of the arrest")),
-                ("place", models.CharField(blank=True, max_length=300, verbose_name="place of the arrest")),
-                ("offences", models.CharField(blank=True, max_length=500)),
-                (
-                    "necessity",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
+        Together([
+            migrations.CreateModel(
+                name="ActionTaken",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "kind",
+                        models.CharField(
                             choices=[
-                                ("name", "To find out the name"),
-                                ("address", "To find out the address"),
-                                ("injury", "To prevent injury"),
-                                ("loss", "To prevent loss or damage"),
-                                ("protect", "To protect a child or vulnerable person"),
-                                ("prompt", "For a prompt and effective investigation"),
-                                ("disappear", "To prevent disappearance"),
+                                ("arrest", "Arrest"),
+                                ("voluntary", "Voluntary interview"),
+                                ("notice", "Domestic abuse protection notice considered or issued"),
+                                ("stalking_order", "Stalking protection order considered or applied for"),
+                                ("breach", "Breach of an order acted on"),
+                                ("removed", "Suspect removed or escorted away"),
+                                ("refuge", "Taken to a refuge or to family"),
+                                ("accommodation", "Emergency accommodation"),
+                                ("device", "Safety device, alarm or app"),
+                                ("locks", "Locks or target hardening"),
+                                ("marker", "Marker on the address"),
+                                ("phone", "Telephones and technology made safe"),
+                                ("child_referral", "Child protection referral"),
+                                ("encompass", "Operation Encompass"),
+                                ("adult_referral", "Adult safeguarding referral"),
+                                ("idva", "Independent adviser (IDVA)"),
+                                ("marac", "MARAC"),
+                                ("support", "Specialist support"),
+                                ("disclosure", "Disclosure scheme begun"),
+                                ("firearms", "Firearms licence seized or reviewed"),
+                                ("bail", "Bail with conditions"),
+                                ("civil_order", "Pointed to civil orders"),
+                                ("programme", "Perpetrator programme"),
+                                ("neighbourhood", "Neighbourhood team visit"),
+                                ("translated", "Translated advice"),
+                                ("none", "None"),
                             ],
                             max_length=20,
+                            verbose_name="what was done",
+                        ),
+                    ),
+                    ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="when")),
+                    ("done_by", models.CharField(blank=True, max_length=100, verbose_name="by whom")),
+                    ("what", models.TextField(blank=True, max_length=2000, verbose_name="details")),
+                    (
+                        "answer",
+                        models.CharField(
+                            blank=True,
+                            choices=[("accepted", "Accepted"), ("declined", "Declined"), ("not_offered", "Not offered")],
+                            max_length=12,
+                            verbose_name="how it was taken",
+                        ),
+                    ),
+                    ("endorsed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ],
+                options={
+                    "verbose_name_plural": "actions taken",
+                },
+            ),
+            migrations.CreateModel(
+                name="ActionTakenEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("arrest", "Arrest"),
+                                ("voluntary", "Voluntary interview"),
+                                ("notice", "Domestic abuse protection notice considered or issued"),
+                                ("stalking_order", "Stalking protection order considered or applied for"),
+                                ("breach", "Breach of an order acted on"),
+                                ("removed", "Suspect removed or escorted away"),
+                                ("refuge", "Taken to a refuge or to family"),
+                                ("accommodation", "Emergency accommodation"),
+                                ("device", "Safety device, alarm or app"),
+                                ("locks", "Locks or target hardening"),
+                                ("marker", "Marker on the address"),
+                                ("phone", "Telephones and technology made safe"),
+                                ("child_referral", "Child protection referral"),
+                                ("encompass", "Operation Encompass"),
+                                ("adult_referral", "Adult safeguarding referral"),
+                                ("idva", "Independent adviser (IDVA)"),
+                                ("marac", "MARAC"),
+                                ("support", "Specialist support"),
+                                ("disclosure", "Disclosure scheme begun"),
+                                ("firearms", "Firearms licence seized or reviewed"),
+                                ("bail", "Bail with conditions"),
+                                ("civil_order", "Pointed to civil orders"),
+                                ("programme", "Perpetrator programme"),
+                                ("neighbourhood", "Neighbourhood team visit"),
+                                ("translated", "Translated advice"),
+                                ("none", "None"),
+                            ],
+                            max_length=20,
+                            verbose_name="what was done",
+                        ),
+                    ),
+                    ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="when")),
+                    ("done_by", models.CharField(blank=True, max_length=100, verbose_name="by whom")),
+                    ("what", models.TextField(blank=True, max_length=2000, verbose_name="details")),
+                    (
+                        "answer",
+                        models.CharField(
+                            blank=True,
+                            choices=[("accepted", "Accepted"), ("declined", "Declined"), ("not_offered", "Not offered")],
+                            max_length=12,
+                            verbose_name="how it was taken",
+                        ),
+                    ),
+                    ("endorsed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ArrestAttempt",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("tried_at", models.DateTimeField(verbose_name="time of the attempt")),
+                    ("place", models.CharField(max_length=300)),
+                    (
+                        "result",
+                        models.CharField(
+                            choices=[
+                                ("not_there", "Not there"),
+                                ("got_away", "Seen, and got away"),
+                                ("told_where", "Told where to look next"),
+                                ("told_nothing", "Somebody there would not say"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("more", models.TextField(blank=True, max_length=2000, verbose_name="anything else")),
+                ],
+            ),
+            migrations.CreateModel(
+                name="ArrestAttemptEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("tried_at", models.DateTimeField(verbose_name="time of the attempt")),
+                    ("place", models.CharField(max_length=300)),
+                    (
+                        "result",
+                        models.CharField(
+                            choices=[
+                                ("not_there", "Not there"),
+                                ("got_away", "Seen, and got away"),
+                                ("told_where", "Told where to look next"),
+                                ("told_nothing", "Somebody there would not say"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("more", models.TextField(blank=True, max_length=2000, verbose_name="anything else")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ArrestDecision",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(default="made", editable=False, max_length=30)),
+                    ("arrested", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
+                    (
+                        "decided_at",
+                        models.DateTimeField(default=django.utils.timezone.now, verbose_name="time of the decision"),
+                    ),
+                    ("arrested_at", models.DateTimeField(blank=True, null=True, verbose_name="time of the arrest")),
+                    ("place", models.CharField(blank=True, max_length=300, verbose_name="place of the arrest")),
+                    ("offences", models.CharField(blank=True, max_length=500)),
+                    (
+                        "necessity",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("name", "To find out the name"),
+                                    ("address", "To find out the address"),
+                                    ("injury", "To prevent injury"),
+                                    ("loss", "To prevent loss or damage"),
+                                    ("protect", "To protect a child or vulnerable person"),
+                                    ("prompt", "For a prompt and effective investigation"),
+                                    ("disappear", "To prevent disappearance"),
+                                ],
+                                max_length=20,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    (
+                        "camera_on",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "Yes"), ("no", "No")],
+                            max_length=3,
+                            verbose_name="body-worn video on",
+                        ),
+                    ),
+                    ("arresting_officer", models.CharField(blank=True, max_length=100)),
+                    (
+                        "primary",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "Yes"), ("no", "No")],
+                            max_length=3,
+                            verbose_name="the primary perpetrator",
+                        ),
+                    ),
+                    (
+                        "primary_why",
+                        models.TextField(blank=True, max_length=2000, verbose_name="how the primary perpetrator was found"),
+                    ),
+                    ("custody_ref", models.CharField(blank=True, max_length=40, verbose_name="custody reference")),
+                    ("relevant_time", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "disposal",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("charged", "Charged"),
+                                ("out_of_court", "Caution or another way out of court"),
+                                ("continues", "The investigation goes on"),
+                                ("no_action", "No further action"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    (
+                        "release",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("bail_conditions", "Bail with conditions"),
+                                ("bail", "Bail without conditions"),
+                                ("investigation", "Released under investigation"),
+                                ("remanded", "Not released: kept for court"),
+                                ("released", "Released, nothing further"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    (
+                        "codes",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("N1", "No offence"),
+                                    ("N2", "No reasonable grounds to suspect"),
+                                    ("N3", "Not necessary under Code G"),
+                                    ("N4", "Suspect had left; attempts to arrest go on"),
+                                    ("N5", "Suspect not identified"),
+                                    ("N6", "Voluntary attendance arranged"),
+                                    ("N7", "Suspect in hospital or in custody elsewhere"),
+                                    ("N8", "Suspect under 10, or 10 to 17 with an alternative"),
+                                    ("N9", "Medical reasons"),
+                                    ("N10", "Another force arrests"),
+                                    ("N11", "Safety of officers, or none to send"),
+                                    ("N12", "Person harmed did not want it"),
+                                    ("N13", "Another reason"),
+                                ],
+                                max_length=3,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    ("why", models.TextField(blank=True, max_length=2000, verbose_name="why not, in words")),
+                    (
+                        "code_g",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("name", "To find out the name"),
+                                    ("address", "To find out the address"),
+                                    ("injury", "To prevent injury"),
+                                    ("loss", "To prevent loss or damage"),
+                                    ("protect", "To protect a child or vulnerable person"),
+                                    ("prompt", "For a prompt and effective investigation"),
+                                    ("disappear", "To prevent disappearance"),
+                                ],
+                                max_length=20,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    ("attends_on", models.DateField(blank=True, null=True, verbose_name="day of the voluntary attendance")),
+                    ("attended", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
+                    (
+                        "attended_words",
+                        models.TextField(blank=True, max_length=2000, verbose_name="what came of the attendance"),
+                    ),
+                    ("circulated_at", models.DateTimeField(blank=True, null=True, verbose_name="when the attempts ended")),
+                ],
+            ),
+            migrations.CreateModel(
+                name="ArrestDecisionEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(default="made", editable=False, max_length=30)),
+                    ("arrested", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
+                    (
+                        "decided_at",
+                        models.DateTimeField(default=django.utils.timezone.now, verbose_name="time of the decision"),
+                    ),
+                    ("arrested_at", models.DateTimeField(blank=True, null=True, verbose_name="time of the arrest")),
+                    ("place", models.CharField(blank=True, max_length=300, verbose_name="place of the arrest")),
+                    ("offences", models.CharField(blank=True, max_length=500)),
+                    (
+                        "necessity",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("name", "To find out the name"),
+                                    ("address", "To find out the address"),
+                                    ("injury", "To prevent injury"),
+                                    ("loss", "To prevent loss or damage"),
+                                    ("protect", "To protect a child or vulnerable person"),
+                                    ("prompt", "For a prompt and effective investigation"),
+                                    ("disappear", "To prevent disappearance"),
+                                ],
+                                max_length=20,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    (
+                        "camera_on",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "Yes"), ("no", "No")],
+                            max_length=3,
+                            verbose_name="body-worn video on",
+                        ),
+                    ),
+                    ("arresting_officer", models.CharField(blank=True, max_length=100)),
+                    (
+                        "primary",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "Yes"), ("no", "No")],
+                            max_length=3,
+                            verbose_name="the primary perpetrator",
+                        ),
+                    ),
+                    (
+                        "primary_why",
+                        models.TextField(blank=True, max_length=2000, verbose_name="how the primary perpetrator was found"),
+                    ),
+                    ("custody_ref", models.CharField(blank=True, max_length=40, verbose_name="custody reference")),
+                    ("relevant_time", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "disposal",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("charged", "Charged"),
+                                ("out_of_court", "Caution or another way out of court"),
+                                ("continues", "The investigation goes on"),
+                                ("no_action", "No further action"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    (
+                        "release",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("bail_conditions", "Bail with conditions"),
+                                ("bail", "Bail without conditions"),
+                                ("investigation", "Released under investigation"),
+                                ("remanded", "Not released: kept for court"),
+                                ("released", "Released, nothing further"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    (
+                        "codes",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("N1", "No offence"),
+                                    ("N2", "No reasonable grounds to suspect"),
+                                    ("N3", "Not necessary under Code G"),
+                                    ("N4", "Suspect had left; attempts to arrest go on"),
+                                    ("N5", "Suspect not identified"),
+                                    ("N6", "Voluntary attendance arranged"),
+                                    ("N7", "Suspect in hospital or in custody elsewhere"),
+                                    ("N8", "Suspect under 10, or 10 to 17 with an alternative"),
+                                    ("N9", "Medical reasons"),
+                                    ("N10", "Another force arrests"),
+                                    ("N11", "Safety of officers, or none to send"),
+                                    ("N12", "Person harmed did not want it"),
+                                    ("N13", "Another reason"),
+                                ],
+                                max_length=3,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    ("why", models.TextField(blank=True, max_length=2000, verbose_name="why not, in words")),
+                    (
+                        "code_g",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("name", "To find out the name"),
+                                    ("address", "To find out the address"),
+                                    ("injury", "To prevent injury"),
+                                    ("loss", "To prevent loss or damage"),
+                                    ("protect", "To protect a child or vulnerable person"),
+                                    ("prompt", "For a prompt and effective investigation"),
+                                    ("disappear", "To prevent disappearance"),
+                                ],
+                                max_length=20,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    ("attends_on", models.DateField(blank=True, null=True, verbose_name="day of the voluntary attendance")),
+                    ("attended", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
+                    (
+                        "attended_words",
+                        models.TextField(blank=True, max_length=2000, verbose_name="what came of the attendance"),
+                    ),
+                    ("circulated_at", models.DateTimeField(blank=True, null=True, verbose_name="when the attempts ended")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ArrestVerdict",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "verdict",
+                        models.CharField(
+                            choices=[
+                                ("adequate", "The reason is adequate"),
+                                ("returned", "Returned: the reason is not enough"),
+                                ("arrest_now", "Arrest now"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("reason", models.TextField(max_length=4000)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="ArrestVerdictEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "verdict",
+                        models.CharField(
+                            choices=[
+                                ("adequate", "The reason is adequate"),
+                                ("returned", "Returned: the reason is not enough"),
+                                ("arrest_now", "Arrest now"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("reason", models.TextField(max_length=4000)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Attachment",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("injury", "Photographs of injuries"),
+                                ("photograph", "Other photographs"),
+                                ("statement", "Statement"),
+                                ("order", "Court or police order"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("words", models.CharField(blank=True, max_length=300, verbose_name="what it shows")),
+                    ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="when it was taken")),
+                    ("type", models.CharField(help_text="A code of the table of types, by content", max_length=10)),
+                    ("size", models.BigIntegerField(help_text="bytes")),
+                    ("digest", models.CharField(help_text="SHA-256 of the bytes as they were given", max_length=64)),
+                    ("scanned_at", models.DateTimeField(blank=True, null=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="AttachmentEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("injury", "Photographs of injuries"),
+                                ("photograph", "Other photographs"),
+                                ("statement", "Statement"),
+                                ("order", "Court or police order"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("words", models.CharField(blank=True, max_length=300, verbose_name="what it shows")),
+                    ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="when it was taken")),
+                    ("type", models.CharField(help_text="A code of the table of types, by content", max_length=10)),
+                    ("size", models.BigIntegerField(help_text="bytes")),
+                    ("digest", models.CharField(help_text="SHA-256 of the bytes as they were given", max_length=64)),
+                    ("scanned_at", models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Call",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    ("log_ref", models.CharField(blank=True, max_length=40, verbose_name="log reference")),
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[
+                                ("999", "999 call"),
+                                ("101", "101 call"),
+                                ("front_desk", "At a front desk"),
+                                ("officer", "In person, to an officer"),
+                                ("online", "Online"),
+                                ("partner", "From a partner agency"),
+                                ("other", "Another way"),
+                            ],
+                            max_length=20,
+                            verbose_name="how the call came",
+                        ),
+                    ),
+                    ("received_at", models.DateTimeField(verbose_name="time of the call")),
+                    ("caller", models.CharField(blank=True, max_length=200, verbose_name="who is calling")),
+                    ("telephone", models.CharField(blank=True, max_length=30, verbose_name="number they call from")),
+                    ("place", models.CharField(blank=True, max_length=300)),
+                    ("postcode", models.CharField(blank=True, max_length=10)),
+                    ("at_risk", models.CharField(blank=True, max_length=200, verbose_name="name of the person at risk")),
+                    (
+                        "suspect",
+                        models.CharField(blank=True, max_length=200, verbose_name="name of whoever is said to do it"),
+                    ),
+                    (
+                        "connected",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("partner", "Partner"),
+                                ("former", "Former partner"),
+                                ("family", "Family"),
+                                ("none", "Neither"),
+                                ("not_known", "Not known"),
+                            ],
+                            max_length=10,
+                            verbose_name="how they are connected",
+                        ),
+                    ),
+                    ("said", models.TextField(max_length=4000, verbose_name="what was said")),
+                    (
+                        "risks",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("still_there", "They are still there"),
+                                    ("weapon", "Weapon"),
+                                    ("injured", "Somebody is hurt"),
+                                    ("strangled", "Hands on the neck"),
+                                    ("threat_to_kill", "Threat to kill"),
+                                    ("children", "Children there"),
+                                    ("drink", "Drink or drugs"),
+                                    ("order", "Order or bail in force"),
+                                    ("cannot_speak", "Cannot speak freely"),
+                                    ("heard", "Screaming or a struggle heard"),
+                                    ("pregnant", "Pregnant"),
+                                ],
+                                max_length=20,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    (
+                        "grade",
+                        models.CharField(
+                            choices=[
+                                ("immediate", "Immediate"),
+                                ("priority", "Priority"),
+                                ("scheduled", "Scheduled"),
+                                ("desk", "No attendance"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "thrive",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("threat", "Threat"),
+                                    ("harm", "Harm"),
+                                    ("risk", "Risk"),
+                                    ("investigation", "Investigation"),
+                                    ("vulnerability", "Vulnerability"),
+                                    ("engagement", "Engagement"),
+                                ],
+                                max_length=15,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    ("grade_reason", models.CharField(blank=True, max_length=500)),
+                    (
+                        "flagged",
+                        models.CharField(
+                            choices=[("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure")],
+                            max_length=10,
+                            verbose_name="domestic abuse, at the call",
+                        ),
+                    ),
+                    (
+                        "confirmed",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "Yes"), ("no", "No")],
+                            max_length=3,
+                            verbose_name="domestic abuse, as confirmed later",
+                        ),
+                    ),
+                    ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                    ("confirmed_why", models.TextField(blank=True, max_length=4000)),
+                    (
+                        "marked",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[("repeat", "Repeat"), ("vulnerable", "Vulnerable")], max_length=10
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    ("marked_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "derived",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[("repeat", "Repeat"), ("vulnerable", "Vulnerable")], max_length=10
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    (
+                        "derived_why",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=300), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("resource", models.CharField(blank=True, max_length=300)),
+                    ("dispatched_at", models.DateTimeField(blank=True, null=True, verbose_name="time of dispatch")),
+                    ("briefed_at", models.DateTimeField(blank=True, null=True)),
+                    ("briefed_who", models.CharField(blank=True, max_length=200)),
+                    ("arrived_at", models.DateTimeField(blank=True, null=True, verbose_name="time of arrival")),
+                    ("closed_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "result",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("attended", "Officers attended"),
+                                ("no_attendance", "Nobody attended, for a reason"),
+                                ("duplicate", "The same as another call"),
+                                ("not_abuse", "Not domestic abuse"),
+                            ],
+                            max_length=15,
+                        ),
+                    ),
+                    ("result_why", models.TextField(blank=True, max_length=2000)),
+                    ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "reviewed_grade",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("immediate", "Immediate"),
+                                ("priority", "Priority"),
+                                ("scheduled", "Scheduled"),
+                                ("desk", "No attendance"),
+                            ],
+                            max_length=10,
+                            verbose_name="the grade that was reviewed",
+                        ),
+                    ),
+                    (
+                        "verdict",
+                        models.CharField(
+                            blank=True,
+                            choices=[("right", "Right"), ("too_low", "Too low"), ("too_high", "Too high")],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "should_be",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("immediate", "Immediate"),
+                                ("priority", "Priority"),
+                                ("scheduled", "Scheduled"),
+                                ("desk", "No attendance"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("review_note", models.TextField(blank=True, max_length=2000)),
+                    ("critical_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "critical_kind",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("siege", "Siege"),
+                                ("hostage", "Somebody held against their will"),
+                                ("firearms", "Firearm, or a threat to use one"),
+                                ("other", "Another critical incident"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("critical_what", models.CharField(blank=True, max_length=300)),
+                    ("commanded_at", models.DateTimeField(blank=True, null=True)),
+                    ("stood_down_at", models.DateTimeField(blank=True, null=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="CallAdvice",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("words", models.TextField(max_length=2000)),
+                ],
+                options={
+                    "verbose_name_plural": "call advice",
+                    "ordering": ["-recorded_at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="CallAdviceEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("words", models.TextField(max_length=2000)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="CallEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    ("log_ref", models.CharField(blank=True, max_length=40, verbose_name="log reference")),
+                    (
+                        "channel",
+                        models.CharField(
+                            choices=[
+                                ("999", "999 call"),
+                                ("101", "101 call"),
+                                ("front_desk", "At a front desk"),
+                                ("officer", "In person, to an officer"),
+                                ("online", "Online"),
+                                ("partner", "From a partner agency"),
+                                ("other", "Another way"),
+                            ],
+                            max_length=20,
+                            verbose_name="how the call came",
+                        ),
+                    ),
+                    ("received_at", models.DateTimeField(verbose_name="time of the call")),
+                    ("caller", models.CharField(blank=True, max_length=200, verbose_name="who is calling")),
+                    ("telephone", models.CharField(blank=True, max_length=30, verbose_name="number they call from")),
+                    ("place", models.CharField(blank=True, max_length=300)),
+                    ("postcode", models.CharField(blank=True, max_length=10)),
+                    ("at_risk", models.CharField(blank=True, max_length=200, verbose_name="name of the person at risk")),
+                    (
+                        "suspect",
+                        models.CharField(blank=True, max_length=200, verbose_name="name of whoever is said to do it"),
+                    ),
+                    (
+                        "connected",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("partner", "Partner"),
+                                ("former", "Former partner"),
+                                ("family", "Family"),
+                                ("none", "Neither"),
+                                ("not_known", "Not known"),
+                            ],
+                            max_length=10,
+                            verbose_name="how they are connected",
+                        ),
+                    ),
+                    ("said", models.TextField(max_length=4000, verbose_name="what was said")),
+                    (
+                        "risks",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("still_there", "They are still there"),
+                                    ("weapon", "Weapon"),
+                                    ("injured", "Somebody is hurt"),
+                                    ("strangled", "Hands on the neck"),
+                                    ("threat_to_kill", "Threat to kill"),
+                                    ("children", "Children there"),
+                                    ("drink", "Drink or drugs"),
+                                    ("order", "Order or bail in force"),
+                                    ("cannot_speak", "Cannot speak freely"),
+                                    ("heard", "Screaming or a struggle heard"),
+                                    ("pregnant", "Pregnant"),
+                                ],
+                                max_length=20,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    (
+                        "grade",
+                        models.CharField(
+                            choices=[
+                                ("immediate", "Immediate"),
+                                ("priority", "Priority"),
+                                ("scheduled", "Scheduled"),
+                                ("desk", "No attendance"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "thrive",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("threat", "Threat"),
+                                    ("harm", "Harm"),
+                                    ("risk", "Risk"),
+                                    ("investigation", "Investigation"),
+                                    ("vulnerability", "Vulnerability"),
+                                    ("engagement", "Engagement"),
+                                ],
+                                max_length=15,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    ("grade_reason", models.CharField(blank=True, max_length=500)),
+                    (
+                        "flagged",
+                        models.CharField(
+                            choices=[("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure")],
+                            max_length=10,
+                            verbose_name="domestic abuse, at the call",
+                        ),
+                    ),
+                    (
+                        "confirmed",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "Yes"), ("no", "No")],
+                            max_length=3,
+                            verbose_name="domestic abuse, as confirmed later",
+                        ),
+                    ),
+                    ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                    ("confirmed_why", models.TextField(blank=True, max_length=4000)),
+                    (
+                        "marked",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[("repeat", "Repeat"), ("vulnerable", "Vulnerable")], max_length=10
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    ("marked_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "derived",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[("repeat", "Repeat"), ("vulnerable", "Vulnerable")], max_length=10
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    (
+                        "derived_why",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(max_length=300), blank=True, default=list, size=None
+                        ),
+                    ),
+                    ("resource", models.CharField(blank=True, max_length=300)),
+                    ("dispatched_at", models.DateTimeField(blank=True, null=True, verbose_name="time of dispatch")),
+                    ("briefed_at", models.DateTimeField(blank=True, null=True)),
+                    ("briefed_who", models.CharField(blank=True, max_length=200)),
+                    ("arrived_at", models.DateTimeField(blank=True, null=True, verbose_name="time of arrival")),
+                    ("closed_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "result",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("attended", "Officers attended"),
+                                ("no_attendance", "Nobody attended, for a reason"),
+                                ("duplicate", "The same as another call"),
+                                ("not_abuse", "Not domestic abuse"),
+                            ],
+                            max_length=15,
+                        ),
+                    ),
+                    ("result_why", models.TextField(blank=True, max_length=2000)),
+                    ("reviewed_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "reviewed_grade",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("immediate", "Immediate"),
+                                ("priority", "Priority"),
+                                ("scheduled", "Scheduled"),
+                                ("desk", "No attendance"),
+                            ],
+                            max_length=10,
+                            verbose_name="the grade that was reviewed",
+                        ),
+                    ),
+                    (
+                        "verdict",
+                        models.CharField(
+                            blank=True,
+                            choices=[("right", "Right"), ("too_low", "Too low"), ("too_high", "Too high")],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "should_be",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("immediate", "Immediate"),
+                                ("priority", "Priority"),
+                                ("scheduled", "Scheduled"),
+                                ("desk", "No attendance"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("review_note", models.TextField(blank=True, max_length=2000)),
+                    ("critical_at", models.DateTimeField(blank=True, null=True)),
+                    (
+                        "critical_kind",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("siege", "Siege"),
+                                ("hostage", "Somebody held against their will"),
+                                ("firearms", "Firearm, or a threat to use one"),
+                                ("other", "Another critical incident"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("critical_what", models.CharField(blank=True, max_length=300)),
+                    ("commanded_at", models.DateTimeField(blank=True, null=True)),
+                    ("stood_down_at", models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="CallGrading",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "grade",
+                        models.CharField(
+                            choices=[
+                                ("immediate", "Immediate"),
+                                ("priority", "Priority"),
+                                ("scheduled", "Scheduled"),
+                                ("desk", "No attendance"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "thrive",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("threat", "Threat"),
+                                    ("harm", "Harm"),
+                                    ("risk", "Risk"),
+                                    ("investigation", "Investigation"),
+                                    ("vulnerability", "Vulnerability"),
+                                    ("engagement", "Engagement"),
+                                ],
+                                max_length=15,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    ("reason", models.CharField(blank=True, max_length=500)),
+                ],
+                options={
+                    "ordering": ["-recorded_at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="CallGradingEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "grade",
+                        models.CharField(
+                            choices=[
+                                ("immediate", "Immediate"),
+                                ("priority", "Priority"),
+                                ("scheduled", "Scheduled"),
+                                ("desk", "No attendance"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "thrive",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("threat", "Threat"),
+                                    ("harm", "Harm"),
+                                    ("risk", "Risk"),
+                                    ("investigation", "Investigation"),
+                                    ("vulnerability", "Vulnerability"),
+                                    ("engagement", "Engagement"),
+                                ],
+                                max_length=15,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    ("reason", models.CharField(blank=True, max_length=500)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Crime",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("recorded", "Recorded"),
+                                ("outcome_asked", "Outcome with an inspector"),
+                                ("cancel_asked", "Cancellation with the crime registrar"),
+                                ("cancelled", "Transferred or cancelled"),
+                            ],
+                            default="recorded",
+                            editable=False,
+                            max_length=30,
+                        ),
+                    ),
+                    ("particulars", models.CharField(blank=True, max_length=300)),
+                    (
+                        "aggravators",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("child_present", "A child was there"),
+                                    ("weapon", "A weapon or object was used"),
+                                    ("honour", "So-called honour"),
+                                    ("race", "Hostility: race"),
+                                    ("religion", "Hostility: religion"),
+                                    ("orientation", "Hostility: sexual orientation"),
+                                    ("transgender", "Hostility: transgender identity"),
+                                    ("disability", "Hostility: disability"),
+                                    ("emergency_worker", "Against an emergency worker"),
+                                    ("alcohol", "Alcohol"),
+                                    ("drugs", "Drugs"),
+                                    ("online", "Online"),
+                                ],
+                                max_length=20,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    (
+                        "principal_at",
+                        models.DateTimeField(
+                            editable=False, help_text="When it was last said to be the principal one", null=True
+                        ),
+                    ),
+                    (
+                        "cancel_code",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("transferred", "It took place in another force, which now records it"),
+                                ("information", "Verified information shows that no crime took place"),
+                                ("duplicate", "It is recorded already, or part of a crime recorded already"),
+                                ("error", "It was recorded in error"),
+                            ],
+                            editable=False,
+                            max_length=20,
+                        ),
+                    ),
+                    ("cancel_why", models.TextField(blank=True, editable=False, max_length=2000)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="CrimeEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("recorded", "Recorded"),
+                                ("outcome_asked", "Outcome with an inspector"),
+                                ("cancel_asked", "Cancellation with the crime registrar"),
+                                ("cancelled", "Transferred or cancelled"),
+                            ],
+                            default="recorded",
+                            editable=False,
+                            max_length=30,
+                        ),
+                    ),
+                    ("particulars", models.CharField(blank=True, max_length=300)),
+                    (
+                        "aggravators",
+                        django.contrib.postgres.fields.ArrayField(
+                            base_field=models.CharField(
+                                choices=[
+                                    ("child_present", "A child was there"),
+                                    ("weapon", "A weapon or object was used"),
+                                    ("honour", "So-called honour"),
+                                    ("race", "Hostility: race"),
+                                    ("religion", "Hostility: religion"),
+                                    ("orientation", "Hostility: sexual orientation"),
+                                    ("transgender", "Hostility: transgender identity"),
+                                    ("disability", "Hostility: disability"),
+                                    ("emergency_worker", "Against an emergency worker"),
+                                    ("alcohol", "Alcohol"),
+                                    ("drugs", "Drugs"),
+                                    ("online", "Online"),
+                                ],
+                                max_length=20,
+                            ),
+                            blank=True,
+                            default=list,
+                            size=None,
+                        ),
+                    ),
+                    (
+                        "principal_at",
+                        models.DateTimeField(
+                            editable=False, help_text="When it was last said to be the principal one", null=True
+                        ),
+                    ),
+                    (
+                        "cancel_code",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("transferred", "It took place in another force, which now records it"),
+                                ("information", "Verified information shows that no crime took place"),
+                                ("duplicate", "It is recorded already, or part of a crime recorded already"),
+                                ("error", "It was recorded in error"),
+                            ],
+                            editable=False,
+                            max_length=20,
+                        ),
+                    ),
+                    ("cancel_why", models.TextField(blank=True, editable=False, max_length=2000)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="CriticalCheck",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "item",
+                        models.CharField(
+                            choices=[
+                                ("cordon", "Officers held back at a safe meeting point, cordon set"),
+                                ("firearms", "Firearms commander told and has decided"),
+                                ("negotiator", "Negotiator called"),
+                                ("who_is_in", "Known who is inside, children counted"),
+                                ("weapons", "Weapons and licences checked"),
+                                ("medical", "Ambulance standing by"),
+                                ("line_open", "Line kept open with whoever is inside"),
+                                ("neighbours", "Neighbours moved to safety"),
+                                ("log", "Log of decisions begun"),
+                            ],
+                            max_length=15,
+                        ),
+                    ),
+                    ("note", models.CharField(blank=True, max_length=300)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="CriticalCheckEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "item",
+                        models.CharField(
+                            choices=[
+                                ("cordon", "Officers held back at a safe meeting point, cordon set"),
+                                ("firearms", "Firearms commander told and has decided"),
+                                ("negotiator", "Negotiator called"),
+                                ("who_is_in", "Known who is inside, children counted"),
+                                ("weapons", "Weapons and licences checked"),
+                                ("medical", "Ambulance standing by"),
+                                ("line_open", "Line kept open with whoever is inside"),
+                                ("neighbours", "Neighbours moved to safety"),
+                                ("log", "Log of decisions begun"),
+                            ],
+                            max_length=15,
+                        ),
+                    ),
+                    ("note", models.CharField(blank=True, max_length=300)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Device",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("alarm", "Personal alarm"),
+                                ("app", "Safety app"),
+                                ("doorbell", "Video doorbell or camera"),
+                                ("marker", "Property marker or forensic spray"),
+                                ("phone", "Safe telephone"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("serial", models.CharField(blank=True, max_length=80)),
+                    ("issued_at", models.DateTimeField()),
+                    ("returned_at", models.DateTimeField(blank=True, null=True)),
+                    ("returned_words", models.CharField(blank=True, max_length=300)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="DeviceEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("alarm", "Personal alarm"),
+                                ("app", "Safety app"),
+                                ("doorbell", "Video doorbell or camera"),
+                                ("marker", "Property marker or forensic spray"),
+                                ("phone", "Safe telephone"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("serial", models.CharField(blank=True, max_length=80)),
+                    ("issued_at", models.DateTimeField()),
+                    ("returned_at", models.DateTimeField(blank=True, null=True)),
+                    ("returned_words", models.CharField(blank=True, max_length=300)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Exhibit",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("video", "Body-worn video"),
+                                ("call", "Recording of the 999 call"),
+                                ("photographs", "Photographs"),
+                                ("phone", "Data from a telephone"),
+                                ("app", "Messages or data of an app"),
+                                ("cloud", "Cloud account or shared album"),
+                                ("cameras", "CCTV or doorbell"),
+                                ("medical", "Medical record"),
+                                ("forensic", "Forensic exhibit"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("reference", models.CharField(max_length=80)),
+                    ("kept_where", models.CharField(blank=True, max_length=200)),
+                    ("words", models.CharField(blank=True, max_length=300, verbose_name="what it shows")),
+                ],
+            ),
+            migrations.CreateModel(
+                name="ExhibitEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("video", "Body-worn video"),
+                                ("call", "Recording of the 999 call"),
+                                ("photographs", "Photographs"),
+                                ("phone", "Data from a telephone"),
+                                ("app", "Messages or data of an app"),
+                                ("cloud", "Cloud account or shared album"),
+                                ("cameras", "CCTV or doorbell"),
+                                ("medical", "Medical record"),
+                                ("forensic", "Forensic exhibit"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("reference", models.CharField(max_length=80)),
+                    ("kept_where", models.CharField(blank=True, max_length=200)),
+                    ("words", models.CharField(blank=True, max_length=300, verbose_name="what it shows")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Footage",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "used",
+                        models.CharField(
+                            choices=[("yes", "Yes"), ("no", "No")], max_length=3, verbose_name="body-worn video used"
+                        ),
+                    ),
+                    (
+                        "why_not",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("not_issued", "Not issued"),
+                                ("fault", "Fault"),
+                                ("objected", "The person harmed objected"),
+                                ("sensitive", "Sensitive place"),
+                                ("plain_clothes", "Plain clothes"),
+                                ("other", "Another reason"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("why_not_words", models.CharField(blank=True, max_length=300)),
+                    ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="time the video starts")),
+                    ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="time the video stops")),
+                    ("ref", models.CharField(blank=True, max_length=60, verbose_name="reference of the video")),
+                ],
+                options={
+                    "verbose_name_plural": "footage",
+                },
+            ),
+            migrations.CreateModel(
+                name="FootageEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "used",
+                        models.CharField(
+                            choices=[("yes", "Yes"), ("no", "No")], max_length=3, verbose_name="body-worn video used"
+                        ),
+                    ),
+                    (
+                        "why_not",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("not_issued", "Not issued"),
+                                ("fault", "Fault"),
+                                ("objected", "The person harmed objected"),
+                                ("sensitive", "Sensitive place"),
+                                ("plain_clothes", "Plain clothes"),
+                                ("other", "Another reason"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("why_not_words", models.CharField(blank=True, max_length=300)),
+                    ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="time the video starts")),
+                    ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="time the video stops")),
+                    ("ref", models.CharField(blank=True, max_length=60, verbose_name="reference of the video")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="HouseholdMember",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("who", models.CharField(max_length=200)),
+                    (
+                        "relation",
+                        models.CharField(blank=True, max_length=200, verbose_name="who they are to the person harmed"),
+                    ),
+                    (
+                        "age",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[django.core.validators.MaxValueValidator(120)],
+                            verbose_name="age, about",
+                        ),
+                    ),
+                    (
+                        "safe",
+                        models.CharField(
+                            blank=True,
+                            choices=[("safe", "Safe"), ("not_safe", "Not safe"), ("not_seen", "Not seen yet")],
+                            max_length=10,
+                        ),
+                    ),
+                    ("done", models.CharField(blank=True, max_length=500, verbose_name="what was done for them")),
+                ],
+                options={
+                    "ordering": ["pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="HouseholdMemberEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("who", models.CharField(max_length=200)),
+                    (
+                        "relation",
+                        models.CharField(blank=True, max_length=200, verbose_name="who they are to the person harmed"),
+                    ),
+                    (
+                        "age",
+                        models.PositiveSmallIntegerField(
+                            blank=True,
+                            null=True,
+                            validators=[django.core.validators.MaxValueValidator(120)],
+                            verbose_name="age, about",
+                        ),
+                    ),
+                    (
+                        "safe",
+                        models.CharField(
+                            blank=True,
+                            choices=[("safe", "Safe"), ("not_safe", "Not safe"), ("not_seen", "Not seen yet")],
+                            max_length=10,
+                        ),
+                    ),
+                    ("done", models.CharField(blank=True, max_length=500, verbose_name="what was done for them")),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="LinkedCase",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("counter", "counter-allegation"),
+                                ("same_event", "same event"),
+                                ("related", "related"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="LinkedCaseEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("counter", "counter-allegation"),
+                                ("same_event", "same event"),
+                                ("related", "related"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="LinkedStrand",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "strand",
+                        models.CharField(
+                            choices=[
+                                ("child", "Child abuse"),
+                                ("adult", "Vulnerable adult"),
+                                ("missing", "Missing person"),
+                                ("homicide", "Homicide"),
+                                ("honour", "So-called honour"),
+                                ("immigration", "Immigration"),
+                                ("sexual", "Sexual offences"),
+                                ("harassment", "Harassment or stalking"),
+                                ("offender", "Management of violent or sex offenders"),
+                                ("exploitation", "Prostitution or exploitation"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("system", models.CharField(max_length=100, verbose_name="which system keeps it")),
+                    ("reference", models.CharField(max_length=60, verbose_name="its reference there")),
+                    ("note", models.CharField(blank=True, max_length=500)),
+                ],
+                options={
+                    "ordering": ["-recorded_at", "-pk"],
+                },
+            ),
+            migrations.CreateModel(
+                name="LinkedStrandEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "strand",
+                        models.CharField(
+                            choices=[
+                                ("child", "Child abuse"),
+                                ("adult", "Vulnerable adult"),
+                                ("missing", "Missing person"),
+                                ("homicide", "Homicide"),
+                                ("honour", "So-called honour"),
+                                ("immigration", "Immigration"),
+                                ("sexual", "Sexual offences"),
+                                ("harassment", "Harassment or stalking"),
+                                ("offender", "Management of violent or sex offenders"),
+                                ("exploitation", "Prostitution or exploitation"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("system", models.CharField(max_length=100, verbose_name="which system keeps it")),
+                    ("reference", models.CharField(max_length=60, verbose_name="its reference there")),
+                    ("note", models.CharField(blank=True, max_length=500)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="NonCrime",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("proposed", "Being recorded"),
+                                ("waiting", "With the crime registrar"),
+                                ("approved", "Approved as no crime"),
+                                ("returned", "Returned by the crime registrar"),
+                                ("dropped", "Given up"),
+                            ],
+                            default="proposed",
+                            editable=False,
+                            max_length=30,
+                        ),
+                    ),
+                    (
+                        "reason",
+                        models.CharField(
+                            choices=[
+                                ("no_offence", "No offence disclosed"),
+                                ("argument", "Verbal argument"),
+                                ("no_crime", "Credible evidence that no crime took place"),
+                                ("elsewhere", "Recorded elsewhere"),
+                                ("outside", "Outside the jurisdiction"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("why", models.TextField(max_length=2000)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="NonCrimeEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("proposed", "Being recorded"),
+                                ("waiting", "With the crime registrar"),
+                                ("approved", "Approved as no crime"),
+                                ("returned", "Returned by the crime registrar"),
+                                ("dropped", "Given up"),
+                            ],
+                            default="proposed",
+                            editable=False,
+                            max_length=30,
+                        ),
+                    ),
+                    (
+                        "reason",
+                        models.CharField(
+                            choices=[
+                                ("no_offence", "No offence disclosed"),
+                                ("argument", "Verbal argument"),
+                                ("no_crime", "Credible evidence that no crime took place"),
+                                ("elsewhere", "Recorded elsewhere"),
+                                ("outside", "Outside the jurisdiction"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("why", models.TextField(max_length=2000)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Offence",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("code", models.SlugField(max_length=40, unique=True)),
+                    ("label", models.CharField(max_length=120)),
+                    ("group", models.CharField(max_length=40)),
+                    ("ho_class", models.CharField(blank=True, max_length=80, verbose_name="Home Office class")),
+                    (
+                        "kind",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("common_assault", "Common assault"),
+                                ("coercive_control", "Controlling or coercive behaviour"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("authority", models.CharField(max_length=200)),
+                    (
+                        "ended",
+                        models.BooleanField(default=False, help_text="Offered no longer; what was recorded keeps it"),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Outcome",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "code",
+                        models.CharField(
+                            choices=[
+                                ("1", "1: Charged or summonsed"),
+                                ("1A", "1A: Charged or summonsed for another offence"),
+                                ("2", "2: Youth caution or youth conditional caution"),
+                                ("2A", "2A: Youth caution for another offence"),
+                                ("3", "3: Adult caution or conditional caution"),
+                                ("3A", "3A: Adult caution for another offence"),
+                                ("4", "4: Taken into consideration"),
+                                ("5", "5: Offender has died"),
+                                ("6", "6: Penalty notice for disorder"),
+                                ("7", "7: Cannabis or khat warning"),
+                                ("8", "8: Community resolution"),
+                                ("9", "9: Prosecution not in the public interest (CPS decision)"),
+                                ("10", "10: Formal action not in the public interest (police decision)"),
+                                ("11", "11: Suspect below the age of criminal responsibility"),
+                                ("12", "12: Suspect too ill to prosecute"),
+                                ("13", "13: Victim or key witness dead or too ill"),
+                                ("14", "14: Suspect not identified; victim declines or cannot support"),
+                                ("15", "15: Suspect identified; victim supports; evidential difficulties"),
+                                ("16", "16: Suspect identified; victim does not support, or withdrew"),
+                                ("17", "17: Suspect identified; time limit for prosecution expired"),
+                                ("18", "18: Investigation complete; no suspect identified"),
+                                ("19", "19: Passed to the national fraud bureau"),
+                                ("20", "20: Another body or agency has primacy"),
+                                ("21", "21: Further investigation to support action not in the public interest (police)"),
+                                ("22", "22: Diversionary, educational or intervention activity"),
+                            ],
+                            max_length=3,
+                        ),
+                    ),
+                    (
+                        "support",
+                        models.CharField(
+                            choices=[
+                                ("yes", "Yes, they support it"),
+                                ("no", "No, they do not support it, or cannot"),
+                                ("withdrew", "They supported it and withdrew"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("rationale", models.TextField(max_length=4000)),
+                    (
+                        "told",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "Yes"), ("no", "No")],
+                            max_length=3,
+                            verbose_name="the person harmed was told",
+                        ),
+                    ),
+                    ("appropriate", models.TextField(blank=True, max_length=4000, verbose_name="why it is appropriate")),
+                    (
+                        "unmet",
+                        models.CharField(
+                            blank=True, max_length=200, verbose_name="conditions of a caution that are not met"
+                        ),
+                    ),
+                    ("why_still", models.TextField(blank=True, max_length=2000, verbose_name="why a caution all the same")),
+                    (
+                        "override",
+                        models.TextField(blank=True, max_length=2000, verbose_name="the inspector's reason to override"),
+                    ),
+                    ("settled_at", models.DateTimeField(null=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="OutcomeEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "code",
+                        models.CharField(
+                            choices=[
+                                ("1", "1: Charged or summonsed"),
+                                ("1A", "1A: Charged or summonsed for another offence"),
+                                ("2", "2: Youth caution or youth conditional caution"),
+                                ("2A", "2A: Youth caution for another offence"),
+                                ("3", "3: Adult caution or conditional caution"),
+                                ("3A", "3A: Adult caution for another offence"),
+                                ("4", "4: Taken into consideration"),
+                                ("5", "5: Offender has died"),
+                                ("6", "6: Penalty notice for disorder"),
+                                ("7", "7: Cannabis or khat warning"),
+                                ("8", "8: Community resolution"),
+                                ("9", "9: Prosecution not in the public interest (CPS decision)"),
+                                ("10", "10: Formal action not in the public interest (police decision)"),
+                                ("11", "11: Suspect below the age of criminal responsibility"),
+                                ("12", "12: Suspect too ill to prosecute"),
+                                ("13", "13: Victim or key witness dead or too ill"),
+                                ("14", "14: Suspect not identified; victim declines or cannot support"),
+                                ("15", "15: Suspect identified; victim supports; evidential difficulties"),
+                                ("16", "16: Suspect identified; victim does not support, or withdrew"),
+                                ("17", "17: Suspect identified; time limit for prosecution expired"),
+                                ("18", "18: Investigation complete; no suspect identified"),
+                                ("19", "19: Passed to the national fraud bureau"),
+                                ("20", "20: Another body or agency has primacy"),
+                                ("21", "21: Further investigation to support action not in the public interest (police)"),
+                                ("22", "22: Diversionary, educational or intervention activity"),
+                            ],
+                            max_length=3,
+                        ),
+                    ),
+                    (
+                        "support",
+                        models.CharField(
+                            choices=[
+                                ("yes", "Yes, they support it"),
+                                ("no", "No, they do not support it, or cannot"),
+                                ("withdrew", "They supported it and withdrew"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("rationale", models.TextField(max_length=4000)),
+                    (
+                        "told",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "Yes"), ("no", "No")],
+                            max_length=3,
+                            verbose_name="the person harmed was told",
+                        ),
+                    ),
+                    ("appropriate", models.TextField(blank=True, max_length=4000, verbose_name="why it is appropriate")),
+                    (
+                        "unmet",
+                        models.CharField(
+                            blank=True, max_length=200, verbose_name="conditions of a caution that are not met"
+                        ),
+                    ),
+                    ("why_still", models.TextField(blank=True, max_length=2000, verbose_name="why a caution all the same")),
+                    (
+                        "override",
+                        models.TextField(blank=True, max_length=2000, verbose_name="the inspector's reason to override"),
+                    ),
+                    ("settled_at", models.DateTimeField(null=True)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Presence",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("subject_type", models.CharField(max_length=60)),
+                    ("subject_id", models.BigIntegerField()),
+                    (
+                        "place",
+                        models.CharField(blank=True, help_text="A section or a decision of the record", max_length=60),
+                    ),
+                    ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+                options={
+                    "verbose_name_plural": "presence",
+                },
+            ),
+            migrations.CreateModel(
+                name="SetMarker",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "code",
+                        models.CharField(
+                            choices=[
+                                ("da", "Domestic abuse"),
+                                ("repeat_victim", "Repeat victim"),
+                                ("repeat_pair", "Repeat pair"),
+                                ("repeat_suspect", "Repeat suspect"),
+                                ("serial_suspect", "Serial suspect"),
+                                ("vulnerable_victim", "Vulnerable victim"),
+                                ("high_harm", "High harm"),
+                                ("stalking", "Stalking or harassment"),
+                                ("strangulation", "Strangulation or suffocation"),
+                                ("honour", "So-called honour"),
+                                ("forced_marriage", "Forced marriage"),
+                                ("fgm", "Female genital mutilation"),
+                                ("child_present", "Child present"),
+                                ("child_heard", "Child heard it"),
+                                ("pregnant", "Pregnant"),
+                                ("weapon", "Weapon"),
+                                ("firearms", "Firearms licence"),
+                                ("alcohol", "Alcohol"),
+                                ("drugs", "Drugs"),
+                                ("mental_health", "Mental health"),
+                                ("self_harm", "Self-harm or suicide, of either"),
+                                ("immigration", "Immigration, or no recourse to public funds"),
+                                ("interpreter", "Language or interpreter"),
+                                ("disability", "Disability"),
+                                ("lgbt", "LGBT+ (as they say themselves)"),
+                                ("older_victim", "Older victim (65 or over)"),
+                                ("adolescent_suspect", "Suspect aged 16 or 17"),
+                                ("counter_allegation", "Counter-allegation"),
+                                ("dual_arrest", "Both arrested"),
+                                ("police_suspect", "Suspect is police officer or staff"),
+                                ("police_victim", "Victim is police officer or staff"),
+                                ("other_force", "Of interest to another force"),
+                                ("marac", "MARAC"),
+                                ("mappa", "MAPPA"),
+                                ("dvds", "Disclosure scheme"),
+                                ("threat_to_life", "Threat to life"),
+                                ("evidence_led", "Evidence-led"),
+                                ("withdrawn", "Victim withdrew"),
+                                ("online", "Online element"),
+                                ("order_breach", "Breach of an order"),
+                                ("bail_breach", "Breach of bail"),
+                            ],
+                            max_length=30,
+                        ),
+                    ),
+                    ("why", models.TextField(max_length=1000)),
+                    ("cleared_at", models.DateTimeField(null=True)),
+                    ("cleared_why", models.TextField(blank=True, max_length=4000)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="SetMarkerEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "code",
+                        models.CharField(
+                            choices=[
+                                ("da", "Domestic abuse"),
+                                ("repeat_victim", "Repeat victim"),
+                                ("repeat_pair", "Repeat pair"),
+                                ("repeat_suspect", "Repeat suspect"),
+                                ("serial_suspect", "Serial suspect"),
+                                ("vulnerable_victim", "Vulnerable victim"),
+                                ("high_harm", "High harm"),
+                                ("stalking", "Stalking or harassment"),
+                                ("strangulation", "Strangulation or suffocation"),
+                                ("honour", "So-called honour"),
+                                ("forced_marriage", "Forced marriage"),
+                                ("fgm", "Female genital mutilation"),
+                                ("child_present", "Child present"),
+                                ("child_heard", "Child heard it"),
+                                ("pregnant", "Pregnant"),
+                                ("weapon", "Weapon"),
+                                ("firearms", "Firearms licence"),
+                                ("alcohol", "Alcohol"),
+                                ("drugs", "Drugs"),
+                                ("mental_health", "Mental health"),
+                                ("self_harm", "Self-harm or suicide, of either"),
+                                ("immigration", "Immigration, or no recourse to public funds"),
+                                ("interpreter", "Language or interpreter"),
+                                ("disability", "Disability"),
+                                ("lgbt", "LGBT+ (as they say themselves)"),
+                                ("older_victim", "Older victim (65 or over)"),
+                                ("adolescent_suspect", "Suspect aged 16 or 17"),
+                                ("counter_allegation", "Counter-allegation"),
+                                ("dual_arrest", "Both arrested"),
+                                ("police_suspect", "Suspect is police officer or staff"),
+                                ("police_victim", "Victim is police officer or staff"),
+                                ("other_force", "Of interest to another force"),
+                                ("marac", "MARAC"),
+                                ("mappa", "MAPPA"),
+                                ("dvds", "Disclosure scheme"),
+                                ("threat_to_life", "Threat to life"),
+                                ("evidence_led", "Evidence-led"),
+                                ("withdrawn", "Victim withdrew"),
+                                ("online", "Online element"),
+                                ("order_breach", "Breach of an order"),
+                                ("bail_breach", "Breach of bail"),
+                            ],
+                            max_length=30,
+                        ),
+                    ),
+                    ("why", models.TextField(max_length=1000)),
+                    ("cleared_at", models.DateTimeField(null=True)),
+                    ("cleared_why", models.TextField(blank=True, max_length=4000)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Task",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    ("kind", models.CharField(max_length=40)),
+                    ("why", models.TextField(max_length=2000)),
+                    (
+                        "owed_by",
+                        models.CharField(
+                            help_text="The role, or the holder, that the kind named when it was raised", max_length=40
+                        ),
+                    ),
+                    ("about_type", models.CharField(blank=True, max_length=60)),
+                    ("about_id", models.BigIntegerField(default=0)),
+                    (
+                        "outcome",
+                        models.TextField(
+                            blank=True, max_length=4000, verbose_name="what was done, or why it is not needed"
+                        ),
+                    ),
+                    ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ],
+            ),
+            migrations.CreateModel(
+                name="TaskEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    ("kind", models.CharField(max_length=40)),
+                    ("why", models.TextField(max_length=2000)),
+                    (
+                        "owed_by",
+                        models.CharField(
+                            help_text="The role, or the holder, that the kind named when it was raised", max_length=40
+                        ),
+                    ),
+                    ("about_type", models.CharField(blank=True, max_length=60)),
+                    ("about_id", models.BigIntegerField(default=0)),
+                    (
+                        "outcome",
+                        models.TextField(
+                            blank=True, max_length=4000, verbose_name="what was done, or why it is not needed"
+                        ),
+                    ),
+                    ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="ThreatToLife",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    ("what", models.TextField(max_length=1500, verbose_name="whose life is threatened")),
+                    (
+                        "moved",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("moved_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "inspector",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("inspector_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "armed",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("armed_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "sought",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("sought_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "warning",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("warning_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "marker",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("marker_why", models.CharField(blank=True, max_length=500)),
+                    ("known", models.TextField(blank=True, max_length=3000, verbose_name="what is known of the risk")),
+                    ("known_at", models.DateTimeField(blank=True, null=True, verbose_name="time from which it was known")),
+                    ("article_2", models.TextField(blank=True, max_length=2000, verbose_name="Article 2, right to life")),
+                    ("article_3", models.TextField(blank=True, max_length=2000, verbose_name="Article 3, ill-treatment")),
+                    (
+                        "article_8",
+                        models.TextField(blank=True, max_length=2000, verbose_name="Article 8, private and family life"),
+                    ),
+                    (
+                        "reasons_at",
+                        models.DateTimeField(
+                            editable=False, null=True, verbose_name="time at which the reasons were last written"
+                        ),
+                    ),
+                    (
+                        "real",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "Yes"), ("no", "No")],
+                            max_length=3,
+                            verbose_name="real and immediate",
+                        ),
+                    ),
+                    ("decision", models.TextField(blank=True, max_length=4000, verbose_name="what the inspector decided")),
+                    ("decided_at", models.DateTimeField(blank=True, null=True)),
+                    ("closed_at", models.DateTimeField(blank=True, null=True)),
+                    ("closed_because", models.TextField(blank=True, max_length=4000)),
+                ],
+                options={
+                    "verbose_name_plural": "threats to life",
+                },
+            ),
+            migrations.CreateModel(
+                name="ThreatToLifeEvent",
+                fields=[
+                    ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                    ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                    ("pgh_label", models.TextField(help_text="The event label.")),
+                    ("id", models.BigIntegerField()),
+                    ("version", models.PositiveIntegerField(default=1, editable=False)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("state", models.CharField(editable=False, max_length=30)),
+                    ("what", models.TextField(max_length=1500, verbose_name="whose life is threatened")),
+                    (
+                        "moved",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("moved_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "inspector",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("inspector_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "armed",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("armed_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "sought",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("sought_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "warning",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("warning_why", models.CharField(blank=True, max_length=500)),
+                    (
+                        "marker",
+                        models.CharField(
+                            blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                        ),
+                    ),
+                    ("marker_why", models.CharField(blank=True, max_length=500)),
+                    ("known", models.TextField(blank=True, max_length=3000, verbose_name="what is known of the risk")),
+                    ("known_at", models.DateTimeField(blank=True, null=True, verbose_name="time from which it was known")),
+                    ("article_2", models.TextField(blank=True, max_length=2000, verbose_name="Article 2, right to life")),
+                    ("article_3", models.TextField(blank=True, max_length=2000, verbose_name="Article 3, ill-treatment")),
+                    (
+                        "article_8",
+                        models.TextField(blank=True, max_length=2000, verbose_name="Article 8, private and family life"),
+                    ),
+                    (
+                        "reasons_at",
+                        models.DateTimeField(
+                            editable=False, null=True, verbose_name="time at which the reasons were last written"
+                        ),
+                    ),
+                    (
+                        "real",
+                        models.CharField(
+                            blank=True,
+                            choices=[("yes", "Yes"), ("no", "No")],
+                            max_length=3,
+                            verbose_name="real and immediate",
+                        ),
+                    ),
+                    ("decision", models.TextField(blank=True, max_length=4000, verbose_name="what the inspector decided")),
+                    ("decided_at", models.DateTimeField(blank=True, null=True)),
+                    ("closed_at", models.DateTimeField(blank=True, null=True)),
+                    ("closed_because", models.TextField(blank=True, max_length=4000)),
+                ],
+                options={
+                    "abstract": False,
+                },
+            ),
+        ]),
+        Together([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="incident",
+                name="insert_insert",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="incident",
+                name="update_update",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="involvement",
+                name="insert_insert",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="involvement",
+                name="update_update",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="safecontact",
+                name="insert_insert",
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name="safecontact",
+                name="update_update",
+            ),
+        ]),
+        Together([
+            *columns(
+                "involvement",
+                {
+                    "affected": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
+                        max_length=10,
+                        verbose_name="whether it affected the child otherwise",
+                    ),
+                    "affected_how": models.CharField(blank=True, max_length=300, verbose_name="how it affected the child"),
+                    "barriers": django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("language", "Language"),
+                                ("immigration", "Fear for the right to stay here"),
+                                ("race", "Race: fear of not being treated fairly"),
+                                ("faith", "Religion or belief"),
+                                ("honour", "Family or community honour"),
+                                ("disability", "Disability, or needing the suspect's care"),
+                                ("orientation", "Sexual orientation, or fear of being outed"),
+                                ("gender", "Being a man, or a trans person"),
+                                ("age", "Age"),
+                                ("pregnancy", "Pregnancy or a new baby"),
+                                ("children", "Fear of losing the children"),
+                                ("money", "Money or a home"),
+                                ("police", "No trust in the police, or the suspect works for them"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=15,
                         ),
                         blank=True,
                         default=list,
                         size=None,
                     ),
-                ),
-                (
-                    "camera_on",
-                    models.CharField(
+                    "barriers_asked": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("told", "Yes, they told me"),
+                            ("none", "There was nothing"),
+                            ("declined", "Did not wish to say"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                    ),
+                    "barriers_words": models.TextField(
+                        blank=True, max_length=2000, verbose_name="barriers in their own words"
+                    ),
+                    "child_of": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("both", "Child of both"),
+                            ("harmed", "Child of the person harmed"),
+                            ("suspect", "Child of the suspect"),
+                            ("relative", "Another relative of one of them"),
+                            ("other", "Not related to either"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                        verbose_name="whose child",
+                    ),
+                    "contact_point": models.CharField(blank=True, max_length=200, verbose_name="special point of contact"),
+                    "demeanour": models.CharField(blank=True, max_length=300, verbose_name="how the child seemed"),
+                    "due_on": models.DateField(blank=True, null=True, verbose_name="when the baby is due"),
+                    "encompass_ref": models.CharField(
+                        blank=True, max_length=60, verbose_name="Operation Encompass reference"
+                    ),
+                    "fears": models.TextField(blank=True, max_length=2000, verbose_name="what they fear"),
+                    "heard_what": models.TextField(blank=True, max_length=2000, verbose_name="what the child heard"),
+                    "injuries": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
+                        max_length=10,
+                        verbose_name="whether the child was hurt",
+                    ),
+                    "injuries_what": models.TextField(blank=True, max_length=2000, verbose_name="how the child was hurt"),
+                    "interpreted": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("telephone", "Interpreter by telephone"),
+                            ("in_person", "Interpreter in person"),
+                            ("colleague", "A colleague who speaks the language"),
+                            ("nobody", "Nobody: we could not speak properly"),
+                            ("relative", "A relative, friend or neighbour"),
+                            ("child", "A child"),
+                            ("suspect", "The suspect"),
+                        ],
+                        max_length=12,
+                        verbose_name="who interpreted",
+                    ),
+                    "interpreted_by_family": models.BooleanField(default=False, verbose_name="it has happened already"),
+                    "interpreter_needed": models.CharField(
+                        blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3
+                    ),
+                    "interpreter_service": models.CharField(blank=True, max_length=100, verbose_name="name of the service"),
+                    "interviewer": models.CharField(
+                        blank=True,
+                        choices=[("woman", "A woman"), ("man", "A man"), ("either", "Either")],
+                        max_length=10,
+                        verbose_name="who may interview them",
+                    ),
+                    "language": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("en", "English"),
+                            ("cy", "Welsh"),
+                            ("bfi", "British Sign Language"),
+                            ("sq", "Albanian"),
+                            ("am", "Amharic"),
+                            ("ar", "Arabic"),
+                            ("bn", "Bengali"),
+                            ("bg", "Bulgarian"),
+                            ("yue", "Chinese: Cantonese"),
+                            ("zh", "Chinese: Mandarin"),
+                            ("hr", "Croatian"),
+                            ("cs", "Czech"),
+                            ("prs", "Dari"),
+                            ("nl", "Dutch"),
+                            ("fa", "Farsi (Persian)"),
+                            ("fr", "French"),
+                            ("de", "German"),
+                            ("el", "Greek"),
+                            ("gu", "Gujarati"),
+                            ("he", "Hebrew"),
+                            ("hi", "Hindi"),
+                            ("hu", "Hungarian"),
+                            ("it", "Italian"),
+                            ("ko", "Korean"),
+                            ("ckb", "Kurdish: Sorani"),
+                            ("kmr", "Kurdish: Kurmanji"),
+                            ("lv", "Latvian"),
+                            ("ln", "Lingala"),
+                            ("lt", "Lithuanian"),
+                            ("ml", "Malayalam"),
+                            ("ne", "Nepali"),
+                            ("ps", "Pashto"),
+                            ("pl", "Polish"),
+                            ("pt", "Portuguese"),
+                            ("pa", "Punjabi"),
+                            ("ro", "Romanian"),
+                            ("rom", "Romani"),
+                            ("ru", "Russian"),
+                            ("sk", "Slovak"),
+                            ("so", "Somali"),
+                            ("es", "Spanish"),
+                            ("sw", "Swahili"),
+                            ("syl", "Sylheti"),
+                            ("tl", "Tagalog"),
+                            ("ta", "Tamil"),
+                            ("te", "Telugu"),
+                            ("ti", "Tigrinya"),
+                            ("tr", "Turkish"),
+                            ("uk", "Ukrainian"),
+                            ("ur", "Urdu"),
+                            ("vi", "Vietnamese"),
+                            ("yo", "Yoruba"),
+                            ("other", "Another language"),
+                        ],
+                        max_length=10,
+                        verbose_name="language they prefer",
+                    ),
+                    "lives_with": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("harmed", "The person harmed"),
+                            ("suspect", "The suspect"),
+                            ("shared", "Now one, now the other"),
+                            ("relative", "Another relative"),
+                            ("care", "In care"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                    ),
+                    "partnership": models.CharField(
+                        blank=True,
+                        choices=[("former", "Yes, former partners"), ("current", "They are partners now")],
+                        max_length=10,
+                    ),
+                    "protection_plan": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
+                        max_length=10,
+                        verbose_name="child-protection plan",
+                    ),
+                    "referral_ref": models.CharField(blank=True, max_length=60, verbose_name="reference of the referral"),
+                    "referred": models.CharField(
                         blank=True,
                         choices=[("yes", "Yes"), ("no", "No")],
                         max_length=3,
-                        verbose_name="body-worn video on",
+                        verbose_name="whether the child was referred",
                     ),
-                ),
-                ("arresting_officer", models.CharField(blank=True, max_length=100)),
-                (
-                    "primary",
-                    models.CharField(
-                        blank=True,
-                        choices=[("yes", "Yes"), ("no", "No")],
-                        max_length=3,
-                        verbose_name="the primary perpetrator",
+                    "referred_on": models.DateField(blank=True, null=True, verbose_name="day of the referral"),
+                    "referred_to": models.CharField(blank=True, max_length=200),
+                    "saw_what": models.TextField(blank=True, max_length=2000, verbose_name="what the child saw and heard"),
+                    "school": models.CharField(blank=True, max_length=200),
+                    "school_lead": models.CharField(
+                        blank=True, max_length=200, verbose_name="designated safeguarding lead"
                     ),
-                ),
-                (
-                    "primary_why",
-                    models.TextField(blank=True, max_length=2000, verbose_name="how the primary perpetrator was found"),
-                ),
-                ("custody_ref", models.CharField(blank=True, max_length=40, verbose_name="custody reference")),
-                ("relevant_time", models.DateTimeField(blank=True, null=True)),
-                (
-                    "disposal",
-                    models.CharField(
+                    "schooling": models.CharField(
                         blank=True,
                         choices=[
-                            ("charged", "Charged"),
-                            ("out_of_court", "Caution or another way out of court"),
-                            ("continues", "The investigation goes on"),
-                            ("no_action", "No further action"),
+                            ("school", "School"),
+                            ("nursery", "Nursery or childminder"),
+                            ("home", "Educated at home"),
+                            ("none", "None: too young, or has left"),
+                            ("missing", "None, and should be"),
+                            ("not_known", "Not known"),
                         ],
-                        max_length=20,
+                        max_length=10,
                     ),
-                ),
-                (
-                    "release",
-                    models.CharField(
+                    "silent_code": models.CharField(
                         blank=True,
                         choices=[
-                            ("bail_conditions", "Bail with conditions"),
-                            ("bail", "Bail without conditions"),
-                            ("investigation", "Released under investigation"),
-                            ("remanded", "Not released: kept for court"),
-                            ("released", "Released, nothing further"),
+                            ("asleep", "Asleep"),
+                            ("baby", "A baby, or too young to talk"),
+                            ("not_safe", "Not safe to"),
+                            ("refused", "The child did not want to"),
+                            ("not_there", "Not there"),
+                            ("other", "Another reason"),
                         ],
-                        max_length=20,
+                        max_length=10,
+                        verbose_name="why the child was not spoken to",
                     ),
-                ),
-                (
-                    "codes",
-                    django.contrib.postgres.fields.ArrayField(
+                    "social_care": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no", "Not known to them"),
+                            ("known", "Known to them, nobody allocated"),
+                            ("allocated", "Has a social worker"),
+                            ("not_known", "Nobody could say"),
+                        ],
+                        max_length=10,
+                        verbose_name="children's social care",
+                    ),
+                    "social_worker": models.CharField(blank=True, max_length=200),
+                    "special_measures": django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("N1", "No offence"),
-                                ("N2", "No reasonable grounds to suspect"),
-                                ("N3", "Not necessary under Code G"),
-                                ("N4", "Suspect had left; attempts to arrest go on"),
-                                ("N5", "Suspect not identified"),
-                                ("N6", "Voluntary attendance arranged"),
-                                ("N7", "Suspect in hospital or in custody elsewhere"),
-                                ("N8", "Suspect under 10, or 10 to 17 with an alternative"),
-                                ("N9", "Medical reasons"),
-                                ("N10", "Another force arrests"),
-                                ("N11", "Safety of officers, or none to send"),
-                                ("N12", "Person harmed did not want it"),
-                                ("N13", "Another reason"),
+                                ("screens", "Screens in court"),
+                                ("live_link", "Live link from another room"),
+                                ("private", "Hearing in private"),
+                                ("wigs", "Wigs and gowns off"),
+                                ("video", "Video-recorded evidence"),
+                                ("cross_video", "Cross-examination recorded beforehand (s28)"),
+                                ("intermediary", "Intermediary or aids to communication"),
+                            ],
+                            max_length=15,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                    "spoken_by": models.CharField(blank=True, max_length=200, verbose_name="who spoke to the child"),
+                    "spoken_with": models.CharField(blank=True, max_length=200, verbose_name="who else was there"),
+                    "support_person": models.CharField(blank=True, max_length=200, verbose_name="who may be with them"),
+                    "translated": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No")],
+                        max_length=3,
+                        verbose_name="translated material given",
+                    ),
+                    "unborn": models.BooleanField(default=False, verbose_name="not born yet"),
+                    "unheard": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_present", "Not present"),
+                            ("unable", "Unable: too hurt, unwell or upset, or too young"),
+                            ("unsafe", "Unsafe to ask: somebody could hear"),
+                            ("declined", "Asked, and did not wish to say"),
+                        ],
+                        max_length=12,
+                        verbose_name="why their view was not learned",
+                    ),
+                    "updates_every": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("week", "Every week"),
+                            ("fortnight", "Every two weeks"),
+                            ("month", "Every 28 days"),
+                            ("news", "Only when there is news"),
+                        ],
+                        max_length=10,
+                        verbose_name="how often they are told",
+                    ),
+                    "wants": models.TextField(blank=True, max_length=2000, verbose_name="what they want"),
+                },
+            ),
+            *columns(
+                "involvementevent",
+                {
+                    "affected": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
+                        max_length=10,
+                        verbose_name="whether it affected the child otherwise",
+                    ),
+                    "affected_how": models.CharField(blank=True, max_length=300, verbose_name="how it affected the child"),
+                    "barriers": django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("language", "Language"),
+                                ("immigration", "Fear for the right to stay here"),
+                                ("race", "Race: fear of not being treated fairly"),
+                                ("faith", "Religion or belief"),
+                                ("honour", "Family or community honour"),
+                                ("disability", "Disability, or needing the suspect's care"),
+                                ("orientation", "Sexual orientation, or fear of being outed"),
+                                ("gender", "Being a man, or a trans person"),
+                                ("age", "Age"),
+                                ("pregnancy", "Pregnancy or a new baby"),
+                                ("children", "Fear of losing the children"),
+                                ("money", "Money or a home"),
+                                ("police", "No trust in the police, or the suspect works for them"),
+                                ("other", "Something else"),
+                            ],
+                            max_length=15,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                    "barriers_asked": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("told", "Yes, they told me"),
+                            ("none", "There was nothing"),
+                            ("declined", "Did not wish to say"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                    ),
+                    "barriers_words": models.TextField(
+                        blank=True, max_length=2000, verbose_name="barriers in their own words"
+                    ),
+                    "child_of": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("both", "Child of both"),
+                            ("harmed", "Child of the person harmed"),
+                            ("suspect", "Child of the suspect"),
+                            ("relative", "Another relative of one of them"),
+                            ("other", "Not related to either"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                        verbose_name="whose child",
+                    ),
+                    "contact_point": models.CharField(blank=True, max_length=200, verbose_name="special point of contact"),
+                    "demeanour": models.CharField(blank=True, max_length=300, verbose_name="how the child seemed"),
+                    "due_on": models.DateField(blank=True, null=True, verbose_name="when the baby is due"),
+                    "encompass_ref": models.CharField(
+                        blank=True, max_length=60, verbose_name="Operation Encompass reference"
+                    ),
+                    "fears": models.TextField(blank=True, max_length=2000, verbose_name="what they fear"),
+                    "heard_what": models.TextField(blank=True, max_length=2000, verbose_name="what the child heard"),
+                    "injuries": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
+                        max_length=10,
+                        verbose_name="whether the child was hurt",
+                    ),
+                    "injuries_what": models.TextField(blank=True, max_length=2000, verbose_name="how the child was hurt"),
+                    "interpreted": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("telephone", "Interpreter by telephone"),
+                            ("in_person", "Interpreter in person"),
+                            ("colleague", "A colleague who speaks the language"),
+                            ("nobody", "Nobody: we could not speak properly"),
+                            ("relative", "A relative, friend or neighbour"),
+                            ("child", "A child"),
+                            ("suspect", "The suspect"),
+                        ],
+                        max_length=12,
+                        verbose_name="who interpreted",
+                    ),
+                    "interpreted_by_family": models.BooleanField(default=False, verbose_name="it has happened already"),
+                    "interpreter_needed": models.CharField(
+                        blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3
+                    ),
+                    "interpreter_service": models.CharField(blank=True, max_length=100, verbose_name="name of the service"),
+                    "interviewer": models.CharField(
+                        blank=True,
+                        choices=[("woman", "A woman"), ("man", "A man"), ("either", "Either")],
+                        max_length=10,
+                        verbose_name="who may interview them",
+                    ),
+                    "language": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("en", "English"),
+                            ("cy", "Welsh"),
+                            ("bfi", "British Sign Language"),
+                            ("sq", "Albanian"),
+                            ("am", "Amharic"),
+                            ("ar", "Arabic"),
+                            ("bn", "Bengali"),
+                            ("bg", "Bulgarian"),
+                            ("yue", "Chinese: Cantonese"),
+                            ("zh", "Chinese: Mandarin"),
+                            ("hr", "Croatian"),
+                            ("cs", "Czech"),
+                            ("prs", "Dari"),
+                            ("nl", "Dutch"),
+                            ("fa", "Farsi (Persian)"),
+                            ("fr", "French"),
+                            ("de", "German"),
+                            ("el", "Greek"),
+                            ("gu", "Gujarati"),
+                            ("he", "Hebrew"),
+                            ("hi", "Hindi"),
+                            ("hu", "Hungarian"),
+                            ("it", "Italian"),
+                            ("ko", "Korean"),
+                            ("ckb", "Kurdish: Sorani"),
+                            ("kmr", "Kurdish: Kurmanji"),
+                            ("lv", "Latvian"),
+                            ("ln", "Lingala"),
+                            ("lt", "Lithuanian"),
+                            ("ml", "Malayalam"),
+                            ("ne", "Nepali"),
+                            ("ps", "Pashto"),
+                            ("pl", "Polish"),
+                            ("pt", "Portuguese"),
+                            ("pa", "Punjabi"),
+                            ("ro", "Romanian"),
+                            ("rom", "Romani"),
+                            ("ru", "Russian"),
+                            ("sk", "Slovak"),
+                            ("so", "Somali"),
+                            ("es", "Spanish"),
+                            ("sw", "Swahili"),
+                            ("syl", "Sylheti"),
+                            ("tl", "Tagalog"),
+                            ("ta", "Tamil"),
+                            ("te", "Telugu"),
+                            ("ti", "Tigrinya"),
+                            ("tr", "Turkish"),
+                            ("uk", "Ukrainian"),
+                            ("ur", "Urdu"),
+                            ("vi", "Vietnamese"),
+                            ("yo", "Yoruba"),
+                            ("other", "Another language"),
+                        ],
+                        max_length=10,
+                        verbose_name="language they prefer",
+                    ),
+                    "lives_with": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("harmed", "The person harmed"),
+                            ("suspect", "The suspect"),
+                            ("shared", "Now one, now the other"),
+                            ("relative", "Another relative"),
+                            ("care", "In care"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                    ),
+                    "partnership": models.CharField(
+                        blank=True,
+                        choices=[("former", "Yes, former partners"), ("current", "They are partners now")],
+                        max_length=10,
+                    ),
+                    "protection_plan": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
+                        max_length=10,
+                        verbose_name="child-protection plan",
+                    ),
+                    "referral_ref": models.CharField(blank=True, max_length=60, verbose_name="reference of the referral"),
+                    "referred": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No")],
+                        max_length=3,
+                        verbose_name="whether the child was referred",
+                    ),
+                    "referred_on": models.DateField(blank=True, null=True, verbose_name="day of the referral"),
+                    "referred_to": models.CharField(blank=True, max_length=200),
+                    "saw_what": models.TextField(blank=True, max_length=2000, verbose_name="what the child saw and heard"),
+                    "school": models.CharField(blank=True, max_length=200),
+                    "school_lead": models.CharField(
+                        blank=True, max_length=200, verbose_name="designated safeguarding lead"
+                    ),
+                    "schooling": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("school", "School"),
+                            ("nursery", "Nursery or childminder"),
+                            ("home", "Educated at home"),
+                            ("none", "None: too young, or has left"),
+                            ("missing", "None, and should be"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                    ),
+                    "silent_code": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("asleep", "Asleep"),
+                            ("baby", "A baby, or too young to talk"),
+                            ("not_safe", "Not safe to"),
+                            ("refused", "The child did not want to"),
+                            ("not_there", "Not there"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=10,
+                        verbose_name="why the child was not spoken to",
+                    ),
+                    "social_care": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no", "Not known to them"),
+                            ("known", "Known to them, nobody allocated"),
+                            ("allocated", "Has a social worker"),
+                            ("not_known", "Nobody could say"),
+                        ],
+                        max_length=10,
+                        verbose_name="children's social care",
+                    ),
+                    "social_worker": models.CharField(blank=True, max_length=200),
+                    "special_measures": django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("screens", "Screens in court"),
+                                ("live_link", "Live link from another room"),
+                                ("private", "Hearing in private"),
+                                ("wigs", "Wigs and gowns off"),
+                                ("video", "Video-recorded evidence"),
+                                ("cross_video", "Cross-examination recorded beforehand (s28)"),
+                                ("intermediary", "Intermediary or aids to communication"),
+                            ],
+                            max_length=15,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                    "spoken_by": models.CharField(blank=True, max_length=200, verbose_name="who spoke to the child"),
+                    "spoken_with": models.CharField(blank=True, max_length=200, verbose_name="who else was there"),
+                    "support_person": models.CharField(blank=True, max_length=200, verbose_name="who may be with them"),
+                    "translated": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No")],
+                        max_length=3,
+                        verbose_name="translated material given",
+                    ),
+                    "unborn": models.BooleanField(default=False, verbose_name="not born yet"),
+                    "unheard": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_present", "Not present"),
+                            ("unable", "Unable: too hurt, unwell or upset, or too young"),
+                            ("unsafe", "Unsafe to ask: somebody could hear"),
+                            ("declined", "Asked, and did not wish to say"),
+                        ],
+                        max_length=12,
+                        verbose_name="why their view was not learned",
+                    ),
+                    "updates_every": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("week", "Every week"),
+                            ("fortnight", "Every two weeks"),
+                            ("month", "Every 28 days"),
+                            ("news", "Only when there is news"),
+                        ],
+                        max_length=10,
+                        verbose_name="how often they are told",
+                    ),
+                    "wants": models.TextField(blank=True, max_length=2000, verbose_name="what they want"),
+                },
+            ),
+            *columns(
+                "safecontact",
+                {
+                    "changed_because": models.CharField(blank=True, max_length=300, verbose_name="why it was changed"),
+                    "confirmed_at": models.DateTimeField(blank=True, null=True, verbose_name="last said to be right still"),
+                    "confirmed_by": models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "days": django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("mon", "Monday"),
+                                ("tue", "Tuesday"),
+                                ("wed", "Wednesday"),
+                                ("thu", "Thursday"),
+                                ("fri", "Friday"),
+                                ("sat", "Saturday"),
+                                ("sun", "Sunday"),
                             ],
                             max_length=3,
                         ),
@@ -312,146 +3065,80 @@ class Migration(migrations.Migration):
                         default=list,
                         size=None,
                     ),
-                ),
-                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why not, in words")),
-                (
-                    "code_g",
-                    django.contrib.postgres.fields.ArrayField(
+                    "email": models.CharField(blank=True, max_length=200, verbose_name="email address"),
+                    "from_time": models.TimeField(blank=True, null=True, verbose_name="from"),
+                    "language": models.CharField(blank=True, max_length=100, verbose_name="language to speak"),
+                    "may_answer": models.CharField(blank=True, max_length=300, verbose_name="who may answer"),
+                    "means": django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("name", "To find out the name"),
-                                ("address", "To find out the address"),
-                                ("injury", "To prevent injury"),
-                                ("loss", "To prevent loss or damage"),
-                                ("protect", "To protect a child or vulnerable person"),
-                                ("prompt", "For a prompt and effective investigation"),
-                                ("disappear", "To prevent disappearance"),
+                                ("call", "Call"),
+                                ("text", "Text"),
+                                ("email", "Email"),
+                                ("in_person", "See them in person"),
+                                ("through", "Through somebody else"),
+                                ("none", "No safe way is known yet"),
                             ],
-                            max_length=20,
+                            max_length=10,
                         ),
                         blank=True,
                         default=list,
                         size=None,
                     ),
-                ),
-                ("attends_on", models.DateField(blank=True, null=True, verbose_name="day of the voluntary attendance")),
-                ("attended", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
-                (
-                    "attended_words",
-                    models.TextField(blank=True, max_length=2000, verbose_name="what came of the attendance"),
-                ),
-                ("circulated_at", models.DateTimeField(blank=True, null=True, verbose_name="when the attempts ended")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ArrestDecisionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(default="made", editable=False, max_length=30)),
-                ("arrested", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
-                (
-                    "decided_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="time of the decision"),
-                ),
-                ("arrested_at", models.DateTimeField(blank=True, null=True, verbose_name="time of the arrest")),
-                ("place", models.CharField(blank=True, max_length=300, verbose_name="place of the arrest")),
-                ("offences", models.CharField(blank=True, max_length=500)),
-                (
-                    "necessity",
-                    django.contrib.postgres.fields.ArrayField(
+                    "meet_at": models.CharField(blank=True, max_length=300, verbose_name="where it is safe to see them"),
+                    "never_means": django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("name", "To find out the name"),
-                                ("address", "To find out the address"),
-                                ("injury", "To prevent injury"),
-                                ("loss", "To prevent loss or damage"),
-                                ("protect", "To protect a child or vulnerable person"),
-                                ("prompt", "For a prompt and effective investigation"),
-                                ("disappear", "To prevent disappearance"),
+                                ("call", "Calls"),
+                                ("landline", "Landline"),
+                                ("voicemail", "Messages on voicemail"),
+                                ("text", "Texts"),
+                                ("email", "Email"),
+                                ("letters", "Letters"),
+                                ("social", "Social media"),
+                                ("in_person", "Going to the door"),
+                                ("through", "Going through somebody else"),
                             ],
-                            max_length=20,
+                            max_length=10,
                         ),
                         blank=True,
                         default=list,
                         size=None,
                     ),
-                ),
-                (
-                    "camera_on",
-                    models.CharField(
-                        blank=True,
-                        choices=[("yes", "Yes"), ("no", "No")],
-                        max_length=3,
-                        verbose_name="body-worn video on",
+                    "never_numbers": models.TextField(
+                        blank=True, max_length=1000, verbose_name="numbers and addresses never to use, one on each line"
                     ),
-                ),
-                ("arresting_officer", models.CharField(blank=True, max_length=100)),
-                (
-                    "primary",
-                    models.CharField(
+                    "text_to": models.CharField(blank=True, max_length=40, verbose_name="number to text"),
+                    "through": models.CharField(blank=True, max_length=300, verbose_name="through whom"),
+                    "to_time": models.TimeField(blank=True, null=True, verbose_name="until"),
+                    "unknown_why": models.TextField(blank=True, max_length=1000, verbose_name="why no safe way is known"),
+                    "valid_until": models.DateField(blank=True, null=True),
+                },
+            ),
+            *columns(
+                "safecontactevent",
+                {
+                    "changed_because": models.CharField(blank=True, max_length=300, verbose_name="why it was changed"),
+                    "confirmed_at": models.DateTimeField(blank=True, null=True, verbose_name="last said to be right still"),
+                    "confirmed_by": models.ForeignKey(
                         blank=True,
-                        choices=[("yes", "Yes"), ("no", "No")],
-                        max_length=3,
-                        verbose_name="the primary perpetrator",
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                (
-                    "primary_why",
-                    models.TextField(blank=True, max_length=2000, verbose_name="how the primary perpetrator was found"),
-                ),
-                ("custody_ref", models.CharField(blank=True, max_length=40, verbose_name="custody reference")),
-                ("relevant_time", models.DateTimeField(blank=True, null=True)),
-                (
-                    "disposal",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("charged", "Charged"),
-                            ("out_of_court", "Caution or another way out of court"),
-                            ("continues", "The investigation goes on"),
-                            ("no_action", "No further action"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "release",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("bail_conditions", "Bail with conditions"),
-                            ("bail", "Bail without conditions"),
-                            ("investigation", "Released under investigation"),
-                            ("remanded", "Not released: kept for court"),
-                            ("released", "Released, nothing further"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "codes",
-                    django.contrib.postgres.fields.ArrayField(
+                    "days": django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("N1", "No offence"),
-                                ("N2", "No reasonable grounds to suspect"),
-                                ("N3", "Not necessary under Code G"),
-                                ("N4", "Suspect had left; attempts to arrest go on"),
-                                ("N5", "Suspect not identified"),
-                                ("N6", "Voluntary attendance arranged"),
-                                ("N7", "Suspect in hospital or in custody elsewhere"),
-                                ("N8", "Suspect under 10, or 10 to 17 with an alternative"),
-                                ("N9", "Medical reasons"),
-                                ("N10", "Another force arrests"),
-                                ("N11", "Safety of officers, or none to send"),
-                                ("N12", "Person harmed did not want it"),
-                                ("N13", "Another reason"),
+                                ("mon", "Monday"),
+                                ("tue", "Tuesday"),
+                                ("wed", "Wednesday"),
+                                ("thu", "Thursday"),
+                                ("fri", "Friday"),
+                                ("sat", "Saturday"),
+                                ("sun", "Sunday"),
                             ],
                             max_length=3,
                         ),
@@ -459,1093 +3146,434 @@ class Migration(migrations.Migration):
                         default=list,
                         size=None,
                     ),
-                ),
-                ("why", models.TextField(blank=True, max_length=2000, verbose_name="why not, in words")),
-                (
-                    "code_g",
-                    django.contrib.postgres.fields.ArrayField(
+                    "email": models.CharField(blank=True, max_length=200, verbose_name="email address"),
+                    "from_time": models.TimeField(blank=True, null=True, verbose_name="from"),
+                    "language": models.CharField(blank=True, max_length=100, verbose_name="language to speak"),
+                    "may_answer": models.CharField(blank=True, max_length=300, verbose_name="who may answer"),
+                    "means": django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("name", "To find out the name"),
-                                ("address", "To find out the address"),
-                                ("injury", "To prevent injury"),
-                                ("loss", "To prevent loss or damage"),
-                                ("protect", "To protect a child or vulnerable person"),
-                                ("prompt", "For a prompt and effective investigation"),
-                                ("disappear", "To prevent disappearance"),
+                                ("call", "Call"),
+                                ("text", "Text"),
+                                ("email", "Email"),
+                                ("in_person", "See them in person"),
+                                ("through", "Through somebody else"),
+                                ("none", "No safe way is known yet"),
                             ],
-                            max_length=20,
+                            max_length=10,
                         ),
                         blank=True,
                         default=list,
                         size=None,
                     ),
-                ),
-                ("attends_on", models.DateField(blank=True, null=True, verbose_name="day of the voluntary attendance")),
-                ("attended", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
-                (
-                    "attended_words",
-                    models.TextField(blank=True, max_length=2000, verbose_name="what came of the attendance"),
-                ),
-                ("circulated_at", models.DateTimeField(blank=True, null=True, verbose_name="when the attempts ended")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ArrestVerdict",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("adequate", "The reason is adequate"),
-                            ("returned", "Returned: the reason is not enough"),
-                            ("arrest_now", "Arrest now"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("reason", models.TextField(max_length=4000)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ArrestVerdictEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "verdict",
-                    models.CharField(
-                        choices=[
-                            ("adequate", "The reason is adequate"),
-                            ("returned", "Returned: the reason is not enough"),
-                            ("arrest_now", "Arrest now"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("reason", models.TextField(max_length=4000)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("injury", "Photographs of injuries"),
-                            ("photograph", "Other photographs"),
-                            ("statement", "Statement"),
-                            ("order", "Court or police order"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=300, verbose_name="what it shows")),
-                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="when it was taken")),
-                ("type", models.CharField(help_text="A code of the table of types, by content", max_length=10)),
-                ("size", models.BigIntegerField(help_text="bytes")),
-                ("digest", models.CharField(help_text="SHA-256 of the bytes as they were given", max_length=64)),
-                ("scanned_at", models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="AttachmentEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("injury", "Photographs of injuries"),
-                            ("photograph", "Other photographs"),
-                            ("statement", "Statement"),
-                            ("order", "Court or police order"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("words", models.CharField(blank=True, max_length=300, verbose_name="what it shows")),
-                ("taken_at", models.DateTimeField(blank=True, null=True, verbose_name="when it was taken")),
-                ("type", models.CharField(help_text="A code of the table of types, by content", max_length=10)),
-                ("size", models.BigIntegerField(help_text="bytes")),
-                ("digest", models.CharField(help_text="SHA-256 of the bytes as they were given", max_length=64)),
-                ("scanned_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Call",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                ("log_ref", models.CharField(blank=True, max_length=40, verbose_name="log reference")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("999", "999 call"),
-                            ("101", "101 call"),
-                            ("front_desk", "At a front desk"),
-                            ("officer", "In person, to an officer"),
-                            ("online", "Online"),
-                            ("partner", "From a partner agency"),
-                            ("other", "Another way"),
-                        ],
-                        max_length=20,
-                        verbose_name="how the call came",
-                    ),
-                ),
-                ("received_at", models.DateTimeField(verbose_name="time of the call")),
-                ("caller", models.CharField(blank=True, max_length=200, verbose_name="who is calling")),
-                ("telephone", models.CharField(blank=True, max_length=30, verbose_name="number they call from")),
-                ("place", models.CharField(blank=True, max_length=300)),
-                ("postcode", models.CharField(blank=True, max_length=10)),
-                ("at_risk", models.CharField(blank=True, max_length=200, verbose_name="name of the person at risk")),
-                (
-                    "suspect",
-                    models.CharField(blank=True, max_length=200, verbose_name="name of whoever is said to do it"),
-                ),
-                (
-                    "connected",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("partner", "Partner"),
-                            ("former", "Former partner"),
-                            ("family", "Family"),
-                            ("none", "Neither"),
-                            ("not_known", "Not known"),
-                        ],
-                        max_length=10,
-                        verbose_name="how they are connected",
-                    ),
-                ),
-                ("said", models.TextField(max_length=4000, verbose_name="what was said")),
-                (
-                    "risks",
-                    django.contrib.postgres.fields.ArrayField(
+                    "meet_at": models.CharField(blank=True, max_length=300, verbose_name="where it is safe to see them"),
+                    "never_means": django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("still_there", "They are still there"),
-                                ("weapon", "Weapon"),
-                                ("injured", "Somebody is hurt"),
-                                ("strangled", "Hands on the neck"),
-                                ("threat_to_kill", "Threat to kill"),
-                                ("children", "Children there"),
-                                ("drink", "Drink or drugs"),
-                                ("order", "Order or bail in force"),
-                                ("cannot_speak", "Cannot speak freely"),
-                                ("heard", "Screaming or a struggle heard"),
-                                ("pregnant", "Pregnant"),
+                                ("call", "Calls"),
+                                ("landline", "Landline"),
+                                ("voicemail", "Messages on voicemail"),
+                                ("text", "Texts"),
+                                ("email", "Email"),
+                                ("letters", "Letters"),
+                                ("social", "Social media"),
+                                ("in_person", "Going to the door"),
+                                ("through", "Going through somebody else"),
                             ],
-                            max_length=20,
+                            max_length=10,
                         ),
                         blank=True,
                         default=list,
                         size=None,
                     ),
-                ),
-                (
-                    "grade",
-                    models.CharField(
-                        choices=[
-                            ("immediate", "Immediate"),
-                            ("priority", "Priority"),
-                            ("scheduled", "Scheduled"),
-                            ("desk", "No attendance"),
-                        ],
-                        max_length=10,
+                    "never_numbers": models.TextField(
+                        blank=True, max_length=1000, verbose_name="numbers and addresses never to use, one on each line"
                     ),
-                ),
-                (
-                    "thrive",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("threat", "Threat"),
-                                ("harm", "Harm"),
-                                ("risk", "Risk"),
-                                ("investigation", "Investigation"),
-                                ("vulnerability", "Vulnerability"),
-                                ("engagement", "Engagement"),
-                            ],
-                            max_length=15,
-                        ),
+                    "text_to": models.CharField(blank=True, max_length=40, verbose_name="number to text"),
+                    "through": models.CharField(blank=True, max_length=300, verbose_name="through whom"),
+                    "to_time": models.TimeField(blank=True, null=True, verbose_name="until"),
+                    "unknown_why": models.TextField(blank=True, max_length=1000, verbose_name="why no safe way is known"),
+                    "valid_until": models.DateField(blank=True, null=True),
+                },
+            ),
+            *columns(
+                "actiontaken",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "endorsed_by": models.ForeignKey(
                         blank=True,
-                        default=list,
-                        size=None,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("grade_reason", models.CharField(blank=True, max_length=500)),
-                (
-                    "flagged",
-                    models.CharField(
-                        choices=[("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure")],
-                        max_length=10,
-                        verbose_name="domestic abuse, at the call",
+                    "incident": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="cases.incident"
                     ),
-                ),
-                (
-                    "confirmed",
-                    models.CharField(
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "actiontakenevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "endorsed_by": models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "incident": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.incident",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.actiontaken",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "arrestdecision",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "incident": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="arrest_decisions", to="cases.incident"
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "suspect": models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrest_decisions",
+                        to="cases.involvement",
+                    ),
+                },
+            ),
+            *columns(
+                "arrestattemptevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.arrestattempt",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "decision": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.arrestdecision",
+                    ),
+                },
+            ),
+            *columns(
+                "arrestattempt",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "decision": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="cases.arrestdecision"
+                    ),
+                },
+            ),
+            *columns(
+                "arrestdecisionevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "incident": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.incident",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.arrestdecision",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "suspect": models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.involvement",
+                    ),
+                },
+            ),
+            *columns(
+                "arrestverdict",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "decision": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="cases.arrestdecision"
+                    ),
+                    "officer": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "arrestverdictevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "decision": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.arrestdecision",
+                    ),
+                    "officer": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.arrestverdict",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "attachment",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "incident": models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="cases.incident",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "attachmentevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "incident": models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.incident",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.attachment",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "call",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "commanded_by": models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "harmed": models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="people.person",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "reviewed_by": models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "incident",
+                {
+                    "bwv_ref": models.CharField(blank=True, max_length=60, verbose_name="reference of the video"),
+                    "bwv_started_at": models.DateTimeField(blank=True, null=True, verbose_name="time the video starts"),
+                    "bwv_stopped_at": models.DateTimeField(blank=True, null=True, verbose_name="time the video stops"),
+                    "bwv_used": models.CharField(
                         blank=True,
                         choices=[("yes", "Yes"), ("no", "No")],
                         max_length=3,
-                        verbose_name="domestic abuse, as confirmed later",
+                        verbose_name="body-worn video used",
                     ),
-                ),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                ("confirmed_why", models.TextField(blank=True, max_length=4000)),
-                (
-                    "marked",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[("repeat", "Repeat"), ("vulnerable", "Vulnerable")], max_length=10
-                        ),
+                    "bwv_watched_at": models.DateTimeField(blank=True, null=True),
+                    "bwv_watched_by": models.ForeignKey(
                         blank=True,
-                        default=list,
-                        size=None,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("marked_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "derived",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[("repeat", "Repeat"), ("vulnerable", "Vulnerable")], max_length=10
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "derived_why",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=300), blank=True, default=list, size=None
-                    ),
-                ),
-                ("resource", models.CharField(blank=True, max_length=300)),
-                ("dispatched_at", models.DateTimeField(blank=True, null=True, verbose_name="time of dispatch")),
-                ("briefed_at", models.DateTimeField(blank=True, null=True)),
-                ("briefed_who", models.CharField(blank=True, max_length=200)),
-                ("arrived_at", models.DateTimeField(blank=True, null=True, verbose_name="time of arrival")),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "result",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("attended", "Officers attended"),
-                            ("no_attendance", "Nobody attended, for a reason"),
-                            ("duplicate", "The same as another call"),
-                            ("not_abuse", "Not domestic abuse"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("result_why", models.TextField(blank=True, max_length=2000)),
-                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "reviewed_grade",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("immediate", "Immediate"),
-                            ("priority", "Priority"),
-                            ("scheduled", "Scheduled"),
-                            ("desk", "No attendance"),
-                        ],
-                        max_length=10,
-                        verbose_name="the grade that was reviewed",
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[("right", "Right"), ("too_low", "Too low"), ("too_high", "Too high")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "should_be",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("immediate", "Immediate"),
-                            ("priority", "Priority"),
-                            ("scheduled", "Scheduled"),
-                            ("desk", "No attendance"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("review_note", models.TextField(blank=True, max_length=2000)),
-                ("critical_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "critical_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("siege", "Siege"),
-                            ("hostage", "Somebody held against their will"),
-                            ("firearms", "Firearm, or a threat to use one"),
-                            ("other", "Another critical incident"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("critical_what", models.CharField(blank=True, max_length=300)),
-                ("commanded_at", models.DateTimeField(blank=True, null=True)),
-                ("stood_down_at", models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CallAdvice",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("words", models.TextField(max_length=2000)),
-            ],
-            options={
-                "verbose_name_plural": "call advice",
-                "ordering": ["-recorded_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallAdviceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("words", models.TextField(max_length=2000)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CallEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                ("log_ref", models.CharField(blank=True, max_length=40, verbose_name="log reference")),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("999", "999 call"),
-                            ("101", "101 call"),
-                            ("front_desk", "At a front desk"),
-                            ("officer", "In person, to an officer"),
-                            ("online", "Online"),
-                            ("partner", "From a partner agency"),
-                            ("other", "Another way"),
-                        ],
-                        max_length=20,
-                        verbose_name="how the call came",
-                    ),
-                ),
-                ("received_at", models.DateTimeField(verbose_name="time of the call")),
-                ("caller", models.CharField(blank=True, max_length=200, verbose_name="who is calling")),
-                ("telephone", models.CharField(blank=True, max_length=30, verbose_name="number they call from")),
-                ("place", models.CharField(blank=True, max_length=300)),
-                ("postcode", models.CharField(blank=True, max_length=10)),
-                ("at_risk", models.CharField(blank=True, max_length=200, verbose_name="name of the person at risk")),
-                (
-                    "suspect",
-                    models.CharField(blank=True, max_length=200, verbose_name="name of whoever is said to do it"),
-                ),
-                (
-                    "connected",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("partner", "Partner"),
-                            ("former", "Former partner"),
-                            ("family", "Family"),
-                            ("none", "Neither"),
-                            ("not_known", "Not known"),
-                        ],
-                        max_length=10,
-                        verbose_name="how they are connected",
-                    ),
-                ),
-                ("said", models.TextField(max_length=4000, verbose_name="what was said")),
-                (
-                    "risks",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("still_there", "They are still there"),
-                                ("weapon", "Weapon"),
-                                ("injured", "Somebody is hurt"),
-                                ("strangled", "Hands on the neck"),
-                                ("threat_to_kill", "Threat to kill"),
-                                ("children", "Children there"),
-                                ("drink", "Drink or drugs"),
-                                ("order", "Order or bail in force"),
-                                ("cannot_speak", "Cannot speak freely"),
-                                ("heard", "Screaming or a struggle heard"),
-                                ("pregnant", "Pregnant"),
-                            ],
-                            max_length=20,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "grade",
-                    models.CharField(
-                        choices=[
-                            ("immediate", "Immediate"),
-                            ("priority", "Priority"),
-                            ("scheduled", "Scheduled"),
-                            ("desk", "No attendance"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "thrive",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("threat", "Threat"),
-                                ("harm", "Harm"),
-                                ("risk", "Risk"),
-                                ("investigation", "Investigation"),
-                                ("vulnerability", "Vulnerability"),
-                                ("engagement", "Engagement"),
-                            ],
-                            max_length=15,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("grade_reason", models.CharField(blank=True, max_length=500)),
-                (
-                    "flagged",
-                    models.CharField(
-                        choices=[("yes", "Yes"), ("no", "No"), ("not_sure", "Not sure")],
-                        max_length=10,
-                        verbose_name="domestic abuse, at the call",
-                    ),
-                ),
-                (
-                    "confirmed",
-                    models.CharField(
-                        blank=True,
-                        choices=[("yes", "Yes"), ("no", "No")],
-                        max_length=3,
-                        verbose_name="domestic abuse, as confirmed later",
-                    ),
-                ),
-                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
-                ("confirmed_why", models.TextField(blank=True, max_length=4000)),
-                (
-                    "marked",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[("repeat", "Repeat"), ("vulnerable", "Vulnerable")], max_length=10
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("marked_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "derived",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[("repeat", "Repeat"), ("vulnerable", "Vulnerable")], max_length=10
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "derived_why",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=300), blank=True, default=list, size=None
-                    ),
-                ),
-                ("resource", models.CharField(blank=True, max_length=300)),
-                ("dispatched_at", models.DateTimeField(blank=True, null=True, verbose_name="time of dispatch")),
-                ("briefed_at", models.DateTimeField(blank=True, null=True)),
-                ("briefed_who", models.CharField(blank=True, max_length=200)),
-                ("arrived_at", models.DateTimeField(blank=True, null=True, verbose_name="time of arrival")),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "result",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("attended", "Officers attended"),
-                            ("no_attendance", "Nobody attended, for a reason"),
-                            ("duplicate", "The same as another call"),
-                            ("not_abuse", "Not domestic abuse"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("result_why", models.TextField(blank=True, max_length=2000)),
-                ("reviewed_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "reviewed_grade",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("immediate", "Immediate"),
-                            ("priority", "Priority"),
-                            ("scheduled", "Scheduled"),
-                            ("desk", "No attendance"),
-                        ],
-                        max_length=10,
-                        verbose_name="the grade that was reviewed",
-                    ),
-                ),
-                (
-                    "verdict",
-                    models.CharField(
-                        blank=True,
-                        choices=[("right", "Right"), ("too_low", "Too low"), ("too_high", "Too high")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "should_be",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("immediate", "Immediate"),
-                            ("priority", "Priority"),
-                            ("scheduled", "Scheduled"),
-                            ("desk", "No attendance"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("review_note", models.TextField(blank=True, max_length=2000)),
-                ("critical_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "critical_kind",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("siege", "Siege"),
-                            ("hostage", "Somebody held against their will"),
-                            ("firearms", "Firearm, or a threat to use one"),
-                            ("other", "Another critical incident"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("critical_what", models.CharField(blank=True, max_length=300)),
-                ("commanded_at", models.DateTimeField(blank=True, null=True)),
-                ("stood_down_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CallGrading",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "grade",
-                    models.CharField(
-                        choices=[
-                            ("immediate", "Immediate"),
-                            ("priority", "Priority"),
-                            ("scheduled", "Scheduled"),
-                            ("desk", "No attendance"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "thrive",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("threat", "Threat"),
-                                ("harm", "Harm"),
-                                ("risk", "Risk"),
-                                ("investigation", "Investigation"),
-                                ("vulnerability", "Vulnerability"),
-                                ("engagement", "Engagement"),
-                            ],
-                            max_length=15,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=500)),
-            ],
-            options={
-                "ordering": ["-recorded_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CallGradingEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "grade",
-                    models.CharField(
-                        choices=[
-                            ("immediate", "Immediate"),
-                            ("priority", "Priority"),
-                            ("scheduled", "Scheduled"),
-                            ("desk", "No attendance"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "thrive",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("threat", "Threat"),
-                                ("harm", "Harm"),
-                                ("risk", "Risk"),
-                                ("investigation", "Investigation"),
-                                ("vulnerability", "Vulnerability"),
-                                ("engagement", "Engagement"),
-                            ],
-                            max_length=15,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("reason", models.CharField(blank=True, max_length=500)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Crime",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("recorded", "Recorded"),
-                            ("outcome_asked", "Outcome with an inspector"),
-                            ("cancel_asked", "Cancellation with the crime registrar"),
-                            ("cancelled", "Transferred or cancelled"),
-                        ],
-                        default="recorded",
-                        editable=False,
-                        max_length=30,
-                    ),
-                ),
-                ("particulars", models.CharField(blank=True, max_length=300)),
-                (
-                    "aggravators",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("child_present", "A child was there"),
-                                ("weapon", "A weapon or object was used"),
-                                ("honour", "So-called honour"),
-                                ("race", "Hostility: race"),
-                                ("religion", "Hostility: religion"),
-                                ("orientation", "Hostility: sexual orientation"),
-                                ("transgender", "Hostility: transgender identity"),
-                                ("disability", "Hostility: disability"),
-                                ("emergency_worker", "Against an emergency worker"),
-                                ("alcohol", "Alcohol"),
-                                ("drugs", "Drugs"),
-                                ("online", "Online"),
-                            ],
-                            max_length=20,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "principal_at",
-                    models.DateTimeField(
-                        editable=False, help_text="When it was last said to be the principal one", null=True
-                    ),
-                ),
-                (
-                    "cancel_code",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("transferred", "It took place in another force, which now records it"),
-                            ("information", "Verified information shows that no crime took place"),
-                            ("duplicate", "It is recorded already, or part of a crime recorded already"),
-                            ("error", "It was recorded in error"),
-                        ],
-                        editable=False,
-                        max_length=20,
-                    ),
-                ),
-                ("cancel_why", models.TextField(blank=True, editable=False, max_length=2000)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CrimeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("recorded", "Recorded"),
-                            ("outcome_asked", "Outcome with an inspector"),
-                            ("cancel_asked", "Cancellation with the crime registrar"),
-                            ("cancelled", "Transferred or cancelled"),
-                        ],
-                        default="recorded",
-                        editable=False,
-                        max_length=30,
-                    ),
-                ),
-                ("particulars", models.CharField(blank=True, max_length=300)),
-                (
-                    "aggravators",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("child_present", "A child was there"),
-                                ("weapon", "A weapon or object was used"),
-                                ("honour", "So-called honour"),
-                                ("race", "Hostility: race"),
-                                ("religion", "Hostility: religion"),
-                                ("orientation", "Hostility: sexual orientation"),
-                                ("transgender", "Hostility: transgender identity"),
-                                ("disability", "Hostility: disability"),
-                                ("emergency_worker", "Against an emergency worker"),
-                                ("alcohol", "Alcohol"),
-                                ("drugs", "Drugs"),
-                                ("online", "Online"),
-                            ],
-                            max_length=20,
-                        ),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "principal_at",
-                    models.DateTimeField(
-                        editable=False, help_text="When it was last said to be the principal one", null=True
-                    ),
-                ),
-                (
-                    "cancel_code",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("transferred", "It took place in another force, which now records it"),
-                            ("information", "Verified information shows that no crime took place"),
-                            ("duplicate", "It is recorded already, or part of a crime recorded already"),
-                            ("error", "It was recorded in error"),
-                        ],
-                        editable=False,
-                        max_length=20,
-                    ),
-                ),
-                ("cancel_why", models.TextField(blank=True, editable=False, max_length=2000)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="CriticalCheck",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "item",
-                    models.CharField(
-                        choices=[
-                            ("cordon", "Officers held back at a safe meeting point, cordon set"),
-                            ("firearms", "Firearms commander told and has decided"),
-                            ("negotiator", "Negotiator called"),
-                            ("who_is_in", "Known who is inside, children counted"),
-                            ("weapons", "Weapons and licences checked"),
-                            ("medical", "Ambulance standing by"),
-                            ("line_open", "Line kept open with whoever is inside"),
-                            ("neighbours", "Neighbours moved to safety"),
-                            ("log", "Log of decisions begun"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="CriticalCheckEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "item",
-                    models.CharField(
-                        choices=[
-                            ("cordon", "Officers held back at a safe meeting point, cordon set"),
-                            ("firearms", "Firearms commander told and has decided"),
-                            ("negotiator", "Negotiator called"),
-                            ("who_is_in", "Known who is inside, children counted"),
-                            ("weapons", "Weapons and licences checked"),
-                            ("medical", "Ambulance standing by"),
-                            ("line_open", "Line kept open with whoever is inside"),
-                            ("neighbours", "Neighbours moved to safety"),
-                            ("log", "Log of decisions begun"),
-                        ],
-                        max_length=15,
-                    ),
-                ),
-                ("note", models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Device",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("alarm", "Personal alarm"),
-                            ("app", "Safety app"),
-                            ("doorbell", "Video doorbell or camera"),
-                            ("marker", "Property marker or forensic spray"),
-                            ("phone", "Safe telephone"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("serial", models.CharField(blank=True, max_length=80)),
-                ("issued_at", models.DateTimeField()),
-                ("returned_at", models.DateTimeField(blank=True, null=True)),
-                ("returned_words", models.CharField(blank=True, max_length=300)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DeviceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("alarm", "Personal alarm"),
-                            ("app", "Safety app"),
-                            ("doorbell", "Video doorbell or camera"),
-                            ("marker", "Property marker or forensic spray"),
-                            ("phone", "Safe telephone"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("serial", models.CharField(blank=True, max_length=80)),
-                ("issued_at", models.DateTimeField()),
-                ("returned_at", models.DateTimeField(blank=True, null=True)),
-                ("returned_words", models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Exhibit",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("video", "Body-worn video"),
-                            ("call", "Recording of the 999 call"),
-                            ("photographs", "Photographs"),
-                            ("phone", "Data from a telephone"),
-                            ("app", "Messages or data of an app"),
-                            ("cloud", "Cloud account or shared album"),
-                            ("cameras", "CCTV or doorbell"),
-                            ("medical", "Medical record"),
-                            ("forensic", "Forensic exhibit"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("reference", models.CharField(max_length=80)),
-                ("kept_where", models.CharField(blank=True, max_length=200)),
-                ("words", models.CharField(blank=True, max_length=300, verbose_name="what it shows")),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ExhibitEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("video", "Body-worn video"),
-                            ("call", "Recording of the 999 call"),
-                            ("photographs", "Photographs"),
-                            ("phone", "Data from a telephone"),
-                            ("app", "Messages or data of an app"),
-                            ("cloud", "Cloud account or shared album"),
-                            ("cameras", "CCTV or doorbell"),
-                            ("medical", "Medical record"),
-                            ("forensic", "Forensic exhibit"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("reference", models.CharField(max_length=80)),
-                ("kept_where", models.CharField(blank=True, max_length=200)),
-                ("words", models.CharField(blank=True, max_length=300, verbose_name="what it shows")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Footage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "used",
-                    models.CharField(
-                        choices=[("yes", "Yes"), ("no", "No")], max_length=3, verbose_name="body-worn video used"
-                    ),
-                ),
-                (
-                    "why_not",
-                    models.CharField(
+                    "bwv_watched_words": models.TextField(blank=True, max_length=2000),
+                    "bwv_why_not": models.CharField(
                         blank=True,
                         choices=[
                             ("not_issued", "Not issued"),
@@ -1557,35 +3585,203 @@ class Migration(migrations.Migration):
                         ],
                         max_length=20,
                     ),
-                ),
-                ("why_not_words", models.CharField(blank=True, max_length=300)),
-                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="time the video starts")),
-                ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="time the video stops")),
-                ("ref", models.CharField(blank=True, max_length=60, verbose_name="reference of the video")),
-            ],
-            options={
-                "verbose_name_plural": "footage",
-            },
-        ),
-        migrations.CreateModel(
-            name="FootageEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "used",
-                    models.CharField(
-                        choices=[("yes", "Yes"), ("no", "No")], max_length=3, verbose_name="body-worn video used"
+                    "bwv_why_not_words": models.CharField(blank=True, max_length=300),
+                    "classed": models.CharField(blank=True, choices=[("crime", "Yes"), ("non_crime", "No")], max_length=10),
+                    "da_confirmed": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
+                    "da_why": models.CharField(blank=True, max_length=500, verbose_name="why it differs from the law"),
+                    "definition_version": models.CharField(blank=True, editable=False, max_length=10),
+                    "household": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
+                        max_length=10,
+                        verbose_name="does anybody else live there",
                     ),
-                ),
-                (
-                    "why_not",
-                    models.CharField(
+                    "in_statute": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
+                        editable=False,
+                        max_length=10,
+                    ),
+                    "injured": models.CharField(
+                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")], max_length=10
+                    ),
+                    "injuries_photographed": models.CharField(
+                        blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3
+                    ),
+                    "injuries_what": models.TextField(blank=True, max_length=2000),
+                    "injuries_why_not": models.CharField(blank=True, max_length=300),
+                    "medical_why_not": models.CharField(blank=True, max_length=300),
+                    "neighbours_why_not": models.CharField(blank=True, max_length=300),
+                    "non_crime_reason": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_offence", "No offence disclosed"),
+                            ("argument", "Verbal argument"),
+                            ("no_crime", "Credible evidence that no crime took place"),
+                            ("elsewhere", "Recorded elsewhere"),
+                            ("outside", "Outside the jurisdiction"),
+                        ],
+                        max_length=20,
+                    ),
+                    "non_crime_why": models.TextField(blank=True, max_length=2000),
+                    "scene_examined": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
+                    "scene_why_not": models.CharField(blank=True, max_length=300),
+                    "severity": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("volume", "Volume crime"),
+                            ("serious", "Serious and complex"),
+                            ("major", "Major incident"),
+                        ],
+                        max_length=10,
+                        verbose_name="how serious it is",
+                    ),
+                    "severity_why": models.TextField(blank=True, max_length=1000, verbose_name="why it is that serious"),
+                    "source_999": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="recording of the 999 call",
+                    ),
+                    "source_cctv": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="CCTV or doorbell",
+                    ),
+                    "source_character": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="bad character",
+                    ),
+                    "source_expert": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="expert",
+                    ),
+                    "source_forensic": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="forensic",
+                    ),
+                    "source_logs": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="previous logs",
+                    ),
+                    "source_medical": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="medical evidence",
+                    ),
+                    "source_neighbours": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="neighbours",
+                    ),
+                    "source_phones": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="telephones and messages",
+                    ),
+                    "source_res_gestae": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="words said in the heat of it",
+                    ),
+                    "threat_to_life": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
+                    "threat_what": models.TextField(blank=True, max_length=1500, verbose_name="whose life is threatened"),
+                    "call": models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incidents",
+                        to="cases.call",
+                    ),
+                },
+            ),
+            *columns(
+                "incidentevent",
+                {
+                    "bwv_ref": models.CharField(blank=True, max_length=60, verbose_name="reference of the video"),
+                    "bwv_started_at": models.DateTimeField(blank=True, null=True, verbose_name="time the video starts"),
+                    "bwv_stopped_at": models.DateTimeField(blank=True, null=True, verbose_name="time the video stops"),
+                    "bwv_used": models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No")],
+                        max_length=3,
+                        verbose_name="body-worn video used",
+                    ),
+                    "bwv_watched_at": models.DateTimeField(blank=True, null=True),
+                    "bwv_watched_by": models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "bwv_watched_words": models.TextField(blank=True, max_length=2000),
+                    "bwv_why_not": models.CharField(
                         blank=True,
                         choices=[
                             ("not_issued", "Not issued"),
@@ -1597,229 +3793,35 @@ class Migration(migrations.Migration):
                         ],
                         max_length=20,
                     ),
-                ),
-                ("why_not_words", models.CharField(blank=True, max_length=300)),
-                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="time the video starts")),
-                ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="time the video stops")),
-                ("ref", models.CharField(blank=True, max_length=60, verbose_name="reference of the video")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HouseholdMember",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("who", models.CharField(max_length=200)),
-                (
-                    "relation",
-                    models.CharField(blank=True, max_length=200, verbose_name="who they are to the person harmed"),
-                ),
-                (
-                    "age",
-                    models.PositiveSmallIntegerField(
+                    "bwv_why_not_words": models.CharField(blank=True, max_length=300),
+                    "classed": models.CharField(blank=True, choices=[("crime", "Yes"), ("non_crime", "No")], max_length=10),
+                    "da_confirmed": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
+                    "da_why": models.CharField(blank=True, max_length=500, verbose_name="why it differs from the law"),
+                    "definition_version": models.CharField(blank=True, editable=False, max_length=10),
+                    "household": models.CharField(
                         blank=True,
-                        null=True,
-                        validators=[django.core.validators.MaxValueValidator(120)],
-                        verbose_name="age, about",
-                    ),
-                ),
-                (
-                    "safe",
-                    models.CharField(
-                        blank=True,
-                        choices=[("safe", "Safe"), ("not_safe", "Not safe"), ("not_seen", "Not seen yet")],
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
                         max_length=10,
+                        verbose_name="does anybody else live there",
                     ),
-                ),
-                ("done", models.CharField(blank=True, max_length=500, verbose_name="what was done for them")),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HouseholdMemberEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("who", models.CharField(max_length=200)),
-                (
-                    "relation",
-                    models.CharField(blank=True, max_length=200, verbose_name="who they are to the person harmed"),
-                ),
-                (
-                    "age",
-                    models.PositiveSmallIntegerField(
+                    "in_statute": models.CharField(
                         blank=True,
-                        null=True,
-                        validators=[django.core.validators.MaxValueValidator(120)],
-                        verbose_name="age, about",
-                    ),
-                ),
-                (
-                    "safe",
-                    models.CharField(
-                        blank=True,
-                        choices=[("safe", "Safe"), ("not_safe", "Not safe"), ("not_seen", "Not seen yet")],
-                        max_length=10,
-                    ),
-                ),
-                ("done", models.CharField(blank=True, max_length=500, verbose_name="what was done for them")),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LinkedCase",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("counter", "counter-allegation"),
-                            ("same_event", "same event"),
-                            ("related", "related"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LinkedCaseEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("counter", "counter-allegation"),
-                            ("same_event", "same event"),
-                            ("related", "related"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LinkedStrand",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "strand",
-                    models.CharField(
-                        choices=[
-                            ("child", "Child abuse"),
-                            ("adult", "Vulnerable adult"),
-                            ("missing", "Missing person"),
-                            ("homicide", "Homicide"),
-                            ("honour", "So-called honour"),
-                            ("immigration", "Immigration"),
-                            ("sexual", "Sexual offences"),
-                            ("harassment", "Harassment or stalking"),
-                            ("offender", "Management of violent or sex offenders"),
-                            ("exploitation", "Prostitution or exploitation"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("system", models.CharField(max_length=100, verbose_name="which system keeps it")),
-                ("reference", models.CharField(max_length=60, verbose_name="its reference there")),
-                ("note", models.CharField(blank=True, max_length=500)),
-            ],
-            options={
-                "ordering": ["-recorded_at", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LinkedStrandEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "strand",
-                    models.CharField(
-                        choices=[
-                            ("child", "Child abuse"),
-                            ("adult", "Vulnerable adult"),
-                            ("missing", "Missing person"),
-                            ("homicide", "Homicide"),
-                            ("honour", "So-called honour"),
-                            ("immigration", "Immigration"),
-                            ("sexual", "Sexual offences"),
-                            ("harassment", "Harassment or stalking"),
-                            ("offender", "Management of violent or sex offenders"),
-                            ("exploitation", "Prostitution or exploitation"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("system", models.CharField(max_length=100, verbose_name="which system keeps it")),
-                ("reference", models.CharField(max_length=60, verbose_name="its reference there")),
-                ("note", models.CharField(blank=True, max_length=500)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="NonCrime",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("proposed", "Being recorded"),
-                            ("waiting", "With the crime registrar"),
-                            ("approved", "Approved as no crime"),
-                            ("returned", "Returned by the crime registrar"),
-                            ("dropped", "Given up"),
-                        ],
-                        default="proposed",
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
                         editable=False,
-                        max_length=30,
+                        max_length=10,
                     ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
+                    "injured": models.CharField(
+                        blank=True, choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")], max_length=10
+                    ),
+                    "injuries_photographed": models.CharField(
+                        blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3
+                    ),
+                    "injuries_what": models.TextField(blank=True, max_length=2000),
+                    "injuries_why_not": models.CharField(blank=True, max_length=300),
+                    "medical_why_not": models.CharField(blank=True, max_length=300),
+                    "neighbours_why_not": models.CharField(blank=True, max_length=300),
+                    "non_crime_reason": models.CharField(
+                        blank=True,
                         choices=[
                             ("no_offence", "No offence disclosed"),
                             ("argument", "Verbal argument"),
@@ -1829,1368 +3831,1125 @@ class Migration(migrations.Migration):
                         ],
                         max_length=20,
                     ),
-                ),
-                ("why", models.TextField(max_length=2000)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="NonCrimeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "state",
-                    models.CharField(
+                    "non_crime_why": models.TextField(blank=True, max_length=2000),
+                    "scene_examined": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
+                    "scene_why_not": models.CharField(blank=True, max_length=300),
+                    "severity": models.CharField(
+                        blank=True,
                         choices=[
-                            ("proposed", "Being recorded"),
-                            ("waiting", "With the crime registrar"),
-                            ("approved", "Approved as no crime"),
-                            ("returned", "Returned by the crime registrar"),
-                            ("dropped", "Given up"),
+                            ("volume", "Volume crime"),
+                            ("serious", "Serious and complex"),
+                            ("major", "Major incident"),
                         ],
-                        default="proposed",
+                        max_length=10,
+                        verbose_name="how serious it is",
+                    ),
+                    "severity_why": models.TextField(blank=True, max_length=1000, verbose_name="why it is that serious"),
+                    "source_999": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="recording of the 999 call",
+                    ),
+                    "source_cctv": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="CCTV or doorbell",
+                    ),
+                    "source_character": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="bad character",
+                    ),
+                    "source_expert": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="expert",
+                    ),
+                    "source_forensic": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="forensic",
+                    ),
+                    "source_logs": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="previous logs",
+                    ),
+                    "source_medical": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="medical evidence",
+                    ),
+                    "source_neighbours": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="neighbours",
+                    ),
+                    "source_phones": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="telephones and messages",
+                    ),
+                    "source_res_gestae": models.CharField(
+                        blank=True,
+                        choices=[
+                            ("got", "Got"),
+                            ("sought", "Asked for"),
+                            ("not_there", "Not there"),
+                            ("not_asked", "Not asked"),
+                        ],
+                        max_length=10,
+                        verbose_name="words said in the heat of it",
+                    ),
+                    "threat_to_life": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
+                    "threat_what": models.TextField(blank=True, max_length=1500, verbose_name="whose life is threatened"),
+                    "call": models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.call",
+                    ),
+                },
+            ),
+            *columns(
+                "calladvice",
+                {
+                    "call": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="advice", to="cases.call"
+                    ),
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "recorded_by": models.ForeignKey(
                         editable=False,
-                        max_length=30,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("no_offence", "No offence disclosed"),
-                            ("argument", "Verbal argument"),
-                            ("no_crime", "Credible evidence that no crime took place"),
-                            ("elsewhere", "Recorded elsewhere"),
-                            ("outside", "Outside the jurisdiction"),
-                        ],
-                        max_length=20,
+                },
+            ),
+            *columns(
+                "calladviceevent",
+                {
+                    "call": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.call",
                     ),
-                ),
-                ("why", models.TextField(max_length=2000)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Offence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.SlugField(max_length=40, unique=True)),
-                ("label", models.CharField(max_length=120)),
-                ("group", models.CharField(max_length=40)),
-                ("ho_class", models.CharField(blank=True, max_length=80, verbose_name="Home Office class")),
-                (
-                    "kind",
-                    models.CharField(
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.calladvice",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "callevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "commanded_by": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "harmed": models.ForeignKey(
                         blank=True,
-                        choices=[
-                            ("common_assault", "Common assault"),
-                            ("coercive_control", "Controlling or coercive behaviour"),
-                        ],
-                        max_length=20,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
                     ),
-                ),
-                ("authority", models.CharField(max_length=200)),
-                (
-                    "ended",
-                    models.BooleanField(default=False, help_text="Offered no longer; what was recorded keeps it"),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Outcome",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("1", "1: Charged or summonsed"),
-                            ("1A", "1A: Charged or summonsed for another offence"),
-                            ("2", "2: Youth caution or youth conditional caution"),
-                            ("2A", "2A: Youth caution for another offence"),
-                            ("3", "3: Adult caution or conditional caution"),
-                            ("3A", "3A: Adult caution for another offence"),
-                            ("4", "4: Taken into consideration"),
-                            ("5", "5: Offender has died"),
-                            ("6", "6: Penalty notice for disorder"),
-                            ("7", "7: Cannabis or khat warning"),
-                            ("8", "8: Community resolution"),
-                            ("9", "9: Prosecution not in the public interest (CPS decision)"),
-                            ("10", "10: Formal action not in the public interest (police decision)"),
-                            ("11", "11: Suspect below the age of criminal responsibility"),
-                            ("12", "12: Suspect too ill to prosecute"),
-                            ("13", "13: Victim or key witness dead or too ill"),
-                            ("14", "14: Suspect not identified; victim declines or cannot support"),
-                            ("15", "15: Suspect identified; victim supports; evidential difficulties"),
-                            ("16", "16: Suspect identified; victim does not support, or withdrew"),
-                            ("17", "17: Suspect identified; time limit for prosecution expired"),
-                            ("18", "18: Investigation complete; no suspect identified"),
-                            ("19", "19: Passed to the national fraud bureau"),
-                            ("20", "20: Another body or agency has primacy"),
-                            ("21", "21: Further investigation to support action not in the public interest (police)"),
-                            ("22", "22: Diversionary, educational or intervention activity"),
-                        ],
-                        max_length=3,
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
-                ),
-                (
-                    "support",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes, they support it"),
-                            ("no", "No, they do not support it, or cannot"),
-                            ("withdrew", "They supported it and withdrew"),
-                        ],
-                        max_length=10,
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.call",
                     ),
-                ),
-                ("rationale", models.TextField(max_length=4000)),
-                (
-                    "told",
-                    models.CharField(
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "reviewed_by": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "callgrading",
+                {
+                    "call": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="gradings", to="cases.call"
+                    ),
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "callgradingevent",
+                {
+                    "call": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.call",
+                    ),
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.callgrading",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "criticalcheck",
+                {
+                    "call": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="cases.call"
+                    ),
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "criticalcheckevent",
+                {
+                    "call": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.call",
+                    ),
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.criticalcheck",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "device",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "person": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "deviceevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "person": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="people.person",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.device",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "exhibit",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "exhibitevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.exhibit",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "footage",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "incident": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="footage", to="cases.incident"
+                    ),
+                    "officer": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "unit": models.ForeignKey(
+                        help_text="The officer's team at the time",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                    ),
+                },
+            ),
+            *columns(
+                "footageevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "incident": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.incident",
+                    ),
+                    "officer": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.footage",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "unit": models.ForeignKey(
+                        db_constraint=False,
+                        help_text="The officer's team at the time",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.unit",
+                    ),
+                },
+            ),
+            *columns(
+                "householdmember",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "incident": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="household_members", to="cases.incident"
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "householdmemberevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "incident": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.incident",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.householdmember",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "linkedcase",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "other": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "linkedcaseevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "other": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.linkedcase",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "linkedstrand",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "linkedstrandevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.linkedstrand",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "noncrime",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "incident": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="non_crimes", to="cases.incident"
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "noncrimeevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "incident": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.incident",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.noncrime",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "crimeevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
+                    ),
+                    "incident": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.incident",
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.crime",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "suspect": models.ForeignKey(
                         blank=True,
-                        choices=[("yes", "Yes"), ("no", "No")],
-                        max_length=3,
-                        verbose_name="the person harmed was told",
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.involvement",
                     ),
-                ),
-                ("appropriate", models.TextField(blank=True, max_length=4000, verbose_name="why it is appropriate")),
-                (
-                    "unmet",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="conditions of a caution that are not met"
+                    "offence": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.offence",
                     ),
-                ),
-                ("why_still", models.TextField(blank=True, max_length=2000, verbose_name="why a caution all the same")),
-                (
-                    "override",
-                    models.TextField(blank=True, max_length=2000, verbose_name="the inspector's reason to override"),
-                ),
-                ("settled_at", models.DateTimeField(null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OutcomeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("1", "1: Charged or summonsed"),
-                            ("1A", "1A: Charged or summonsed for another offence"),
-                            ("2", "2: Youth caution or youth conditional caution"),
-                            ("2A", "2A: Youth caution for another offence"),
-                            ("3", "3: Adult caution or conditional caution"),
-                            ("3A", "3A: Adult caution for another offence"),
-                            ("4", "4: Taken into consideration"),
-                            ("5", "5: Offender has died"),
-                            ("6", "6: Penalty notice for disorder"),
-                            ("7", "7: Cannabis or khat warning"),
-                            ("8", "8: Community resolution"),
-                            ("9", "9: Prosecution not in the public interest (CPS decision)"),
-                            ("10", "10: Formal action not in the public interest (police decision)"),
-                            ("11", "11: Suspect below the age of criminal responsibility"),
-                            ("12", "12: Suspect too ill to prosecute"),
-                            ("13", "13: Victim or key witness dead or too ill"),
-                            ("14", "14: Suspect not identified; victim declines or cannot support"),
-                            ("15", "15: Suspect identified; victim supports; evidential difficulties"),
-                            ("16", "16: Suspect identified; victim does not support, or withdrew"),
-                            ("17", "17: Suspect identified; time limit for prosecution expired"),
-                            ("18", "18: Investigation complete; no suspect identified"),
-                            ("19", "19: Passed to the national fraud bureau"),
-                            ("20", "20: Another body or agency has primacy"),
-                            ("21", "21: Further investigation to support action not in the public interest (police)"),
-                            ("22", "22: Diversionary, educational or intervention activity"),
-                        ],
-                        max_length=3,
+                },
+            ),
+            *columns(
+                "crime",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "incident": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="crimes", to="cases.incident"
                     ),
-                ),
-                (
-                    "support",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes, they support it"),
-                            ("no", "No, they do not support it, or cannot"),
-                            ("withdrew", "They supported it and withdrew"),
-                        ],
-                        max_length=10,
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("rationale", models.TextField(max_length=4000)),
-                (
-                    "told",
-                    models.CharField(
+                    "suspect": models.ForeignKey(
                         blank=True,
-                        choices=[("yes", "Yes"), ("no", "No")],
-                        max_length=3,
-                        verbose_name="the person harmed was told",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.involvement",
                     ),
-                ),
-                ("appropriate", models.TextField(blank=True, max_length=4000, verbose_name="why it is appropriate")),
-                (
-                    "unmet",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="conditions of a caution that are not met"
+                    "offence": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.offence"
                     ),
-                ),
-                ("why_still", models.TextField(blank=True, max_length=2000, verbose_name="why a caution all the same")),
-                (
-                    "override",
-                    models.TextField(blank=True, max_length=2000, verbose_name="the inspector's reason to override"),
-                ),
-                ("settled_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Presence",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("subject_type", models.CharField(max_length=60)),
-                ("subject_id", models.BigIntegerField()),
-                (
-                    "place",
-                    models.CharField(blank=True, help_text="A section or a decision of the record", max_length=60),
-                ),
-                ("since", models.DateTimeField(default=django.utils.timezone.now)),
-                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                "verbose_name_plural": "presence",
-            },
-        ),
-        migrations.CreateModel(
-            name="SetMarker",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("da", "Domestic abuse"),
-                            ("repeat_victim", "Repeat victim"),
-                            ("repeat_pair", "Repeat pair"),
-                            ("repeat_suspect", "Repeat suspect"),
-                            ("serial_suspect", "Serial suspect"),
-                            ("vulnerable_victim", "Vulnerable victim"),
-                            ("high_harm", "High harm"),
-                            ("stalking", "Stalking or harassment"),
-                            ("strangulation", "Strangulation or suffocation"),
-                            ("honour", "So-called honour"),
-                            ("forced_marriage", "Forced marriage"),
-                            ("fgm", "Female genital mutilation"),
-                            ("child_present", "Child present"),
-                            ("child_heard", "Child heard it"),
-                            ("pregnant", "Pregnant"),
-                            ("weapon", "Weapon"),
-                            ("firearms", "Firearms licence"),
-                            ("alcohol", "Alcohol"),
-                            ("drugs", "Drugs"),
-                            ("mental_health", "Mental health"),
-                            ("self_harm", "Self-harm or suicide, of either"),
-                            ("immigration", "Immigration, or no recourse to public funds"),
-                            ("interpreter", "Language or interpreter"),
-                            ("disability", "Disability"),
-                            ("lgbt", "LGBT+ (as they say themselves)"),
-                            ("older_victim", "Older victim (65 or over)"),
-                            ("adolescent_suspect", "Suspect aged 16 or 17"),
-                            ("counter_allegation", "Counter-allegation"),
-                            ("dual_arrest", "Both arrested"),
-                            ("police_suspect", "Suspect is police officer or staff"),
-                            ("police_victim", "Victim is police officer or staff"),
-                            ("other_force", "Of interest to another force"),
-                            ("marac", "MARAC"),
-                            ("mappa", "MAPPA"),
-                            ("dvds", "Disclosure scheme"),
-                            ("threat_to_life", "Threat to life"),
-                            ("evidence_led", "Evidence-led"),
-                            ("withdrawn", "Victim withdrew"),
-                            ("online", "Online element"),
-                            ("order_breach", "Breach of an order"),
-                            ("bail_breach", "Breach of bail"),
-                        ],
-                        max_length=30,
+                },
+            ),
+            *columns(
+                "outcome",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "crime": models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="cases.crime"
                     ),
-                ),
-                ("why", models.TextField(max_length=1000)),
-                ("cleared_at", models.DateTimeField(null=True)),
-                ("cleared_why", models.TextField(blank=True, max_length=4000)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SetMarkerEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "code",
-                    models.CharField(
-                        choices=[
-                            ("da", "Domestic abuse"),
-                            ("repeat_victim", "Repeat victim"),
-                            ("repeat_pair", "Repeat pair"),
-                            ("repeat_suspect", "Repeat suspect"),
-                            ("serial_suspect", "Serial suspect"),
-                            ("vulnerable_victim", "Vulnerable victim"),
-                            ("high_harm", "High harm"),
-                            ("stalking", "Stalking or harassment"),
-                            ("strangulation", "Strangulation or suffocation"),
-                            ("honour", "So-called honour"),
-                            ("forced_marriage", "Forced marriage"),
-                            ("fgm", "Female genital mutilation"),
-                            ("child_present", "Child present"),
-                            ("child_heard", "Child heard it"),
-                            ("pregnant", "Pregnant"),
-                            ("weapon", "Weapon"),
-                            ("firearms", "Firearms licence"),
-                            ("alcohol", "Alcohol"),
-                            ("drugs", "Drugs"),
-                            ("mental_health", "Mental health"),
-                            ("self_harm", "Self-harm or suicide, of either"),
-                            ("immigration", "Immigration, or no recourse to public funds"),
-                            ("interpreter", "Language or interpreter"),
-                            ("disability", "Disability"),
-                            ("lgbt", "LGBT+ (as they say themselves)"),
-                            ("older_victim", "Older victim (65 or over)"),
-                            ("adolescent_suspect", "Suspect aged 16 or 17"),
-                            ("counter_allegation", "Counter-allegation"),
-                            ("dual_arrest", "Both arrested"),
-                            ("police_suspect", "Suspect is police officer or staff"),
-                            ("police_victim", "Victim is police officer or staff"),
-                            ("other_force", "Of interest to another force"),
-                            ("marac", "MARAC"),
-                            ("mappa", "MAPPA"),
-                            ("dvds", "Disclosure scheme"),
-                            ("threat_to_life", "Threat to life"),
-                            ("evidence_led", "Evidence-led"),
-                            ("withdrawn", "Victim withdrew"),
-                            ("online", "Online element"),
-                            ("order_breach", "Breach of an order"),
-                            ("bail_breach", "Breach of bail"),
-                        ],
-                        max_length=30,
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("why", models.TextField(max_length=1000)),
-                ("cleared_at", models.DateTimeField(null=True)),
-                ("cleared_why", models.TextField(blank=True, max_length=4000)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Task",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                ("kind", models.CharField(max_length=40)),
-                ("why", models.TextField(max_length=2000)),
-                (
-                    "owed_by",
-                    models.CharField(
-                        help_text="The role, or the holder, that the kind named when it was raised", max_length=40
+                    "settled_by": models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("about_type", models.CharField(blank=True, max_length=60)),
-                ("about_id", models.BigIntegerField(default=0)),
-                (
-                    "outcome",
-                    models.TextField(
-                        blank=True, max_length=4000, verbose_name="what was done, or why it is not needed"
+                },
+            ),
+            *columns(
+                "outcomeevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
                     ),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="TaskEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                ("kind", models.CharField(max_length=40)),
-                ("why", models.TextField(max_length=2000)),
-                (
-                    "owed_by",
-                    models.CharField(
-                        help_text="The role, or the holder, that the kind named when it was raised", max_length=40
+                    "crime": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.crime",
                     ),
-                ),
-                ("about_type", models.CharField(blank=True, max_length=60)),
-                ("about_id", models.BigIntegerField(default=0)),
-                (
-                    "outcome",
-                    models.TextField(
-                        blank=True, max_length=4000, verbose_name="what was done, or why it is not needed"
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ThreatToLife",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                ("what", models.TextField(max_length=1500, verbose_name="whose life is threatened")),
-                (
-                    "moved",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.outcome",
                     ),
-                ),
-                ("moved_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "inspector",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("inspector_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "armed",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                    "settled_by": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("armed_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "sought",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                },
+            ),
+            *columns(
+                "presence",
+                {
+                    "person": models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
                     ),
-                ),
-                ("sought_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "warning",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                },
+            ),
+            *columns(
+                "setmarker",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "cleared_by": models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("warning_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "marker",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("marker_why", models.CharField(blank=True, max_length=500)),
-                ("known", models.TextField(blank=True, max_length=3000, verbose_name="what is known of the risk")),
-                ("known_at", models.DateTimeField(blank=True, null=True, verbose_name="time from which it was known")),
-                ("article_2", models.TextField(blank=True, max_length=2000, verbose_name="Article 2, right to life")),
-                ("article_3", models.TextField(blank=True, max_length=2000, verbose_name="Article 3, ill-treatment")),
-                (
-                    "article_8",
-                    models.TextField(blank=True, max_length=2000, verbose_name="Article 8, private and family life"),
-                ),
-                (
-                    "reasons_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="time at which the reasons were last written"
+                },
+            ),
+            *columns(
+                "setmarkerevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
                     ),
-                ),
-                (
-                    "real",
-                    models.CharField(
+                    "cleared_by": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.setmarker",
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+            *columns(
+                "task",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "ended_by": models.ForeignKey(
                         blank=True,
-                        choices=[("yes", "Yes"), ("no", "No")],
-                        max_length=3,
-                        verbose_name="real and immediate",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("decision", models.TextField(blank=True, max_length=4000, verbose_name="what the inspector decided")),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_because", models.TextField(blank=True, max_length=4000)),
-            ],
-            options={
-                "verbose_name_plural": "threats to life",
-            },
-        ),
-        migrations.CreateModel(
-            name="ThreatToLifeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("struck_out_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("state", models.CharField(editable=False, max_length=30)),
-                ("what", models.TextField(max_length=1500, verbose_name="whose life is threatened")),
-                (
-                    "moved",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("moved_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "inspector",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
+                },
+            ),
+            *columns(
+                "taskevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
                     ),
-                ),
-                ("inspector_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "armed",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
-                    ),
-                ),
-                ("armed_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "sought",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
-                    ),
-                ),
-                ("sought_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "warning",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
-                    ),
-                ),
-                ("warning_why", models.CharField(blank=True, max_length=500)),
-                (
-                    "marker",
-                    models.CharField(
-                        blank=True, choices=[("done", "Done"), ("not_possible", "Not possible")], max_length=12
-                    ),
-                ),
-                ("marker_why", models.CharField(blank=True, max_length=500)),
-                ("known", models.TextField(blank=True, max_length=3000, verbose_name="what is known of the risk")),
-                ("known_at", models.DateTimeField(blank=True, null=True, verbose_name="time from which it was known")),
-                ("article_2", models.TextField(blank=True, max_length=2000, verbose_name="Article 2, right to life")),
-                ("article_3", models.TextField(blank=True, max_length=2000, verbose_name="Article 3, ill-treatment")),
-                (
-                    "article_8",
-                    models.TextField(blank=True, max_length=2000, verbose_name="Article 8, private and family life"),
-                ),
-                (
-                    "reasons_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="time at which the reasons were last written"
-                    ),
-                ),
-                (
-                    "real",
-                    models.CharField(
+                    "ended_by": models.ForeignKey(
                         blank=True,
-                        choices=[("yes", "Yes"), ("no", "No")],
-                        max_length=3,
-                        verbose_name="real and immediate",
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                ),
-                ("decision", models.TextField(blank=True, max_length=4000, verbose_name="what the inspector decided")),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, null=True)),
-                ("closed_because", models.TextField(blank=True, max_length=4000)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="incident",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="incident",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="involvement",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="involvement",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="safecontact",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="safecontact",
-            name="update_update",
-        ),
-        AddFields(
-            "involvement",
-            {
-                "affected": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
-                    max_length=10,
-                    verbose_name="whether it affected the child otherwise",
-                ),
-                "affected_how": models.CharField(blank=True, max_length=300, verbose_name="how it affected the child"),
-                "barriers": django.contrib.postgres.fields.ArrayField(
-                    base_field=models.CharField(
-                        choices=[
-                            ("language", "Language"),
-                            ("immigration", "Fear for the right to stay here"),
-                            ("race", "Race: fear of not being treated fairly"),
-                            ("faith", "Religion or belief"),
-                            ("honour", "Family or community honour"),
-                            ("disability", "Disability, or needing the suspect's care"),
-                            ("orientation", "Sexual orientation, or fear of being outed"),
-                            ("gender", "Being a man, or a trans person"),
-                            ("age", "Age"),
-                            ("pregnancy", "Pregnancy or a new baby"),
-                            ("children", "Fear of losing the children"),
-                            ("money", "Money or a home"),
-                            ("police", "No trust in the police, or the suspect works for them"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=15,
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
                     ),
-                    blank=True,
-                    default=list,
-                    size=None,
-                ),
-                "barriers_asked": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("told", "Yes, they told me"),
-                        ("none", "There was nothing"),
-                        ("declined", "Did not wish to say"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                ),
-                "barriers_words": models.TextField(
-                    blank=True, max_length=2000, verbose_name="barriers in their own words"
-                ),
-                "child_of": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("both", "Child of both"),
-                        ("harmed", "Child of the person harmed"),
-                        ("suspect", "Child of the suspect"),
-                        ("relative", "Another relative of one of them"),
-                        ("other", "Not related to either"),
-                        ("not_known", "Not known"),
-                    ],
-                    max_length=10,
-                    verbose_name="whose child",
-                ),
-                "contact_point": models.CharField(blank=True, max_length=200, verbose_name="special point of contact"),
-                "demeanour": models.CharField(blank=True, max_length=300, verbose_name="how the child seemed"),
-                "due_on": models.DateField(blank=True, null=True, verbose_name="when the baby is due"),
-                "encompass_ref": models.CharField(
-                    blank=True, max_length=60, verbose_name="Operation Encompass reference"
-                ),
-                "fears": models.TextField(blank=True, max_length=2000, verbose_name="what they fear"),
-                "heard_what": models.TextField(blank=True, max_length=2000, verbose_name="what the child heard"),
-                "injuries": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
-                    max_length=10,
-                    verbose_name="whether the child was hurt",
-                ),
-                "injuries_what": models.TextField(blank=True, max_length=2000, verbose_name="how the child was hurt"),
-                "interpreted": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("telephone", "Interpreter by telephone"),
-                        ("in_person", "Interpreter in person"),
-                        ("colleague", "A colleague who speaks the language"),
-                        ("nobody", "Nobody: we could not speak properly"),
-                        ("relative", "A relative, friend or neighbour"),
-                        ("child", "A child"),
-                        ("suspect", "The suspect"),
-                    ],
-                    max_length=12,
-                    verbose_name="who interpreted",
-                ),
-                "interpreted_by_family": models.BooleanField(default=False, verbose_name="it has happened already"),
-                "interpreter_needed": models.CharField(
-                    blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3
-                ),
-                "interpreter_service": models.CharField(blank=True, max_length=100, verbose_name="name of the service"),
-                "interviewer": models.CharField(
-                    blank=True,
-                    choices=[("woman", "A woman"), ("man", "A man"), ("either", "Either")],
-                    max_length=10,
-                    verbose_name="who may interview them",
-                ),
-                "language": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("en", "English"),
-                        ("cy", "Welsh"),
-                        ("bfi", "British Sign Language"),
-                        ("sq", "Albanian"),
-                        ("am", "Amharic"),
-                        ("ar", "Arabic"),
-                        ("bn", "Bengali"),
-                        ("bg", "Bulgarian"),
-                        ("yue", "Chinese: Cantonese"),
-                        ("zh", "Chinese: Mandarin"),
-                        ("hr", "Croatian"),
-                        ("cs", "Czech"),
-                        ("prs", "Dari"),
-                        ("nl", "Dutch"),
-                        ("fa", "Farsi (Persian)"),
-                        ("fr", "French"),
-                        ("de", "German"),
-                        ("el", "Greek"),
-                        ("gu", "Gujarati"),
-                        ("he", "Hebrew"),
-                        ("hi", "Hindi"),
-                        ("hu", "Hungarian"),
-                        ("it", "Italian"),
-                        ("ko", "Korean"),
-                        ("ckb", "Kurdish: Sorani"),
-                        ("kmr", "Kurdish: Kurmanji"),
-                        ("lv", "Latvian"),
-                        ("ln", "Lingala"),
-                        ("lt", "Lithuanian"),
-                        ("ml", "Malayalam"),
-                        ("ne", "Nepali"),
-                        ("ps", "Pashto"),
-                        ("pl", "Polish"),
-                        ("pt", "Portuguese"),
-                        ("pa", "Punjabi"),
-                        ("ro", "Romanian"),
-                        ("rom", "Romani"),
-                        ("ru", "Russian"),
-                        ("sk", "Slovak"),
-                        ("so", "Somali"),
-                        ("es", "Spanish"),
-                        ("sw", "Swahili"),
-                        ("syl", "Sylheti"),
-                        ("tl", "Tagalog"),
-                        ("ta", "Tamil"),
-                        ("te", "Telugu"),
-                        ("ti", "Tigrinya"),
-                        ("tr", "Turkish"),
-                        ("uk", "Ukrainian"),
-                        ("ur", "Urdu"),
-                        ("vi", "Vietnamese"),
-                        ("yo", "Yoruba"),
-                        ("other", "Another language"),
-                    ],
-                    max_length=10,
-                    verbose_name="language they prefer",
-                ),
-                "lives_with": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("harmed", "The person harmed"),
-                        ("suspect", "The suspect"),
-                        ("shared", "Now one, now the other"),
-                        ("relative", "Another relative"),
-                        ("care", "In care"),
-                        ("not_known", "Not known"),
-                    ],
-                    max_length=10,
-                ),
-                "partnership": models.CharField(
-                    blank=True,
-                    choices=[("former", "Yes, former partners"), ("current", "They are partners now")],
-                    max_length=10,
-                ),
-                "protection_plan": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
-                    max_length=10,
-                    verbose_name="child-protection plan",
-                ),
-                "referral_ref": models.CharField(blank=True, max_length=60, verbose_name="reference of the referral"),
-                "referred": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No")],
-                    max_length=3,
-                    verbose_name="whether the child was referred",
-                ),
-                "referred_on": models.DateField(blank=True, null=True, verbose_name="day of the referral"),
-                "referred_to": models.CharField(blank=True, max_length=200),
-                "saw_what": models.TextField(blank=True, max_length=2000, verbose_name="what the child saw and heard"),
-                "school": models.CharField(blank=True, max_length=200),
-                "school_lead": models.CharField(
-                    blank=True, max_length=200, verbose_name="designated safeguarding lead"
-                ),
-                "schooling": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("school", "School"),
-                        ("nursery", "Nursery or childminder"),
-                        ("home", "Educated at home"),
-                        ("none", "None: too young, or has left"),
-                        ("missing", "None, and should be"),
-                        ("not_known", "Not known"),
-                    ],
-                    max_length=10,
-                ),
-                "silent_code": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("asleep", "Asleep"),
-                        ("baby", "A baby, or too young to talk"),
-                        ("not_safe", "Not safe to"),
-                        ("refused", "The child did not want to"),
-                        ("not_there", "Not there"),
-                        ("other", "Another reason"),
-                    ],
-                    max_length=10,
-                    verbose_name="why the child was not spoken to",
-                ),
-                "social_care": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("no", "Not known to them"),
-                        ("known", "Known to them, nobody allocated"),
-                        ("allocated", "Has a social worker"),
-                        ("not_known", "Nobody could say"),
-                    ],
-                    max_length=10,
-                    verbose_name="children's social care",
-                ),
-                "social_worker": models.CharField(blank=True, max_length=200),
-                "special_measures": django.contrib.postgres.fields.ArrayField(
-                    base_field=models.CharField(
-                        choices=[
-                            ("screens", "Screens in court"),
-                            ("live_link", "Live link from another room"),
-                            ("private", "Hearing in private"),
-                            ("wigs", "Wigs and gowns off"),
-                            ("video", "Video-recorded evidence"),
-                            ("cross_video", "Cross-examination recorded beforehand (s28)"),
-                            ("intermediary", "Intermediary or aids to communication"),
-                        ],
-                        max_length=15,
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.task",
                     ),
-                    blank=True,
-                    default=list,
-                    size=None,
-                ),
-                "spoken_by": models.CharField(blank=True, max_length=200, verbose_name="who spoke to the child"),
-                "spoken_with": models.CharField(blank=True, max_length=200, verbose_name="who else was there"),
-                "support_person": models.CharField(blank=True, max_length=200, verbose_name="who may be with them"),
-                "translated": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No")],
-                    max_length=3,
-                    verbose_name="translated material given",
-                ),
-                "unborn": models.BooleanField(default=False, verbose_name="not born yet"),
-                "unheard": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("not_present", "Not present"),
-                        ("unable", "Unable: too hurt, unwell or upset, or too young"),
-                        ("unsafe", "Unsafe to ask: somebody could hear"),
-                        ("declined", "Asked, and did not wish to say"),
-                    ],
-                    max_length=12,
-                    verbose_name="why their view was not learned",
-                ),
-                "updates_every": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("week", "Every week"),
-                        ("fortnight", "Every two weeks"),
-                        ("month", "Every 28 days"),
-                        ("news", "Only when there is news"),
-                    ],
-                    max_length=10,
-                    verbose_name="how often they are told",
-                ),
-                "wants": models.TextField(blank=True, max_length=2000, verbose_name="what they want"),
-            },
-        ),
-        AddFields(
-            "involvementevent",
-            {
-                "affected": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
-                    max_length=10,
-                    verbose_name="whether it affected the child otherwise",
-                ),
-                "affected_how": models.CharField(blank=True, max_length=300, verbose_name="how it affected the child"),
-                "barriers": django.contrib.postgres.fields.ArrayField(
-                    base_field=models.CharField(
-                        choices=[
-                            ("language", "Language"),
-                            ("immigration", "Fear for the right to stay here"),
-                            ("race", "Race: fear of not being treated fairly"),
-                            ("faith", "Religion or belief"),
-                            ("honour", "Family or community honour"),
-                            ("disability", "Disability, or needing the suspect's care"),
-                            ("orientation", "Sexual orientation, or fear of being outed"),
-                            ("gender", "Being a man, or a trans person"),
-                            ("age", "Age"),
-                            ("pregnancy", "Pregnancy or a new baby"),
-                            ("children", "Fear of losing the children"),
-                            ("money", "Money or a home"),
-                            ("police", "No trust in the police, or the suspect works for them"),
-                            ("other", "Something else"),
-                        ],
-                        max_length=15,
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    blank=True,
-                    default=list,
-                    size=None,
-                ),
-                "barriers_asked": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("told", "Yes, they told me"),
-                        ("none", "There was nothing"),
-                        ("declined", "Did not wish to say"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                ),
-                "barriers_words": models.TextField(
-                    blank=True, max_length=2000, verbose_name="barriers in their own words"
-                ),
-                "child_of": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("both", "Child of both"),
-                        ("harmed", "Child of the person harmed"),
-                        ("suspect", "Child of the suspect"),
-                        ("relative", "Another relative of one of them"),
-                        ("other", "Not related to either"),
-                        ("not_known", "Not known"),
-                    ],
-                    max_length=10,
-                    verbose_name="whose child",
-                ),
-                "contact_point": models.CharField(blank=True, max_length=200, verbose_name="special point of contact"),
-                "demeanour": models.CharField(blank=True, max_length=300, verbose_name="how the child seemed"),
-                "due_on": models.DateField(blank=True, null=True, verbose_name="when the baby is due"),
-                "encompass_ref": models.CharField(
-                    blank=True, max_length=60, verbose_name="Operation Encompass reference"
-                ),
-                "fears": models.TextField(blank=True, max_length=2000, verbose_name="what they fear"),
-                "heard_what": models.TextField(blank=True, max_length=2000, verbose_name="what the child heard"),
-                "injuries": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
-                    max_length=10,
-                    verbose_name="whether the child was hurt",
-                ),
-                "injuries_what": models.TextField(blank=True, max_length=2000, verbose_name="how the child was hurt"),
-                "interpreted": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("telephone", "Interpreter by telephone"),
-                        ("in_person", "Interpreter in person"),
-                        ("colleague", "A colleague who speaks the language"),
-                        ("nobody", "Nobody: we could not speak properly"),
-                        ("relative", "A relative, friend or neighbour"),
-                        ("child", "A child"),
-                        ("suspect", "The suspect"),
-                    ],
-                    max_length=12,
-                    verbose_name="who interpreted",
-                ),
-                "interpreted_by_family": models.BooleanField(default=False, verbose_name="it has happened already"),
-                "interpreter_needed": models.CharField(
-                    blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3
-                ),
-                "interpreter_service": models.CharField(blank=True, max_length=100, verbose_name="name of the service"),
-                "interviewer": models.CharField(
-                    blank=True,
-                    choices=[("woman", "A woman"), ("man", "A man"), ("either", "Either")],
-                    max_length=10,
-                    verbose_name="who may interview them",
-                ),
-                "language": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("en", "English"),
-                        ("cy", "Welsh"),
-                        ("bfi", "British Sign Language"),
-                        ("sq", "Albanian"),
-                        ("am", "Amharic"),
-                        ("ar", "Arabic"),
-                        ("bn", "Bengali"),
-                        ("bg", "Bulgarian"),
-                        ("yue", "Chinese: Cantonese"),
-                        ("zh", "Chinese: Mandarin"),
-                        ("hr", "Croatian"),
-                        ("cs", "Czech"),
-                        ("prs", "Dari"),
-                        ("nl", "Dutch"),
-                        ("fa", "Farsi (Persian)"),
-                        ("fr", "French"),
-                        ("de", "German"),
-                        ("el", "Greek"),
-                        ("gu", "Gujarati"),
-                        ("he", "Hebrew"),
-                        ("hi", "Hindi"),
-                        ("hu", "Hungarian"),
-                        ("it", "Italian"),
-                        ("ko", "Korean"),
-                        ("ckb", "Kurdish: Sorani"),
-                        ("kmr", "Kurdish: Kurmanji"),
-                        ("lv", "Latvian"),
-                        ("ln", "Lingala"),
-                        ("lt", "Lithuanian"),
-                        ("ml", "Malayalam"),
-                        ("ne", "Nepali"),
-                        ("ps", "Pashto"),
-                        ("pl", "Polish"),
-                        ("pt", "Portuguese"),
-                        ("pa", "Punjabi"),
-                        ("ro", "Romanian"),
-                        ("rom", "Romani"),
-                        ("ru", "Russian"),
-                        ("sk", "Slovak"),
-                        ("so", "Somali"),
-                        ("es", "Spanish"),
-                        ("sw", "Swahili"),
-                        ("syl", "Sylheti"),
-                        ("tl", "Tagalog"),
-                        ("ta", "Tamil"),
-                        ("te", "Telugu"),
-                        ("ti", "Tigrinya"),
-                        ("tr", "Turkish"),
-                        ("uk", "Ukrainian"),
-                        ("ur", "Urdu"),
-                        ("vi", "Vietnamese"),
-                        ("yo", "Yoruba"),
-                        ("other", "Another language"),
-                    ],
-                    max_length=10,
-                    verbose_name="language they prefer",
-                ),
-                "lives_with": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("harmed", "The person harmed"),
-                        ("suspect", "The suspect"),
-                        ("shared", "Now one, now the other"),
-                        ("relative", "Another relative"),
-                        ("care", "In care"),
-                        ("not_known", "Not known"),
-                    ],
-                    max_length=10,
-                ),
-                "partnership": models.CharField(
-                    blank=True,
-                    choices=[("former", "Yes, former partners"), ("current", "They are partners now")],
-                    max_length=10,
-                ),
-                "protection_plan": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
-                    max_length=10,
-                    verbose_name="child-protection plan",
-                ),
-                "referral_ref": models.CharField(blank=True, max_length=60, verbose_name="reference of the referral"),
-                "referred": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No")],
-                    max_length=3,
-                    verbose_name="whether the child was referred",
-                ),
-                "referred_on": models.DateField(blank=True, null=True, verbose_name="day of the referral"),
-                "referred_to": models.CharField(blank=True, max_length=200),
-                "saw_what": models.TextField(blank=True, max_length=2000, verbose_name="what the child saw and heard"),
-                "school": models.CharField(blank=True, max_length=200),
-                "school_lead": models.CharField(
-                    blank=True, max_length=200, verbose_name="designated safeguarding lead"
-                ),
-                "schooling": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("school", "School"),
-                        ("nursery", "Nursery or childminder"),
-                        ("home", "Educated at home"),
-                        ("none", "None: too young, or has left"),
-                        ("missing", "None, and should be"),
-                        ("not_known", "Not known"),
-                    ],
-                    max_length=10,
-                ),
-                "silent_code": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("asleep", "Asleep"),
-                        ("baby", "A baby, or too young to talk"),
-                        ("not_safe", "Not safe to"),
-                        ("refused", "The child did not want to"),
-                        ("not_there", "Not there"),
-                        ("other", "Another reason"),
-                    ],
-                    max_length=10,
-                    verbose_name="why the child was not spoken to",
-                ),
-                "social_care": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("no", "Not known to them"),
-                        ("known", "Known to them, nobody allocated"),
-                        ("allocated", "Has a social worker"),
-                        ("not_known", "Nobody could say"),
-                    ],
-                    max_length=10,
-                    verbose_name="children's social care",
-                ),
-                "social_worker": models.CharField(blank=True, max_length=200),
-                "special_measures": django.contrib.postgres.fields.ArrayField(
-                    base_field=models.CharField(
-                        choices=[
-                            ("screens", "Screens in court"),
-                            ("live_link", "Live link from another room"),
-                            ("private", "Hearing in private"),
-                            ("wigs", "Wigs and gowns off"),
-                            ("video", "Video-recorded evidence"),
-                            ("cross_video", "Cross-examination recorded beforehand (s28)"),
-                            ("intermediary", "Intermediary or aids to communication"),
-                        ],
-                        max_length=15,
+                },
+            ),
+            *columns(
+                "threattolife",
+                {
+                    "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
+                    "decided_by": models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    blank=True,
-                    default=list,
-                    size=None,
-                ),
-                "spoken_by": models.CharField(blank=True, max_length=200, verbose_name="who spoke to the child"),
-                "spoken_with": models.CharField(blank=True, max_length=200, verbose_name="who else was there"),
-                "support_person": models.CharField(blank=True, max_length=200, verbose_name="who may be with them"),
-                "translated": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No")],
-                    max_length=3,
-                    verbose_name="translated material given",
-                ),
-                "unborn": models.BooleanField(default=False, verbose_name="not born yet"),
-                "unheard": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("not_present", "Not present"),
-                        ("unable", "Unable: too hurt, unwell or upset, or too young"),
-                        ("unsafe", "Unsafe to ask: somebody could hear"),
-                        ("declined", "Asked, and did not wish to say"),
-                    ],
-                    max_length=12,
-                    verbose_name="why their view was not learned",
-                ),
-                "updates_every": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("week", "Every week"),
-                        ("fortnight", "Every two weeks"),
-                        ("month", "Every 28 days"),
-                        ("news", "Only when there is news"),
-                    ],
-                    max_length=10,
-                    verbose_name="how often they are told",
-                ),
-                "wants": models.TextField(blank=True, max_length=2000, verbose_name="what they want"),
-            },
-        ),
-        AddFields(
-            "safecontact",
-            {
-                "changed_because": models.CharField(blank=True, max_length=300, verbose_name="why it was changed"),
-                "confirmed_at": models.DateTimeField(blank=True, null=True, verbose_name="last said to be right still"),
-                "confirmed_by": models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "days": django.contrib.postgres.fields.ArrayField(
-                    base_field=models.CharField(
-                        choices=[
-                            ("mon", "Monday"),
-                            ("tue", "Tuesday"),
-                            ("wed", "Wednesday"),
-                            ("thu", "Thursday"),
-                            ("fri", "Friday"),
-                            ("sat", "Saturday"),
-                            ("sun", "Sunday"),
-                        ],
-                        max_length=3,
+                    "incident": models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="threats",
+                        to="cases.incident",
                     ),
-                    blank=True,
-                    default=list,
-                    size=None,
-                ),
-                "email": models.CharField(blank=True, max_length=200, verbose_name="email address"),
-                "from_time": models.TimeField(blank=True, null=True, verbose_name="from"),
-                "language": models.CharField(blank=True, max_length=100, verbose_name="language to speak"),
-                "may_answer": models.CharField(blank=True, max_length=300, verbose_name="who may answer"),
-                "means": django.contrib.postgres.fields.ArrayField(
-                    base_field=models.CharField(
-                        choices=[
-                            ("call", "Call"),
-                            ("text", "Text"),
-                            ("email", "Email"),
-                            ("in_person", "See them in person"),
-                            ("through", "Through somebody else"),
-                            ("none", "No safe way is known yet"),
-                        ],
-                        max_length=10,
+                    "reasons_by": models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    blank=True,
-                    default=list,
-                    size=None,
-                ),
-                "meet_at": models.CharField(blank=True, max_length=300, verbose_name="where it is safe to see them"),
-                "never_means": django.contrib.postgres.fields.ArrayField(
-                    base_field=models.CharField(
-                        choices=[
-                            ("call", "Calls"),
-                            ("landline", "Landline"),
-                            ("voicemail", "Messages on voicemail"),
-                            ("text", "Texts"),
-                            ("email", "Email"),
-                            ("letters", "Letters"),
-                            ("social", "Social media"),
-                            ("in_person", "Going to the door"),
-                            ("through", "Going through somebody else"),
-                        ],
-                        max_length=10,
+                    "recorded_by": models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    blank=True,
-                    default=list,
-                    size=None,
-                ),
-                "never_numbers": models.TextField(
-                    blank=True, max_length=1000, verbose_name="numbers and addresses never to use, one on each line"
-                ),
-                "text_to": models.CharField(blank=True, max_length=40, verbose_name="number to text"),
-                "through": models.CharField(blank=True, max_length=300, verbose_name="through whom"),
-                "to_time": models.TimeField(blank=True, null=True, verbose_name="until"),
-                "unknown_why": models.TextField(blank=True, max_length=1000, verbose_name="why no safe way is known"),
-                "valid_until": models.DateField(blank=True, null=True),
-            },
-        ),
-        AddFields(
-            "safecontactevent",
-            {
-                "changed_because": models.CharField(blank=True, max_length=300, verbose_name="why it was changed"),
-                "confirmed_at": models.DateTimeField(blank=True, null=True, verbose_name="last said to be right still"),
-                "confirmed_by": models.ForeignKey(
-                    blank=True,
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "days": django.contrib.postgres.fields.ArrayField(
-                    base_field=models.CharField(
-                        choices=[
-                            ("mon", "Monday"),
-                            ("tue", "Tuesday"),
-                            ("wed", "Wednesday"),
-                            ("thu", "Thursday"),
-                            ("fri", "Friday"),
-                            ("sat", "Saturday"),
-                            ("sun", "Sunday"),
-                        ],
-                        max_length=3,
+                },
+            ),
+            *columns(
+                "threattolifeevent",
+                {
+                    "case": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.case",
                     ),
-                    blank=True,
-                    default=list,
-                    size=None,
-                ),
-                "email": models.CharField(blank=True, max_length=200, verbose_name="email address"),
-                "from_time": models.TimeField(blank=True, null=True, verbose_name="from"),
-                "language": models.CharField(blank=True, max_length=100, verbose_name="language to speak"),
-                "may_answer": models.CharField(blank=True, max_length=300, verbose_name="who may answer"),
-                "means": django.contrib.postgres.fields.ArrayField(
-                    base_field=models.CharField(
-                        choices=[
-                            ("call", "Call"),
-                            ("text", "Text"),
-                            ("email", "Email"),
-                            ("in_person", "See them in person"),
-                            ("through", "Through somebody else"),
-                            ("none", "No safe way is known yet"),
-                        ],
-                        max_length=10,
+                    "decided_by": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
-                    blank=True,
-                    default=list,
-                    size=None,
-                ),
-                "meet_at": models.CharField(blank=True, max_length=300, verbose_name="where it is safe to see them"),
-                "never_means": django.contrib.postgres.fields.ArrayField(
-                    base_field=models.CharField(
-                        choices=[
-                            ("call", "Calls"),
-                            ("landline", "Landline"),
-                            ("voicemail", "Messages on voicemail"),
-                            ("text", "Texts"),
-                            ("email", "Email"),
-                            ("letters", "Letters"),
-                            ("social", "Social media"),
-                            ("in_person", "Going to the door"),
-                            ("through", "Going through somebody else"),
-                        ],
-                        max_length=10,
+                    "incident": models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.incident",
                     ),
-                    blank=True,
-                    default=list,
-                    size=None,
-                ),
-                "never_numbers": models.TextField(
-                    blank=True, max_length=1000, verbose_name="numbers and addresses never to use, one on each line"
-                ),
-                "text_to": models.CharField(blank=True, max_length=40, verbose_name="number to text"),
-                "through": models.CharField(blank=True, max_length=300, verbose_name="through whom"),
-                "to_time": models.TimeField(blank=True, null=True, verbose_name="until"),
-                "unknown_why": models.TextField(blank=True, max_length=1000, verbose_name="why no safe way is known"),
-                "valid_until": models.DateField(blank=True, null=True),
-            },
-        ),
+                    "pgh_context": models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                    "pgh_obj": models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="cases.threattolife",
+                    ),
+                    "reasons_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                    "recorded_by": models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                },
+            ),
+        ]),
         migrations.AlterField(
             model_name="incident",
             name="abuse_signs",
@@ -3245,3029 +5004,1280 @@ class Migration(migrations.Migration):
                 size=None,
             ),
         ),
-        migrations.AddConstraint(
-            model_name="involvement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("part", "victim"), models.Q(("fears", ""), ("unheard", ""), ("wants", "")), _connector="OR"
-                ),
-                name="involvement_view_of_the_harmed",
+        Together([
+            migrations.AddIndex(
+                model_name="offence",
+                index=models.Index(fields=["label"], name="offence_by_name"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="involvement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unheard", ""), models.Q(("fears", ""), ("wants", "")), _connector="OR"),
-                name="involvement_view_or_why_not",
+            migrations.AddIndex(
+                model_name="arrestattempt",
+                index=models.Index(fields=["decision", "-tried_at"], name="arrest_attempt_of_decision"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="safecontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("from_time__isnull", True), ("to_time__isnull", True)),
-                    models.Q(("from_time__isnull", False), ("to_time__isnull", False)),
-                    _connector="OR",
-                ),
-                name="safe_contact_hours_both_or_none",
+            migrations.AddIndex(
+                model_name="attachment",
+                index=models.Index(fields=["case", "-id"], name="attachment_of_case"),
             ),
-        ),
-        AddFields(
-            "actiontaken",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "endorsed_by": models.ForeignKey(
-                    blank=True,
-                    editable=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "incident": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="actions", to="cases.incident"
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "actiontakenevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "endorsed_by": models.ForeignKey(
-                    blank=True,
-                    db_constraint=False,
-                    editable=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "incident": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.incident",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.actiontaken",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "arrestdecision",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "incident": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="arrest_decisions", to="cases.incident"
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "suspect": models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="arrest_decisions",
-                    to="cases.involvement",
-                ),
-            },
-        ),
-        AddFields(
-            "arrestattemptevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.arrestattempt",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "decision": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.arrestdecision",
-                ),
-            },
-        ),
-        AddFields(
-            "arrestattempt",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "decision": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="attempts", to="cases.arrestdecision"
-                ),
-            },
-        ),
-        AddFields(
-            "arrestdecisionevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "incident": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.incident",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.arrestdecision",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "suspect": models.ForeignKey(
-                    blank=True,
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.involvement",
-                ),
-            },
-        ),
-        AddFields(
-            "arrestverdict",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "decision": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="cases.arrestdecision"
-                ),
-                "officer": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "arrestverdictevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "decision": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.arrestdecision",
-                ),
-                "officer": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.arrestverdict",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "attachment",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "incident": models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="files",
-                    to="cases.incident",
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "attachmentevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "incident": models.ForeignKey(
-                    blank=True,
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.incident",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.attachment",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "call",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "commanded_by": models.ForeignKey(
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "harmed": models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="calls",
-                    to="people.person",
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "reviewed_by": models.ForeignKey(
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "incident",
-            {
-                "bwv_ref": models.CharField(blank=True, max_length=60, verbose_name="reference of the video"),
-                "bwv_started_at": models.DateTimeField(blank=True, null=True, verbose_name="time the video starts"),
-                "bwv_stopped_at": models.DateTimeField(blank=True, null=True, verbose_name="time the video stops"),
-                "bwv_used": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No")],
-                    max_length=3,
-                    verbose_name="body-worn video used",
-                ),
-                "bwv_watched_at": models.DateTimeField(blank=True, null=True),
-                "bwv_watched_by": models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "bwv_watched_words": models.TextField(blank=True, max_length=2000),
-                "bwv_why_not": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("not_issued", "Not issued"),
-                        ("fault", "Fault"),
-                        ("objected", "The person harmed objected"),
-                        ("sensitive", "Sensitive place"),
-                        ("plain_clothes", "Plain clothes"),
-                        ("other", "Another reason"),
-                    ],
-                    max_length=20,
-                ),
-                "bwv_why_not_words": models.CharField(blank=True, max_length=300),
-                "classed": models.CharField(blank=True, choices=[("crime", "Yes"), ("non_crime", "No")], max_length=10),
-                "da_confirmed": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
-                "da_why": models.CharField(blank=True, max_length=500, verbose_name="why it differs from the law"),
-                "definition_version": models.CharField(blank=True, editable=False, max_length=10),
-                "household": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
-                    max_length=10,
-                    verbose_name="does anybody else live there",
-                ),
-                "in_statute": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
-                    editable=False,
-                    max_length=10,
-                ),
-                "injured": models.CharField(
-                    blank=True, choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")], max_length=10
-                ),
-                "injuries_photographed": models.CharField(
-                    blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3
-                ),
-                "injuries_what": models.TextField(blank=True, max_length=2000),
-                "injuries_why_not": models.CharField(blank=True, max_length=300),
-                "medical_why_not": models.CharField(blank=True, max_length=300),
-                "neighbours_why_not": models.CharField(blank=True, max_length=300),
-                "non_crime_reason": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("no_offence", "No offence disclosed"),
-                        ("argument", "Verbal argument"),
-                        ("no_crime", "Credible evidence that no crime took place"),
-                        ("elsewhere", "Recorded elsewhere"),
-                        ("outside", "Outside the jurisdiction"),
-                    ],
-                    max_length=20,
-                ),
-                "non_crime_why": models.TextField(blank=True, max_length=2000),
-                "scene_examined": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
-                "scene_why_not": models.CharField(blank=True, max_length=300),
-                "severity": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("volume", "Volume crime"),
-                        ("serious", "Serious and complex"),
-                        ("major", "Major incident"),
-                    ],
-                    max_length=10,
-                    verbose_name="how serious it is",
-                ),
-                "severity_why": models.TextField(blank=True, max_length=1000, verbose_name="why it is that serious"),
-                "source_999": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="recording of the 999 call",
-                ),
-                "source_cctv": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="CCTV or doorbell",
-                ),
-                "source_character": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="bad character",
-                ),
-                "source_expert": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="expert",
-                ),
-                "source_forensic": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="forensic",
-                ),
-                "source_logs": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="previous logs",
-                ),
-                "source_medical": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="medical evidence",
-                ),
-                "source_neighbours": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="neighbours",
-                ),
-                "source_phones": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="telephones and messages",
-                ),
-                "source_res_gestae": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="words said in the heat of it",
-                ),
-                "threat_to_life": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
-                "threat_what": models.TextField(blank=True, max_length=1500, verbose_name="whose life is threatened"),
-                "call": models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="incidents",
-                    to="cases.call",
-                ),
-            },
-        ),
-        AddFields(
-            "incidentevent",
-            {
-                "bwv_ref": models.CharField(blank=True, max_length=60, verbose_name="reference of the video"),
-                "bwv_started_at": models.DateTimeField(blank=True, null=True, verbose_name="time the video starts"),
-                "bwv_stopped_at": models.DateTimeField(blank=True, null=True, verbose_name="time the video stops"),
-                "bwv_used": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No")],
-                    max_length=3,
-                    verbose_name="body-worn video used",
-                ),
-                "bwv_watched_at": models.DateTimeField(blank=True, null=True),
-                "bwv_watched_by": models.ForeignKey(
-                    blank=True,
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "bwv_watched_words": models.TextField(blank=True, max_length=2000),
-                "bwv_why_not": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("not_issued", "Not issued"),
-                        ("fault", "Fault"),
-                        ("objected", "The person harmed objected"),
-                        ("sensitive", "Sensitive place"),
-                        ("plain_clothes", "Plain clothes"),
-                        ("other", "Another reason"),
-                    ],
-                    max_length=20,
-                ),
-                "bwv_why_not_words": models.CharField(blank=True, max_length=300),
-                "classed": models.CharField(blank=True, choices=[("crime", "Yes"), ("non_crime", "No")], max_length=10),
-                "da_confirmed": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
-                "da_why": models.CharField(blank=True, max_length=500, verbose_name="why it differs from the law"),
-                "definition_version": models.CharField(blank=True, editable=False, max_length=10),
-                "household": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
-                    max_length=10,
-                    verbose_name="does anybody else live there",
-                ),
-                "in_statute": models.CharField(
-                    blank=True,
-                    choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
-                    editable=False,
-                    max_length=10,
-                ),
-                "injured": models.CharField(
-                    blank=True, choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")], max_length=10
-                ),
-                "injuries_photographed": models.CharField(
-                    blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3
-                ),
-                "injuries_what": models.TextField(blank=True, max_length=2000),
-                "injuries_why_not": models.CharField(blank=True, max_length=300),
-                "medical_why_not": models.CharField(blank=True, max_length=300),
-                "neighbours_why_not": models.CharField(blank=True, max_length=300),
-                "non_crime_reason": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("no_offence", "No offence disclosed"),
-                        ("argument", "Verbal argument"),
-                        ("no_crime", "Credible evidence that no crime took place"),
-                        ("elsewhere", "Recorded elsewhere"),
-                        ("outside", "Outside the jurisdiction"),
-                    ],
-                    max_length=20,
-                ),
-                "non_crime_why": models.TextField(blank=True, max_length=2000),
-                "scene_examined": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
-                "scene_why_not": models.CharField(blank=True, max_length=300),
-                "severity": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("volume", "Volume crime"),
-                        ("serious", "Serious and complex"),
-                        ("major", "Major incident"),
-                    ],
-                    max_length=10,
-                    verbose_name="how serious it is",
-                ),
-                "severity_why": models.TextField(blank=True, max_length=1000, verbose_name="why it is that serious"),
-                "source_999": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="recording of the 999 call",
-                ),
-                "source_cctv": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="CCTV or doorbell",
-                ),
-                "source_character": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="bad character",
-                ),
-                "source_expert": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="expert",
-                ),
-                "source_forensic": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="forensic",
-                ),
-                "source_logs": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="previous logs",
-                ),
-                "source_medical": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="medical evidence",
-                ),
-                "source_neighbours": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="neighbours",
-                ),
-                "source_phones": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="telephones and messages",
-                ),
-                "source_res_gestae": models.CharField(
-                    blank=True,
-                    choices=[
-                        ("got", "Got"),
-                        ("sought", "Asked for"),
-                        ("not_there", "Not there"),
-                        ("not_asked", "Not asked"),
-                    ],
-                    max_length=10,
-                    verbose_name="words said in the heat of it",
-                ),
-                "threat_to_life": models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3),
-                "threat_what": models.TextField(blank=True, max_length=1500, verbose_name="whose life is threatened"),
-                "call": models.ForeignKey(
-                    blank=True,
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.call",
-                ),
-            },
-        ),
-        AddFields(
-            "calladvice",
-            {
-                "call": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="advice", to="cases.call"
-                ),
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "calladviceevent",
-            {
-                "call": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.call",
-                ),
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.calladvice",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "callevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "commanded_by": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "harmed": models.ForeignKey(
-                    blank=True,
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="people.person",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.call",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "reviewed_by": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "callgrading",
-            {
-                "call": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="gradings", to="cases.call"
-                ),
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "callgradingevent",
-            {
-                "call": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.call",
-                ),
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.callgrading",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "criticalcheck",
-            {
-                "call": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="checks", to="cases.call"
-                ),
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "criticalcheckevent",
-            {
-                "call": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.call",
-                ),
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.criticalcheck",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "device",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "person": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "deviceevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "person": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="people.person",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.device",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "exhibit",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "exhibitevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.exhibit",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "footage",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "incident": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="footage", to="cases.incident"
-                ),
-                "officer": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "unit": models.ForeignKey(
-                    help_text="The officer's team at the time",
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to="accounts.unit",
-                ),
-            },
-        ),
-        AddFields(
-            "footageevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "incident": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.incident",
-                ),
-                "officer": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.footage",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "unit": models.ForeignKey(
-                    db_constraint=False,
-                    help_text="The officer's team at the time",
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="accounts.unit",
-                ),
-            },
-        ),
-        AddFields(
-            "householdmember",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "incident": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="household_members", to="cases.incident"
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "householdmemberevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "incident": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.incident",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.householdmember",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "linkedcase",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "other": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "linkedcaseevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "other": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.linkedcase",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "linkedstrand",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "linkedstrandevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.linkedstrand",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "noncrime",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "incident": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="non_crimes", to="cases.incident"
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "noncrimeevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "incident": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.incident",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.noncrime",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="offence",
-            index=models.Index(fields=["label"], name="offence_by_name"),
-        ),
-        AddFields(
-            "crimeevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "incident": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.incident",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.crime",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "suspect": models.ForeignKey(
-                    blank=True,
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.involvement",
-                ),
-                "offence": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.offence",
-                ),
-            },
-        ),
-        AddFields(
-            "crime",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "incident": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="crimes", to="cases.incident"
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "suspect": models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to="cases.involvement",
-                ),
-                "offence": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.offence"
-                ),
-            },
-        ),
-        AddFields(
-            "outcome",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "crime": models.ForeignKey(
-                    on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="cases.crime"
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "settled_by": models.ForeignKey(
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "outcomeevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "crime": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.crime",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.outcome",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "settled_by": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "presence",
-            {
-                "person": models.ForeignKey(
-                    on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-                ),
-            },
-        ),
-        AddFields(
-            "setmarker",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "cleared_by": models.ForeignKey(
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "setmarkerevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "cleared_by": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.setmarker",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "task",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "ended_by": models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "taskevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "ended_by": models.ForeignKey(
-                    blank=True,
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.task",
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "threattolife",
-            {
-                "case": models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="cases.case"),
-                "decided_by": models.ForeignKey(
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "incident": models.ForeignKey(
-                    blank=True,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="threats",
-                    to="cases.incident",
-                ),
-                "reasons_by": models.ForeignKey(
-                    editable=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "recorded_by": models.ForeignKey(
-                    editable=False,
-                    on_delete=django.db.models.deletion.PROTECT,
-                    related_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        AddFields(
-            "threattolifeevent",
-            {
-                "case": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.case",
-                ),
-                "decided_by": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "incident": models.ForeignKey(
-                    blank=True,
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to="cases.incident",
-                ),
-                "pgh_context": models.ForeignKey(
-                    db_constraint=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    to="pghistory.context",
-                ),
-                "pgh_obj": models.ForeignKey(
-                    db_constraint=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="events",
-                    to="cases.threattolife",
-                ),
-                "reasons_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    null=True,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-                "recorded_by": models.ForeignKey(
-                    db_constraint=False,
-                    editable=False,
-                    on_delete=django.db.models.deletion.DO_NOTHING,
-                    related_name="+",
-                    related_query_name="+",
-                    to=settings.AUTH_USER_MODEL,
-                ),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="actiontaken",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("endorsed_at__isnull", True), ("endorsed_by__isnull", True)),
-                    models.Q(("endorsed_at__isnull", False), ("endorsed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="action_endorsed_by_somebody",
+            migrations.AddIndex(
+                model_name="attachment",
+                index=models.Index(condition=models.Q(("state", "waiting")), fields=["id"], name="attachment_waiting"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="arrestdecision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck_out_at__isnull", True)),
-                fields=("incident", "suspect"),
-                name="arrest_one_for_each_suspect",
+            migrations.AddIndex(
+                model_name="call",
+                index=models.Index(fields=["case", "-received_at"], name="call_of_case"),
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="arrestdecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("arrested", "yes"), _negated=True), models.Q(("codes", []), ("why", "")), _connector="OR"
+            migrations.AddIndex(
+                model_name="call",
+                index=models.Index(
+                    condition=models.Q(("closed_at__isnull", True), ("reviewed_at__isnull", True), _connector="OR"),
+                    fields=["received_at", "id"],
+                    name="call_live",
                 ),
-                name="arrest_or_why_not",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="arrestattempt",
-            index=models.Index(fields=["decision", "-tried_at"], name="arrest_attempt_of_decision"),
-        ),
-        migrations.AddConstraint(
-            model_name="arrestverdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("recorded_by", models.F("officer")), _negated=True),
-                name="arrest_verdict_by_another",
+            migrations.AddIndex(
+                model_name="call",
+                index=models.Index(fields=["-received_at", "-id"], name="call_newest"),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(fields=["case", "-id"], name="attachment_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="attachment",
-            index=models.Index(condition=models.Q(("state", "waiting")), fields=["id"], name="attachment_waiting"),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["case", "-received_at"], name="call_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True), ("reviewed_at__isnull", True), _connector="OR"),
-                fields=["received_at", "id"],
-                name="call_live",
+            migrations.AddIndex(
+                model_name="call",
+                index=models.Index(fields=["postcode", "-received_at"], name="call_of_postcode"),
             ),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["-received_at", "-id"], name="call_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="call",
-            index=models.Index(fields=["postcode", "-received_at"], name="call_of_postcode"),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("arrived_at__isnull", True), ("arrived_at__gte", models.F("received_at")), _connector="OR"
+            migrations.AddIndex(
+                model_name="device",
+                index=models.Index(fields=["case", "id"], name="device_of_case"),
+            ),
+            migrations.AddIndex(
+                model_name="exhibit",
+                index=models.Index(fields=["case", "id"], name="exhibit_of_case"),
+            ),
+            migrations.AddIndex(
+                model_name="noncrime",
+                index=models.Index(fields=["case", "id"], name="non_crime_of_case"),
+            ),
+            migrations.AddIndex(
+                model_name="crime",
+                index=models.Index(fields=["case", "id"], name="crime_of_case"),
+            ),
+            migrations.AddIndex(
+                model_name="crime",
+                index=models.Index(fields=["incident"], name="crime_of_incident"),
+            ),
+            migrations.AddIndex(
+                model_name="crime",
+                index=models.Index(
+                    condition=models.Q(("state", "recorded"), _negated=True), fields=["state", "-id"], name="crime_by_state"
                 ),
-                name="call_arrival_after_the_call",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict__in", ["too_low", "too_high"]), _negated=True),
-                    models.Q(
-                        models.Q(("should_be", ""), _negated=True),
-                        models.Q(("should_be", models.F("reviewed_grade")), _negated=True),
+            migrations.AddIndex(
+                model_name="outcome",
+                index=models.Index(fields=["crime", "-settled_at", "-id"], name="outcome_of_crime"),
+            ),
+            migrations.AddIndex(
+                model_name="presence",
+                index=models.Index(fields=["subject_type", "subject_id"], name="presence_of_record"),
+            ),
+            migrations.AddIndex(
+                model_name="task",
+                index=models.Index(fields=["case", "state", "id"], name="task_of_case"),
+            ),
+            migrations.AddConstraint(
+                model_name="involvement",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("part", "victim"), models.Q(("fears", ""), ("unheard", ""), ("wants", "")), _connector="OR"
                     ),
-                    _connector="OR",
-                ),
-                name="call_wrong_grade_has_a_right_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="call",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_at__isnull", True), models.Q(("result", ""), _negated=True), _connector="OR"
-                ),
-                name="call_closed_with_a_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criticalcheck",
-            constraint=models.UniqueConstraint(fields=("call", "item"), name="critical_check_once"),
-        ),
-        migrations.AddIndex(
-            model_name="device",
-            index=models.Index(fields=["case", "id"], name="device_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="device",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("returned_at__isnull", True), ("returned_at__gte", models.F("issued_at")), _connector="OR"
-                ),
-                name="device_returned_after_it_was_issued",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="exhibit",
-            index=models.Index(fields=["case", "id"], name="exhibit_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="footage",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck_out_at__isnull", True)),
-                fields=("incident", "officer"),
-                name="footage_once_each",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="footage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("used", "yes"), ("why_not", "")),
-                    models.Q(("used", "no"), models.Q(("why_not", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="footage_or_why_not",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkedcase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("struck_out_at__isnull", True)),
-                fields=("case", "other", "kind"),
-                name="linked_case_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="linkedcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("case", models.F("other")), _negated=True), name="linked_case_to_another"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="noncrime",
-            index=models.Index(fields=["case", "id"], name="non_crime_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="noncrime",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("state", "dropped"), _negated=True), ("struck_out_at__isnull", True)),
-                fields=("incident",),
-                name="non_crime_one_live",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="crime",
-            index=models.Index(fields=["case", "id"], name="crime_of_case"),
-        ),
-        migrations.AddIndex(
-            model_name="crime",
-            index=models.Index(fields=["incident"], name="crime_of_incident"),
-        ),
-        migrations.AddIndex(
-            model_name="crime",
-            index=models.Index(
-                condition=models.Q(("state", "recorded"), _negated=True), fields=["state", "-id"], name="crime_by_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="crime",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("cancel_code", ""), ("cancel_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="crime_cancelled_for_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["crime", "-settled_at", "-id"], name="outcome_of_crime"),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_at__isnull", True),
-                    ("unmet", ""),
-                    models.Q(("override", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="outcome_override_is_recorded",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="presence",
-            index=models.Index(fields=["subject_type", "subject_id"], name="presence_of_record"),
-        ),
-        migrations.AddConstraint(
-            model_name="presence",
-            constraint=models.UniqueConstraint(fields=("person", "subject_type", "subject_id"), name="presence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="setmarker",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cleared_at__isnull", True), ("struck_out_at__isnull", True)),
-                fields=("case", "code"),
-                name="set_marker_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="setmarker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cleared_at__isnull", True), models.Q(("cleared_why", ""), _negated=True), _connector="OR"
-                ),
-                name="set_marker_cleared_for_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="task",
-            index=models.Index(fields=["case", "state", "id"], name="task_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="task",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "to_do"), ("struck_out_at__isnull", True)),
-                fields=("case", "kind", "about_type", "about_id"),
-                name="task_raised_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threattolife",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("state", "closed"), _negated=True), ("struck_out_at__isnull", True)),
-                fields=("case",),
-                name="threat_one_open",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incident",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_incidentevent" ("abuse_signs", "abuse_types", "account", "arrested", "arrested_at", "arrested_for", "attends_on", "bwv_ref", "bwv_started_at", "bwv_stopped_at", "bwv_used", "bwv_watched_at", "bwv_watched_by_id", "bwv_watched_words", "bwv_why_not", "bwv_why_not_words", "call_id", "case_id", "channel", "children_present", "classed", "code_g", "da_confirmed", "da_why", "definition_version", "everyone_safe", "household", "id", "in_statute", "injured", "injuries_photographed", "injuries_what", "injuries_why_not", "log_ref", "made_safe", "medical_why_not", "neighbours_why_not", "no_action_reason", "no_arrest_code", "no_arrest_reason", "non_crime_reason", "non_crime_why", "occurred_from", "occurred_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_kind", "positive_actions", "postcode", "recorded_at", "recorded_by_id", "reported_at", "scene_examined", "scene_why_not", "severity", "severity_why", "source_999", "source_cctv", "source_character", "source_expert", "source_forensic", "source_logs", "source_medical", "source_neighbours", "source_phones", "source_res_gestae", "state", "struck_out_at", "suspect_known", "threat_to_life", "threat_what", "unsafe_what", "version", "weapon", "weapon_what", "witnesses_seen") VALUES (NEW."abuse_signs", NEW."abuse_types", NEW."account", NEW."arrested", NEW."arrested_at", NEW."arrested_for", NEW."attends_on", NEW."bwv_ref", NEW."bwv_started_at", NEW."bwv_stopped_at", NEW."bwv_used", NEW."bwv_watched_at", NEW."bwv_watched_by_id", NEW."bwv_watched_words", NEW."bwv_why_not", NEW."bwv_why_not_words", NEW."call_id", NEW."case_id", NEW."channel", NEW."children_present", NEW."classed", NEW."code_g", NEW."da_confirmed", NEW."da_why", NEW."definition_version", NEW."everyone_safe", NEW."household", NEW."id", NEW."in_statute", NEW."injured", NEW."injuries_photographed", NEW."injuries_what", NEW."injuries_why_not", NEW."log_ref", NEW."made_safe", NEW."medical_why_not", NEW."neighbours_why_not", NEW."no_action_reason", NEW."no_arrest_code", NEW."no_arrest_reason", NEW."non_crime_reason", NEW."non_crime_why", NEW."occurred_from", NEW."occurred_to", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."place_kind", NEW."positive_actions", NEW."postcode", NEW."recorded_at", NEW."recorded_by_id", NEW."reported_at", NEW."scene_examined", NEW."scene_why_not", NEW."severity", NEW."severity_why", NEW."source_999", NEW."source_cctv", NEW."source_character", NEW."source_expert", NEW."source_forensic", NEW."source_logs", NEW."source_medical", NEW."source_neighbours", NEW."source_phones", NEW."source_res_gestae", NEW."state", NEW."struck_out_at", NEW."suspect_known", NEW."threat_to_life", NEW."threat_what", NEW."unsafe_what", NEW."version", NEW."weapon", NEW."weapon_what", NEW."witnesses_seen"); RETURN NULL;',
-                    hash="59cb61be29ee142c79894879c4ee2d242d46a00a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bc2b4",
-                    table="cases_incident",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="incident",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_incidentevent" ("abuse_signs", "abuse_types", "account", "arrested", "arrested_at", "arrested_for", "attends_on", "bwv_ref", "bwv_started_at", "bwv_stopped_at", "bwv_used", "bwv_watched_at", "bwv_watched_by_id", "bwv_watched_words", "bwv_why_not", "bwv_why_not_words", "call_id", "case_id", "channel", "children_present", "classed", "code_g", "da_confirmed", "da_why", "definition_version", "everyone_safe", "household", "id", "in_statute", "injured", "injuries_photographed", "injuries_what", "injuries_why_not", "log_ref", "made_safe", "medical_why_not", "neighbours_why_not", "no_action_reason", "no_arrest_code", "no_arrest_reason", "non_crime_reason", "non_crime_why", "occurred_from", "occurred_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_kind", "positive_actions", "postcode", "recorded_at", "recorded_by_id", "reported_at", "scene_examined", "scene_why_not", "severity", "severity_why", "source_999", "source_cctv", "source_character", "source_expert", "source_forensic", "source_logs", "source_medical", "source_neighbours", "source_phones", "source_res_gestae", "state", "struck_out_at", "suspect_known", "threat_to_life", "threat_what", "unsafe_what", "version", "weapon", "weapon_what", "witnesses_seen") VALUES (NEW."abuse_signs", NEW."abuse_types", NEW."account", NEW."arrested", NEW."arrested_at", NEW."arrested_for", NEW."attends_on", NEW."bwv_ref", NEW."bwv_started_at", NEW."bwv_stopped_at", NEW."bwv_used", NEW."bwv_watched_at", NEW."bwv_watched_by_id", NEW."bwv_watched_words", NEW."bwv_why_not", NEW."bwv_why_not_words", NEW."call_id", NEW."case_id", NEW."channel", NEW."children_present", NEW."classed", NEW."code_g", NEW."da_confirmed", NEW."da_why", NEW."definition_version", NEW."everyone_safe", NEW."household", NEW."id", NEW."in_statute", NEW."injured", NEW."injuries_photographed", NEW."injuries_what", NEW."injuries_why_not", NEW."log_ref", NEW."made_safe", NEW."medical_why_not", NEW."neighbours_why_not", NEW."no_action_reason", NEW."no_arrest_code", NEW."no_arrest_reason", NEW."non_crime_reason", NEW."non_crime_why", NEW."occurred_from", NEW."occurred_to", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."place_kind", NEW."positive_actions", NEW."postcode", NEW."recorded_at", NEW."recorded_by_id", NEW."reported_at", NEW."scene_examined", NEW."scene_why_not", NEW."severity", NEW."severity_why", NEW."source_999", NEW."source_cctv", NEW."source_character", NEW."source_expert", NEW."source_forensic", NEW."source_logs", NEW."source_medical", NEW."source_neighbours", NEW."source_phones", NEW."source_res_gestae", NEW."state", NEW."struck_out_at", NEW."suspect_known", NEW."threat_to_life", NEW."threat_what", NEW."unsafe_what", NEW."version", NEW."weapon", NEW."weapon_what", NEW."witnesses_seen"); RETURN NULL;',
-                    hash="80ba0643897dd39297f588d0d27cd15ced87dc00",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_474bc",
-                    table="cases_incident",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="involvement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_involvementevent" ("affected", "affected_how", "barriers", "barriers_asked", "barriers_words", "carer", "case_id", "child_of", "cohabiting", "contact_point", "demeanour", "due_on", "encompass_ref", "fears", "heard_what", "id", "incident_id", "injuries", "injuries_what", "interpreted", "interpreted_by_family", "interpreter_needed", "interpreter_service", "interviewer", "language", "lives_there", "lives_with", "own_words", "part", "partnership", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection_plan", "recorded_at", "recorded_by_id", "referral_ref", "referred", "referred_on", "referred_to", "relationship", "saw_what", "school", "school_lead", "schooling", "seen_by_officer", "separated_on", "silent_because", "silent_code", "social_care", "social_worker", "special_measures", "spoken_by", "spoken_to", "spoken_with", "struck_out_at", "support_person", "tie", "translated", "unborn", "unheard", "updates_every", "version", "wants", "whereabouts") VALUES (NEW."affected", NEW."affected_how", NEW."barriers", NEW."barriers_asked", NEW."barriers_words", NEW."carer", NEW."case_id", NEW."child_of", NEW."cohabiting", NEW."contact_point", NEW."demeanour", NEW."due_on", NEW."encompass_ref", NEW."fears", NEW."heard_what", NEW."id", NEW."incident_id", NEW."injuries", NEW."injuries_what", NEW."interpreted", NEW."interpreted_by_family", NEW."interpreter_needed", NEW."interpreter_service", NEW."interviewer", NEW."language", NEW."lives_there", NEW."lives_with", NEW."own_words", NEW."part", NEW."partnership", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."protection_plan", NEW."recorded_at", NEW."recorded_by_id", NEW."referral_ref", NEW."referred", NEW."referred_on", NEW."referred_to", NEW."relationship", NEW."saw_what", NEW."school", NEW."school_lead", NEW."schooling", NEW."seen_by_officer", NEW."separated_on", NEW."silent_because", NEW."silent_code", NEW."social_care", NEW."social_worker", NEW."special_measures", NEW."spoken_by", NEW."spoken_to", NEW."spoken_with", NEW."struck_out_at", NEW."support_person", NEW."tie", NEW."translated", NEW."unborn", NEW."unheard", NEW."updates_every", NEW."version", NEW."wants", NEW."whereabouts"); RETURN NULL;',
-                    hash="d0b3be1453bc4838c4a34c441cb2d1628e5e857a",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_64c42",
-                    table="cases_involvement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="involvement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_involvementevent" ("affected", "affected_how", "barriers", "barriers_asked", "barriers_words", "carer", "case_id", "child_of", "cohabiting", "contact_point", "demeanour", "due_on", "encompass_ref", "fears", "heard_what", "id", "incident_id", "injuries", "injuries_what", "interpreted", "interpreted_by_family", "interpreter_needed", "interpreter_service", "interviewer", "language", "lives_there", "lives_with", "own_words", "part", "partnership", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection_plan", "recorded_at", "recorded_by_id", "referral_ref", "referred", "referred_on", "referred_to", "relationship", "saw_what", "school", "school_lead", "schooling", "seen_by_officer", "separated_on", "silent_because", "silent_code", "social_care", "social_worker", "special_measures", "spoken_by", "spoken_to", "spoken_with", "struck_out_at", "support_person", "tie", "translated", "unborn", "unheard", "updates_every", "version", "wants", "whereabouts") VALUES (NEW."affected", NEW."affected_how", NEW."barriers", NEW."barriers_asked", NEW."barriers_words", NEW."carer", NEW."case_id", NEW."child_of", NEW."cohabiting", NEW."contact_point", NEW."demeanour", NEW."due_on", NEW."encompass_ref", NEW."fears", NEW."heard_what", NEW."id", NEW."incident_id", NEW."injuries", NEW."injuries_what", NEW."interpreted", NEW."interpreted_by_family", NEW."interpreter_needed", NEW."interpreter_service", NEW."interviewer", NEW."language", NEW."lives_there", NEW."lives_with", NEW."own_words", NEW."part", NEW."partnership", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."protection_plan", NEW."recorded_at", NEW."recorded_by_id", NEW."referral_ref", NEW."referred", NEW."referred_on", NEW."referred_to", NEW."relationship", NEW."saw_what", NEW."school", NEW."school_lead", NEW."schooling", NEW."seen_by_officer", NEW."separated_on", NEW."silent_because", NEW."silent_code", NEW."social_care", NEW."social_worker", NEW."special_measures", NEW."spoken_by", NEW."spoken_to", NEW."spoken_with", NEW."struck_out_at", NEW."support_person", NEW."tie", NEW."translated", NEW."unborn", NEW."unheard", NEW."updates_every", NEW."version", NEW."wants", NEW."whereabouts"); RETURN NULL;',
-                    hash="67766ca5b97493e75488155020284929dee000ec",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_cf369",
-                    table="cases_involvement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="safecontact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_safecontactevent" ("call", "case_id", "changed_because", "code_word", "confirmed_at", "confirmed_by_id", "days", "email", "from_time", "id", "if_answered_by_another", "language", "may_answer", "means", "meet_at", "never_means", "never_numbers", "never_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "text_to", "through", "to_time", "unknown_why", "valid_until", "version", "when") VALUES (NEW."call", NEW."case_id", NEW."changed_because", NEW."code_word", NEW."confirmed_at", NEW."confirmed_by_id", NEW."days", NEW."email", NEW."from_time", NEW."id", NEW."if_answered_by_another", NEW."language", NEW."may_answer", NEW."means", NEW."meet_at", NEW."never_means", NEW."never_numbers", NEW."never_use", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."text_to", NEW."through", NEW."to_time", NEW."unknown_why", NEW."valid_until", NEW."version", NEW."when"); RETURN NULL;',
-                    hash="158f72538b7fe56ec8e8b0daa25faf89a9761a0d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f8162",
-                    table="cases_safecontact",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="safecontact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_safecontactevent" ("call", "case_id", "changed_because", "code_word", "confirmed_at", "confirmed_by_id", "days", "email", "from_time", "id", "if_answered_by_another", "language", "may_answer", "means", "meet_at", "never_means", "never_numbers", "never_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "text_to", "through", "to_time", "unknown_why", "valid_until", "version", "when") VALUES (NEW."call", NEW."case_id", NEW."changed_because", NEW."code_word", NEW."confirmed_at", NEW."confirmed_by_id", NEW."days", NEW."email", NEW."from_time", NEW."id", NEW."if_answered_by_another", NEW."language", NEW."may_answer", NEW."means", NEW."meet_at", NEW."never_means", NEW."never_numbers", NEW."never_use", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."text_to", NEW."through", NEW."to_time", NEW."unknown_why", NEW."valid_until", NEW."version", NEW."when"); RETURN NULL;',
-                    hash="673ab56350d5c154e1dab6fabc397c31bc74ee1e",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_734b8",
-                    table="cases_safecontact",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontaken",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_actiontakenevent" ("answer", "case_id", "done_at", "done_by", "endorsed_at", "endorsed_by_id", "id", "incident_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "what") VALUES (NEW."answer", NEW."case_id", NEW."done_at", NEW."done_by", NEW."endorsed_at", NEW."endorsed_by_id", NEW."id", NEW."incident_id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."what"); RETURN NULL;',
-                    hash="2d414bbbcc01a4a2968e742e93c3c12a5ebba35f",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b107d",
-                    table="cases_actiontaken",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontaken",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_actiontakenevent" ("answer", "case_id", "done_at", "done_by", "endorsed_at", "endorsed_by_id", "id", "incident_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "what") VALUES (NEW."answer", NEW."case_id", NEW."done_at", NEW."done_by", NEW."endorsed_at", NEW."endorsed_by_id", NEW."id", NEW."incident_id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."what"); RETURN NULL;',
-                    hash="08bcfe94d6fee5dd9e085159850a7355967ff468",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9f833",
-                    table="cases_actiontaken",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="actiontakenevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="6ec90b536587f6508db0f9c0ae13911fa8b3f44c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_630ae",
-                    table="cases_actiontakenevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="arrestdecision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_arrestdecisionevent" ("arrested", "arrested_at", "arresting_officer", "attended", "attended_words", "attends_on", "camera_on", "case_id", "circulated_at", "code_g", "codes", "custody_ref", "decided_at", "disposal", "id", "incident_id", "necessity", "offences", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "primary", "primary_why", "recorded_at", "recorded_by_id", "release", "relevant_time", "state", "struck_out_at", "suspect_id", "version", "why") VALUES (NEW."arrested", NEW."arrested_at", NEW."arresting_officer", NEW."attended", NEW."attended_words", NEW."attends_on", NEW."camera_on", NEW."case_id", NEW."circulated_at", NEW."code_g", NEW."codes", NEW."custody_ref", NEW."decided_at", NEW."disposal", NEW."id", NEW."incident_id", NEW."necessity", NEW."offences", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."primary", NEW."primary_why", NEW."recorded_at", NEW."recorded_by_id", NEW."release", NEW."relevant_time", NEW."state", NEW."struck_out_at", NEW."suspect_id", NEW."version", NEW."why"); RETURN NULL;',
-                    hash="2f01c73b1cce202552abcc7d65869fb781fb7a00",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0d2a3",
-                    table="cases_arrestdecision",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="arrestdecision",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_arrestdecisionevent" ("arrested", "arrested_at", "arresting_officer", "attended", "attended_words", "attends_on", "camera_on", "case_id", "circulated_at", "code_g", "codes", "custody_ref", "decided_at", "disposal", "id", "incident_id", "necessity", "offences", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "primary", "primary_why", "recorded_at", "recorded_by_id", "release", "relevant_time", "state", "struck_out_at", "suspect_id", "version", "why") VALUES (NEW."arrested", NEW."arrested_at", NEW."arresting_officer", NEW."attended", NEW."attended_words", NEW."attends_on", NEW."camera_on", NEW."case_id", NEW."circulated_at", NEW."code_g", NEW."codes", NEW."custody_ref", NEW."decided_at", NEW."disposal", NEW."id", NEW."incident_id", NEW."necessity", NEW."offences", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."primary", NEW."primary_why", NEW."recorded_at", NEW."recorded_by_id", NEW."release", NEW."relevant_time", NEW."state", NEW."struck_out_at", NEW."suspect_id", NEW."version", NEW."why"); RETURN NULL;',
-                    hash="573bbcc0289496123cc949f7b0a34e49bf327cc3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_04c27",
-                    table="cases_arrestdecision",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="arrestattemptevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d130cd431db4ff18ee893d6fc9c6c3fa4a6b31ab",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_1b82d",
-                    table="cases_arrestattemptevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="arrestattempt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_arrestattemptevent" ("case_id", "decision_id", "id", "more", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "result", "struck_out_at", "tried_at", "version") VALUES (NEW."case_id", NEW."decision_id", NEW."id", NEW."more", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."recorded_at", NEW."recorded_by_id", NEW."result", NEW."struck_out_at", NEW."tried_at", NEW."version"); RETURN NULL;',
-                    hash="ccea8b77d4a7631b0a7def4b122430256164c037",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f29e2",
-                    table="cases_arrestattempt",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="arrestattempt",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_arrestattemptevent" ("case_id", "decision_id", "id", "more", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "result", "struck_out_at", "tried_at", "version") VALUES (NEW."case_id", NEW."decision_id", NEW."id", NEW."more", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."recorded_at", NEW."recorded_by_id", NEW."result", NEW."struck_out_at", NEW."tried_at", NEW."version"); RETURN NULL;',
-                    hash="4190607101ec8791ff22ddd1d85ec3dd0688ccff",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_69905",
-                    table="cases_arrestattempt",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="arrestdecisionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7fa47d7ac49732c19c10ae9fc5db157753c11939",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_5dd27",
-                    table="cases_arrestdecisionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="arrestverdict",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_arrestverdictevent" ("case_id", "decision_id", "id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "struck_out_at", "verdict", "version") VALUES (NEW."case_id", NEW."decision_id", NEW."id", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."verdict", NEW."version"); RETURN NULL;',
-                    hash="f88322acb420f23bf3847564b01ac764a6aa17e9",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_aa277",
-                    table="cases_arrestverdict",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="arrestverdict",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_arrestverdictevent" ("case_id", "decision_id", "id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "struck_out_at", "verdict", "version") VALUES (NEW."case_id", NEW."decision_id", NEW."id", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."verdict", NEW."version"); RETURN NULL;',
-                    hash="74066cbe9b9d8039d6439f504133e5f760e63f0f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4f0eb",
-                    table="cases_arrestverdict",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="arrestverdictevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="215154099242f8cae15172da8e23e5d82b6354e1",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_30062",
-                    table="cases_arrestverdictevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_attachmentevent" ("case_id", "digest", "id", "incident_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "scanned_at", "size", "state", "struck_out_at", "taken_at", "type", "version", "words") VALUES (NEW."case_id", NEW."digest", NEW."id", NEW."incident_id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."scanned_at", NEW."size", NEW."state", NEW."struck_out_at", NEW."taken_at", NEW."type", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="7594242fdde2c237ac3c08209eef7b9751f099cd",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_385a1",
-                    table="cases_attachment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attachment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_attachmentevent" ("case_id", "digest", "id", "incident_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "scanned_at", "size", "state", "struck_out_at", "taken_at", "type", "version", "words") VALUES (NEW."case_id", NEW."digest", NEW."id", NEW."incident_id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."scanned_at", NEW."size", NEW."state", NEW."struck_out_at", NEW."taken_at", NEW."type", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="1640d0c30d222f160e5fd40c7232035002e44890",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ced6b",
-                    table="cases_attachment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="attachmentevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5cf3bfc0f188a9bee279681b956d33d9ef24681e",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d1072",
-                    table="cases_attachmentevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_callevent" ("arrived_at", "at_risk", "briefed_at", "briefed_who", "caller", "case_id", "channel", "closed_at", "commanded_at", "commanded_by_id", "confirmed", "confirmed_at", "confirmed_why", "connected", "critical_at", "critical_kind", "critical_what", "derived", "derived_why", "dispatched_at", "flagged", "grade", "grade_reason", "harmed_id", "id", "log_ref", "marked", "marked_why", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "received_at", "recorded_at", "recorded_by_id", "resource", "result", "result_why", "review_note", "reviewed_at", "reviewed_by_id", "reviewed_grade", "risks", "said", "should_be", "state", "stood_down_at", "struck_out_at", "suspect", "telephone", "thrive", "verdict", "version") VALUES (NEW."arrived_at", NEW."at_risk", NEW."briefed_at", NEW."briefed_who", NEW."caller", NEW."case_id", NEW."channel", NEW."closed_at", NEW."commanded_at", NEW."commanded_by_id", NEW."confirmed", NEW."confirmed_at", NEW."confirmed_why", NEW."connected", NEW."critical_at", NEW."critical_kind", NEW."critical_what", NEW."derived", NEW."derived_why", NEW."dispatched_at", NEW."flagged", NEW."grade", NEW."grade_reason", NEW."harmed_id", NEW."id", NEW."log_ref", NEW."marked", NEW."marked_why", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."postcode", NEW."received_at", NEW."recorded_at", NEW."recorded_by_id", NEW."resource", NEW."result", NEW."result_why", NEW."review_note", NEW."reviewed_at", NEW."reviewed_by_id", NEW."reviewed_grade", NEW."risks", NEW."said", NEW."should_be", NEW."state", NEW."stood_down_at", NEW."struck_out_at", NEW."suspect", NEW."telephone", NEW."thrive", NEW."verdict", NEW."version"); RETURN NULL;',
-                    hash="ebcaa2a11cf9c4df0d2ce359fe520eab0a0bb115",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1bf05",
-                    table="cases_call",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="call",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_callevent" ("arrived_at", "at_risk", "briefed_at", "briefed_who", "caller", "case_id", "channel", "closed_at", "commanded_at", "commanded_by_id", "confirmed", "confirmed_at", "confirmed_why", "connected", "critical_at", "critical_kind", "critical_what", "derived", "derived_why", "dispatched_at", "flagged", "grade", "grade_reason", "harmed_id", "id", "log_ref", "marked", "marked_why", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "received_at", "recorded_at", "recorded_by_id", "resource", "result", "result_why", "review_note", "reviewed_at", "reviewed_by_id", "reviewed_grade", "risks", "said", "should_be", "state", "stood_down_at", "struck_out_at", "suspect", "telephone", "thrive", "verdict", "version") VALUES (NEW."arrived_at", NEW."at_risk", NEW."briefed_at", NEW."briefed_who", NEW."caller", NEW."case_id", NEW."channel", NEW."closed_at", NEW."commanded_at", NEW."commanded_by_id", NEW."confirmed", NEW."confirmed_at", NEW."confirmed_why", NEW."connected", NEW."critical_at", NEW."critical_kind", NEW."critical_what", NEW."derived", NEW."derived_why", NEW."dispatched_at", NEW."flagged", NEW."grade", NEW."grade_reason", NEW."harmed_id", NEW."id", NEW."log_ref", NEW."marked", NEW."marked_why", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."postcode", NEW."received_at", NEW."recorded_at", NEW."recorded_by_id", NEW."resource", NEW."result", NEW."result_why", NEW."review_note", NEW."reviewed_at", NEW."reviewed_by_id", NEW."reviewed_grade", NEW."risks", NEW."said", NEW."should_be", NEW."state", NEW."stood_down_at", NEW."struck_out_at", NEW."suspect", NEW."telephone", NEW."thrive", NEW."verdict", NEW."version"); RETURN NULL;',
-                    hash="fb1954dccafb5519549a42baceff92d6292f1959",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_45830",
-                    table="cases_call",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="calladvice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_calladviceevent" ("call_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "words") VALUES (NEW."call_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="f8645c730b7ea66f77d7c4e87b52beedf0d2a0f1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5a6ae",
-                    table="cases_calladvice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="calladvice",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_calladviceevent" ("call_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "words") VALUES (NEW."call_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="6c65d394114638c3efcb6e7f7a40e525948e3f59",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_d857c",
-                    table="cases_calladvice",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="calladviceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="70d0d72f4c6251f068662596268dec687dde52e0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ebea7",
-                    table="cases_calladviceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d7996366c922446cd221f19dada18d0c3d162358",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_97b15",
-                    table="cases_callevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callgrading",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_callgradingevent" ("call_id", "case_id", "grade", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "struck_out_at", "thrive", "version") VALUES (NEW."call_id", NEW."case_id", NEW."grade", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."thrive", NEW."version"); RETURN NULL;',
-                    hash="739dbe5acc92e370895e11182ea17ea38d477778",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_81152",
-                    table="cases_callgrading",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callgrading",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_callgradingevent" ("call_id", "case_id", "grade", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "struck_out_at", "thrive", "version") VALUES (NEW."call_id", NEW."case_id", NEW."grade", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."thrive", NEW."version"); RETURN NULL;',
-                    hash="d8111b0156245521c8c7cd4faccb4dd0ba9caf09",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_96823",
-                    table="cases_callgrading",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="callgradingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c898696c5aa3a6e19cef52c1b6ca0a2a56d10621",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_8969a",
-                    table="cases_callgradingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="criticalcheck",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_criticalcheckevent" ("call_id", "case_id", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version") VALUES (NEW."call_id", NEW."case_id", NEW."id", NEW."item", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version"); RETURN NULL;',
-                    hash="6bd69193fd3dfff09f4a9830ba0dd348ac9dee5d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5282c",
-                    table="cases_criticalcheck",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="criticalcheck",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_criticalcheckevent" ("call_id", "case_id", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version") VALUES (NEW."call_id", NEW."case_id", NEW."id", NEW."item", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version"); RETURN NULL;',
-                    hash="413bf99a0ab098fefe60682670f404363e4d436f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a7ced",
-                    table="cases_criticalcheck",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="criticalcheckevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="7e8facfa2ae80b03fab2040c65e6ec117fda6247",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_58bfe",
-                    table="cases_criticalcheckevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="device",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_deviceevent" ("case_id", "id", "issued_at", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "returned_at", "returned_words", "serial", "state", "struck_out_at", "version") VALUES (NEW."case_id", NEW."id", NEW."issued_at", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."returned_at", NEW."returned_words", NEW."serial", NEW."state", NEW."struck_out_at", NEW."version"); RETURN NULL;',
-                    hash="f2bb75bd76d7d1288592c3ea72b279bf3b0bb290",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_97b05",
-                    table="cases_device",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="device",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_deviceevent" ("case_id", "id", "issued_at", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "returned_at", "returned_words", "serial", "state", "struck_out_at", "version") VALUES (NEW."case_id", NEW."id", NEW."issued_at", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."returned_at", NEW."returned_words", NEW."serial", NEW."state", NEW."struck_out_at", NEW."version"); RETURN NULL;',
-                    hash="0e2b6eeb5722805599ce5e0d6816a98f228a758b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_9b1a9",
-                    table="cases_device",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="deviceevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="ac920a9c29c62ace79361a028ed161510839cdac",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_33f96",
-                    table="cases_deviceevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exhibit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_exhibitevent" ("case_id", "id", "kept_where", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "state", "struck_out_at", "version", "words") VALUES (NEW."case_id", NEW."id", NEW."kept_where", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."state", NEW."struck_out_at", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="00042fe456f7efb5c7fda783f26d41be50f53160",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5fd0c",
-                    table="cases_exhibit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exhibit",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_exhibitevent" ("case_id", "id", "kept_where", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "state", "struck_out_at", "version", "words") VALUES (NEW."case_id", NEW."id", NEW."kept_where", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."state", NEW."struck_out_at", NEW."version", NEW."words"); RETURN NULL;',
-                    hash="704feba647db9b92ff6b2e5275ca76bc4d622b42",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_85cf4",
-                    table="cases_exhibit",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exhibitevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="847743dae676dfba7b713145ad62fc684ac84eec",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e026b",
-                    table="cases_exhibitevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="footage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_footageevent" ("case_id", "id", "incident_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "ref", "started_at", "stopped_at", "struck_out_at", "unit_id", "used", "version", "why_not", "why_not_words") VALUES (NEW."case_id", NEW."id", NEW."incident_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."ref", NEW."started_at", NEW."stopped_at", NEW."struck_out_at", NEW."unit_id", NEW."used", NEW."version", NEW."why_not", NEW."why_not_words"); RETURN NULL;',
-                    hash="3856ee07dc31fafa06cdeeab8a24401167359968",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c2a50",
-                    table="cases_footage",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="footage",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_footageevent" ("case_id", "id", "incident_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "ref", "started_at", "stopped_at", "struck_out_at", "unit_id", "used", "version", "why_not", "why_not_words") VALUES (NEW."case_id", NEW."id", NEW."incident_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."ref", NEW."started_at", NEW."stopped_at", NEW."struck_out_at", NEW."unit_id", NEW."used", NEW."version", NEW."why_not", NEW."why_not_words"); RETURN NULL;',
-                    hash="39c8a43d8281d8acda72158a1bd214290d74c4a5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_27774",
-                    table="cases_footage",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="footageevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="eaef3ca623f82704f0bf9eae81148c625ff616f4",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_62b18",
-                    table="cases_footageevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdmember",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_householdmemberevent" ("age", "case_id", "done", "id", "incident_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "relation", "safe", "struck_out_at", "version", "who") VALUES (NEW."age", NEW."case_id", NEW."done", NEW."id", NEW."incident_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."relation", NEW."safe", NEW."struck_out_at", NEW."version", NEW."who"); RETURN NULL;',
-                    hash="f4c034bc69441c9c28fc1044ad67a3ae123b3c90",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9df64",
-                    table="cases_householdmember",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdmember",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_householdmemberevent" ("age", "case_id", "done", "id", "incident_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "relation", "safe", "struck_out_at", "version", "who") VALUES (NEW."age", NEW."case_id", NEW."done", NEW."id", NEW."incident_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."relation", NEW."safe", NEW."struck_out_at", NEW."version", NEW."who"); RETURN NULL;',
-                    hash="3cf916cc480b15f9a493864f49481e262ae9b67a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5313e",
-                    table="cases_householdmember",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="householdmemberevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="55d33e8ee76ab8777ea51e18a35477b33be471fa",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_0b6a4",
-                    table="cases_householdmemberevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linkedcase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_linkedcaseevent" ("case_id", "id", "kind", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version") VALUES (NEW."case_id", NEW."id", NEW."kind", NEW."other_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version"); RETURN NULL;',
-                    hash="f60a3aded1512e1a5c32a38d373adfe28c6d50f5",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c1b7e",
-                    table="cases_linkedcase",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linkedcase",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_linkedcaseevent" ("case_id", "id", "kind", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version") VALUES (NEW."case_id", NEW."id", NEW."kind", NEW."other_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version"); RETURN NULL;',
-                    hash="6c83462bfa0e9a3c530bfbed2eb7fceb09323da5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3c080",
-                    table="cases_linkedcase",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linkedcaseevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="0e0df5b929f61bad2d701195bdda0bcc2213172d",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7e423",
-                    table="cases_linkedcaseevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linkedstrand",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_linkedstrandevent" ("case_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "strand", "struck_out_at", "system", "version") VALUES (NEW."case_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."strand", NEW."struck_out_at", NEW."system", NEW."version"); RETURN NULL;',
-                    hash="99b44a1ad7a794aaa8f399d0582e3eb590e4f855",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fb1ef",
-                    table="cases_linkedstrand",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linkedstrand",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_linkedstrandevent" ("case_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "strand", "struck_out_at", "system", "version") VALUES (NEW."case_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."strand", NEW."struck_out_at", NEW."system", NEW."version"); RETURN NULL;',
-                    hash="ceb0157990506a60773e44c49e21c9a1134e441c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_0d8bc",
-                    table="cases_linkedstrand",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="linkedstrandevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="72d7ac90b8fa2b7eb9ed59a6a84695f822640147",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_bab33",
-                    table="cases_linkedstrandevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noncrime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_noncrimeevent" ("case_id", "id", "incident_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "state", "struck_out_at", "version", "why") VALUES (NEW."case_id", NEW."id", NEW."incident_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
-                    hash="bce69275fc20661181b651eedf3634f944831f02",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_2c367",
-                    table="cases_noncrime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noncrime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_noncrimeevent" ("case_id", "id", "incident_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "state", "struck_out_at", "version", "why") VALUES (NEW."case_id", NEW."id", NEW."incident_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
-                    hash="d7154266640be578bb0749864681d3d95aee9a5b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_30067",
-                    table="cases_noncrime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="noncrimeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d9d9ac00922e93cb30c433c7cd5cf43ecb9e5025",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_63420",
-                    table="cases_noncrimeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crimeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e88cc97e8d2b6ee22e4b4e3d442f1b672a699013",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_34c91",
-                    table="cases_crimeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_crimeevent" ("aggravators", "cancel_code", "cancel_why", "case_id", "id", "incident_id", "offence_id", "particulars", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_at", "recorded_at", "recorded_by_id", "state", "struck_out_at", "suspect_id", "version") VALUES (NEW."aggravators", NEW."cancel_code", NEW."cancel_why", NEW."case_id", NEW."id", NEW."incident_id", NEW."offence_id", NEW."particulars", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."principal_at", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."suspect_id", NEW."version"); RETURN NULL;',
-                    hash="c9b871e671e56591f0aa1a94bbc94b04f3993a81",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_563bb",
-                    table="cases_crime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="crime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_crimeevent" ("aggravators", "cancel_code", "cancel_why", "case_id", "id", "incident_id", "offence_id", "particulars", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_at", "recorded_at", "recorded_by_id", "state", "struck_out_at", "suspect_id", "version") VALUES (NEW."aggravators", NEW."cancel_code", NEW."cancel_why", NEW."case_id", NEW."id", NEW."incident_id", NEW."offence_id", NEW."particulars", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."principal_at", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."suspect_id", NEW."version"); RETURN NULL;',
-                    hash="63f2b369a90d1f7d72256d6b007c01878b5db618",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ce7a2",
-                    table="cases_crime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcome",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_outcomeevent" ("appropriate", "case_id", "code", "crime_id", "id", "override", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "recorded_at", "recorded_by_id", "settled_at", "settled_by_id", "struck_out_at", "support", "told", "unmet", "version", "why_still") VALUES (NEW."appropriate", NEW."case_id", NEW."code", NEW."crime_id", NEW."id", NEW."override", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."settled_at", NEW."settled_by_id", NEW."struck_out_at", NEW."support", NEW."told", NEW."unmet", NEW."version", NEW."why_still"); RETURN NULL;',
-                    hash="08a69db4b1afaa32bd20a42516be906eea5a0869",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_63602",
-                    table="cases_outcome",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcome",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_outcomeevent" ("appropriate", "case_id", "code", "crime_id", "id", "override", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "recorded_at", "recorded_by_id", "settled_at", "settled_by_id", "struck_out_at", "support", "told", "unmet", "version", "why_still") VALUES (NEW."appropriate", NEW."case_id", NEW."code", NEW."crime_id", NEW."id", NEW."override", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."settled_at", NEW."settled_by_id", NEW."struck_out_at", NEW."support", NEW."told", NEW."unmet", NEW."version", NEW."why_still"); RETURN NULL;',
-                    hash="0f39467bad4e4235bccdac3984453f9f0cd151e7",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_a4b1c",
-                    table="cases_outcome",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outcomeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="07e741689634001efb877d64907a67a5c3ca935c",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_71840",
-                    table="cases_outcomeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="setmarker",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_setmarkerevent" ("case_id", "cleared_at", "cleared_by_id", "cleared_why", "code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "why") VALUES (NEW."case_id", NEW."cleared_at", NEW."cleared_by_id", NEW."cleared_why", NEW."code", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
-                    hash="a1c952fb6e7b1f24f719d066b20abd77d451ed6e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_98054",
-                    table="cases_setmarker",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="setmarker",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_setmarkerevent" ("case_id", "cleared_at", "cleared_by_id", "cleared_why", "code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "why") VALUES (NEW."case_id", NEW."cleared_at", NEW."cleared_by_id", NEW."cleared_why", NEW."code", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
-                    hash="6b656fd95776744704fa30451b3a8a969ad00239",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3258a",
-                    table="cases_setmarker",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="setmarkerevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8aa04276a3bd58b600269467ec3ccd7982d35111",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_b15b0",
-                    table="cases_setmarkerevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="task",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_taskevent" ("about_id", "about_type", "case_id", "ended_at", "ended_by_id", "id", "kind", "outcome", "owed_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "state", "struck_out_at", "version", "why") VALUES (NEW."about_id", NEW."about_type", NEW."case_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."kind", NEW."outcome", NEW."owed_by", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
-                    hash="77daac46473ee1c1664ef0de4ed519a275587ccc",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_62e7a",
-                    table="cases_task",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="task",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_taskevent" ("about_id", "about_type", "case_id", "ended_at", "ended_by_id", "id", "kind", "outcome", "owed_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "state", "struck_out_at", "version", "why") VALUES (NEW."about_id", NEW."about_type", NEW."case_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."kind", NEW."outcome", NEW."owed_by", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
-                    hash="cab36352a964ada699c42d1fd47dbc11230b9bb5",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e050d",
-                    table="cases_task",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="taskevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="d6c50f0daa5fdc717d01fc307f845a8c7f100453",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_7007f",
-                    table="cases_taskevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="threattolife",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "cases_threattolifeevent" ("armed", "armed_why", "article_2", "article_3", "article_8", "case_id", "closed_at", "closed_because", "decided_at", "decided_by_id", "decision", "id", "incident_id", "inspector", "inspector_why", "known", "known_at", "marker", "marker_why", "moved", "moved_why", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "real", "reasons_at", "reasons_by_id", "recorded_at", "recorded_by_id", "sought", "sought_why", "state", "struck_out_at", "version", "warning", "warning_why", "what") VALUES (NEW."armed", NEW."armed_why", NEW."article_2", NEW."article_3", NEW."article_8", NEW."case_id", NEW."closed_at", NEW."closed_because", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."id", NEW."incident_id", NEW."inspector", NEW."inspector_why", NEW."known", NEW."known_at", NEW."marker", NEW."marker_why", NEW."moved", NEW."moved_why", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."real", NEW."reasons_at", NEW."reasons_by_id", NEW."recorded_at", NEW."recorded_by_id", NEW."sought", NEW."sought_why", NEW."state", NEW."struck_out_at", NEW."version", NEW."warning", NEW."warning_why", NEW."what"); RETURN NULL;',
-                    hash="5b8d6f80c60770007612bda2c4f53c63ca3312a2",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_970ac",
-                    table="cases_threattolife",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="threattolife",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "cases_threattolifeevent" ("armed", "armed_why", "article_2", "article_3", "article_8", "case_id", "closed_at", "closed_because", "decided_at", "decided_by_id", "decision", "id", "incident_id", "inspector", "inspector_why", "known", "known_at", "marker", "marker_why", "moved", "moved_why", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "real", "reasons_at", "reasons_by_id", "recorded_at", "recorded_by_id", "sought", "sought_why", "state", "struck_out_at", "version", "warning", "warning_why", "what") VALUES (NEW."armed", NEW."armed_why", NEW."article_2", NEW."article_3", NEW."article_8", NEW."case_id", NEW."closed_at", NEW."closed_because", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."id", NEW."incident_id", NEW."inspector", NEW."inspector_why", NEW."known", NEW."known_at", NEW."marker", NEW."marker_why", NEW."moved", NEW."moved_why", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."real", NEW."reasons_at", NEW."reasons_by_id", NEW."recorded_at", NEW."recorded_by_id", NEW."sought", NEW."sought_why", NEW."state", NEW."struck_out_at", NEW."version", NEW."warning", NEW."warning_why", NEW."what"); RETURN NULL;',
-                    hash="cead62bcdff86ba54baf663836b5fea3dfc764b8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4a314",
-                    table="cases_threattolife",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="threattolifeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f186ba30af027910aac06151171eb8a18d2493bf",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_01927",
-                    table="cases_threattolifeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
+                    name="involvement_view_of_the_harmed",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="involvement",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("unheard", ""), models.Q(("fears", ""), ("wants", "")), _connector="OR"),
+                    name="involvement_view_or_why_not",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="safecontact",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("from_time__isnull", True), ("to_time__isnull", True)),
+                        models.Q(("from_time__isnull", False), ("to_time__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="safe_contact_hours_both_or_none",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="actiontaken",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("endorsed_at__isnull", True), ("endorsed_by__isnull", True)),
+                        models.Q(("endorsed_at__isnull", False), ("endorsed_by__isnull", False)),
+                        _connector="OR",
+                    ),
+                    name="action_endorsed_by_somebody",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="arrestdecision",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("struck_out_at__isnull", True)),
+                    fields=("incident", "suspect"),
+                    name="arrest_one_for_each_suspect",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="arrestdecision",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("arrested", "yes"), _negated=True), models.Q(("codes", []), ("why", "")), _connector="OR"
+                    ),
+                    name="arrest_or_why_not",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="arrestverdict",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("recorded_by", models.F("officer")), _negated=True),
+                    name="arrest_verdict_by_another",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="call",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("arrived_at__isnull", True), ("arrived_at__gte", models.F("received_at")), _connector="OR"
+                    ),
+                    name="call_arrival_after_the_call",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="call",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("verdict__in", ["too_low", "too_high"]), _negated=True),
+                        models.Q(
+                            models.Q(("should_be", ""), _negated=True),
+                            models.Q(("should_be", models.F("reviewed_grade")), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    name="call_wrong_grade_has_a_right_one",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="call",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("closed_at__isnull", True), models.Q(("result", ""), _negated=True), _connector="OR"
+                    ),
+                    name="call_closed_with_a_result",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="criticalcheck",
+                constraint=models.UniqueConstraint(fields=("call", "item"), name="critical_check_once"),
+            ),
+            migrations.AddConstraint(
+                model_name="device",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("returned_at__isnull", True), ("returned_at__gte", models.F("issued_at")), _connector="OR"
+                    ),
+                    name="device_returned_after_it_was_issued",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="footage",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("struck_out_at__isnull", True)),
+                    fields=("incident", "officer"),
+                    name="footage_once_each",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="footage",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("used", "yes"), ("why_not", "")),
+                        models.Q(("used", "no"), models.Q(("why_not", ""), _negated=True)),
+                        _connector="OR",
+                    ),
+                    name="footage_or_why_not",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="linkedcase",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("struck_out_at__isnull", True)),
+                    fields=("case", "other", "kind"),
+                    name="linked_case_once",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="linkedcase",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("case", models.F("other")), _negated=True), name="linked_case_to_another"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="noncrime",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(models.Q(("state", "dropped"), _negated=True), ("struck_out_at__isnull", True)),
+                    fields=("incident",),
+                    name="non_crime_one_live",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="crime",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("state", "cancelled"), _negated=True),
+                        models.Q(("cancel_code", ""), ("cancel_why", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="crime_cancelled_for_a_reason",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="outcome",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("settled_at__isnull", True),
+                        ("unmet", ""),
+                        models.Q(("override", ""), _negated=True),
+                        _connector="OR",
+                    ),
+                    name="outcome_override_is_recorded",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="presence",
+                constraint=models.UniqueConstraint(fields=("person", "subject_type", "subject_id"), name="presence_once"),
+            ),
+            migrations.AddConstraint(
+                model_name="setmarker",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("cleared_at__isnull", True), ("struck_out_at__isnull", True)),
+                    fields=("case", "code"),
+                    name="set_marker_once",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="setmarker",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        ("cleared_at__isnull", True), models.Q(("cleared_why", ""), _negated=True), _connector="OR"
+                    ),
+                    name="set_marker_cleared_for_a_reason",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="task",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(("state", "to_do"), ("struck_out_at__isnull", True)),
+                    fields=("case", "kind", "about_type", "about_id"),
+                    name="task_raised_once",
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="threattolife",
+                constraint=models.UniqueConstraint(
+                    condition=models.Q(models.Q(("state", "closed"), _negated=True), ("struck_out_at__isnull", True)),
+                    fields=("case",),
+                    name="threat_one_open",
+                ),
+            ),
+        ]),
+        Together([
+            pgtrigger.migrations.AddTrigger(
+                model_name="incident",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_incidentevent" ("abuse_signs", "abuse_types", "account", "arrested", "arrested_at", "arrested_for", "attends_on", "bwv_ref", "bwv_started_at", "bwv_stopped_at", "bwv_used", "bwv_watched_at", "bwv_watched_by_id", "bwv_watched_words", "bwv_why_not", "bwv_why_not_words", "call_id", "case_id", "channel", "children_present", "classed", "code_g", "da_confirmed", "da_why", "definition_version", "everyone_safe", "household", "id", "in_statute", "injured", "injuries_photographed", "injuries_what", "injuries_why_not", "log_ref", "made_safe", "medical_why_not", "neighbours_why_not", "no_action_reason", "no_arrest_code", "no_arrest_reason", "non_crime_reason", "non_crime_why", "occurred_from", "occurred_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_kind", "positive_actions", "postcode", "recorded_at", "recorded_by_id", "reported_at", "scene_examined", "scene_why_not", "severity", "severity_why", "source_999", "source_cctv", "source_character", "source_expert", "source_forensic", "source_logs", "source_medical", "source_neighbours", "source_phones", "source_res_gestae", "state", "struck_out_at", "suspect_known", "threat_to_life", "threat_what", "unsafe_what", "version", "weapon", "weapon_what", "witnesses_seen") VALUES (NEW."abuse_signs", NEW."abuse_types", NEW."account", NEW."arrested", NEW."arrested_at", NEW."arrested_for", NEW."attends_on", NEW."bwv_ref", NEW."bwv_started_at", NEW."bwv_stopped_at", NEW."bwv_used", NEW."bwv_watched_at", NEW."bwv_watched_by_id", NEW."bwv_watched_words", NEW."bwv_why_not", NEW."bwv_why_not_words", NEW."call_id", NEW."case_id", NEW."channel", NEW."children_present", NEW."classed", NEW."code_g", NEW."da_confirmed", NEW."da_why", NEW."definition_version", NEW."everyone_safe", NEW."household", NEW."id", NEW."in_statute", NEW."injured", NEW."injuries_photographed", NEW."injuries_what", NEW."injuries_why_not", NEW."log_ref", NEW."made_safe", NEW."medical_why_not", NEW."neighbours_why_not", NEW."no_action_reason", NEW."no_arrest_code", NEW."no_arrest_reason", NEW."non_crime_reason", NEW."non_crime_why", NEW."occurred_from", NEW."occurred_to", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."place_kind", NEW."positive_actions", NEW."postcode", NEW."recorded_at", NEW."recorded_by_id", NEW."reported_at", NEW."scene_examined", NEW."scene_why_not", NEW."severity", NEW."severity_why", NEW."source_999", NEW."source_cctv", NEW."source_character", NEW."source_expert", NEW."source_forensic", NEW."source_logs", NEW."source_medical", NEW."source_neighbours", NEW."source_phones", NEW."source_res_gestae", NEW."state", NEW."struck_out_at", NEW."suspect_known", NEW."threat_to_life", NEW."threat_what", NEW."unsafe_what", NEW."version", NEW."weapon", NEW."weapon_what", NEW."witnesses_seen"); RETURN NULL;',
+                        hash="59cb61be29ee142c79894879c4ee2d242d46a00a",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_bc2b4",
+                        table="cases_incident",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="incident",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_incidentevent" ("abuse_signs", "abuse_types", "account", "arrested", "arrested_at", "arrested_for", "attends_on", "bwv_ref", "bwv_started_at", "bwv_stopped_at", "bwv_used", "bwv_watched_at", "bwv_watched_by_id", "bwv_watched_words", "bwv_why_not", "bwv_why_not_words", "call_id", "case_id", "channel", "children_present", "classed", "code_g", "da_confirmed", "da_why", "definition_version", "everyone_safe", "household", "id", "in_statute", "injured", "injuries_photographed", "injuries_what", "injuries_why_not", "log_ref", "made_safe", "medical_why_not", "neighbours_why_not", "no_action_reason", "no_arrest_code", "no_arrest_reason", "non_crime_reason", "non_crime_why", "occurred_from", "occurred_to", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "place_kind", "positive_actions", "postcode", "recorded_at", "recorded_by_id", "reported_at", "scene_examined", "scene_why_not", "severity", "severity_why", "source_999", "source_cctv", "source_character", "source_expert", "source_forensic", "source_logs", "source_medical", "source_neighbours", "source_phones", "source_res_gestae", "state", "struck_out_at", "suspect_known", "threat_to_life", "threat_what", "unsafe_what", "version", "weapon", "weapon_what", "witnesses_seen") VALUES (NEW."abuse_signs", NEW."abuse_types", NEW."account", NEW."arrested", NEW."arrested_at", NEW."arrested_for", NEW."attends_on", NEW."bwv_ref", NEW."bwv_started_at", NEW."bwv_stopped_at", NEW."bwv_used", NEW."bwv_watched_at", NEW."bwv_watched_by_id", NEW."bwv_watched_words", NEW."bwv_why_not", NEW."bwv_why_not_words", NEW."call_id", NEW."case_id", NEW."channel", NEW."children_present", NEW."classed", NEW."code_g", NEW."da_confirmed", NEW."da_why", NEW."definition_version", NEW."everyone_safe", NEW."household", NEW."id", NEW."in_statute", NEW."injured", NEW."injuries_photographed", NEW."injuries_what", NEW."injuries_why_not", NEW."log_ref", NEW."made_safe", NEW."medical_why_not", NEW."neighbours_why_not", NEW."no_action_reason", NEW."no_arrest_code", NEW."no_arrest_reason", NEW."non_crime_reason", NEW."non_crime_why", NEW."occurred_from", NEW."occurred_to", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."place_kind", NEW."positive_actions", NEW."postcode", NEW."recorded_at", NEW."recorded_by_id", NEW."reported_at", NEW."scene_examined", NEW."scene_why_not", NEW."severity", NEW."severity_why", NEW."source_999", NEW."source_cctv", NEW."source_character", NEW."source_expert", NEW."source_forensic", NEW."source_logs", NEW."source_medical", NEW."source_neighbours", NEW."source_phones", NEW."source_res_gestae", NEW."state", NEW."struck_out_at", NEW."suspect_known", NEW."threat_to_life", NEW."threat_what", NEW."unsafe_what", NEW."version", NEW."weapon", NEW."weapon_what", NEW."witnesses_seen"); RETURN NULL;',
+                        hash="80ba0643897dd39297f588d0d27cd15ced87dc00",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_474bc",
+                        table="cases_incident",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="involvement",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_involvementevent" ("affected", "affected_how", "barriers", "barriers_asked", "barriers_words", "carer", "case_id", "child_of", "cohabiting", "contact_point", "demeanour", "due_on", "encompass_ref", "fears", "heard_what", "id", "incident_id", "injuries", "injuries_what", "interpreted", "interpreted_by_family", "interpreter_needed", "interpreter_service", "interviewer", "language", "lives_there", "lives_with", "own_words", "part", "partnership", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection_plan", "recorded_at", "recorded_by_id", "referral_ref", "referred", "referred_on", "referred_to", "relationship", "saw_what", "school", "school_lead", "schooling", "seen_by_officer", "separated_on", "silent_because", "silent_code", "social_care", "social_worker", "special_measures", "spoken_by", "spoken_to", "spoken_with", "struck_out_at", "support_person", "tie", "translated", "unborn", "unheard", "updates_every", "version", "wants", "whereabouts") VALUES (NEW."affected", NEW."affected_how", NEW."barriers", NEW."barriers_asked", NEW."barriers_words", NEW."carer", NEW."case_id", NEW."child_of", NEW."cohabiting", NEW."contact_point", NEW."demeanour", NEW."due_on", NEW."encompass_ref", NEW."fears", NEW."heard_what", NEW."id", NEW."incident_id", NEW."injuries", NEW."injuries_what", NEW."interpreted", NEW."interpreted_by_family", NEW."interpreter_needed", NEW."interpreter_service", NEW."interviewer", NEW."language", NEW."lives_there", NEW."lives_with", NEW."own_words", NEW."part", NEW."partnership", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."protection_plan", NEW."recorded_at", NEW."recorded_by_id", NEW."referral_ref", NEW."referred", NEW."referred_on", NEW."referred_to", NEW."relationship", NEW."saw_what", NEW."school", NEW."school_lead", NEW."schooling", NEW."seen_by_officer", NEW."separated_on", NEW."silent_because", NEW."silent_code", NEW."social_care", NEW."social_worker", NEW."special_measures", NEW."spoken_by", NEW."spoken_to", NEW."spoken_with", NEW."struck_out_at", NEW."support_person", NEW."tie", NEW."translated", NEW."unborn", NEW."unheard", NEW."updates_every", NEW."version", NEW."wants", NEW."whereabouts"); RETURN NULL;',
+                        hash="d0b3be1453bc4838c4a34c441cb2d1628e5e857a",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_64c42",
+                        table="cases_involvement",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="involvement",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_involvementevent" ("affected", "affected_how", "barriers", "barriers_asked", "barriers_words", "carer", "case_id", "child_of", "cohabiting", "contact_point", "demeanour", "due_on", "encompass_ref", "fears", "heard_what", "id", "incident_id", "injuries", "injuries_what", "interpreted", "interpreted_by_family", "interpreter_needed", "interpreter_service", "interviewer", "language", "lives_there", "lives_with", "own_words", "part", "partnership", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "protection_plan", "recorded_at", "recorded_by_id", "referral_ref", "referred", "referred_on", "referred_to", "relationship", "saw_what", "school", "school_lead", "schooling", "seen_by_officer", "separated_on", "silent_because", "silent_code", "social_care", "social_worker", "special_measures", "spoken_by", "spoken_to", "spoken_with", "struck_out_at", "support_person", "tie", "translated", "unborn", "unheard", "updates_every", "version", "wants", "whereabouts") VALUES (NEW."affected", NEW."affected_how", NEW."barriers", NEW."barriers_asked", NEW."barriers_words", NEW."carer", NEW."case_id", NEW."child_of", NEW."cohabiting", NEW."contact_point", NEW."demeanour", NEW."due_on", NEW."encompass_ref", NEW."fears", NEW."heard_what", NEW."id", NEW."incident_id", NEW."injuries", NEW."injuries_what", NEW."interpreted", NEW."interpreted_by_family", NEW."interpreter_needed", NEW."interpreter_service", NEW."interviewer", NEW."language", NEW."lives_there", NEW."lives_with", NEW."own_words", NEW."part", NEW."partnership", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."protection_plan", NEW."recorded_at", NEW."recorded_by_id", NEW."referral_ref", NEW."referred", NEW."referred_on", NEW."referred_to", NEW."relationship", NEW."saw_what", NEW."school", NEW."school_lead", NEW."schooling", NEW."seen_by_officer", NEW."separated_on", NEW."silent_because", NEW."silent_code", NEW."social_care", NEW."social_worker", NEW."special_measures", NEW."spoken_by", NEW."spoken_to", NEW."spoken_with", NEW."struck_out_at", NEW."support_person", NEW."tie", NEW."translated", NEW."unborn", NEW."unheard", NEW."updates_every", NEW."version", NEW."wants", NEW."whereabouts"); RETURN NULL;',
+                        hash="67766ca5b97493e75488155020284929dee000ec",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_cf369",
+                        table="cases_involvement",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="safecontact",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_safecontactevent" ("call", "case_id", "changed_because", "code_word", "confirmed_at", "confirmed_by_id", "days", "email", "from_time", "id", "if_answered_by_another", "language", "may_answer", "means", "meet_at", "never_means", "never_numbers", "never_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "text_to", "through", "to_time", "unknown_why", "valid_until", "version", "when") VALUES (NEW."call", NEW."case_id", NEW."changed_because", NEW."code_word", NEW."confirmed_at", NEW."confirmed_by_id", NEW."days", NEW."email", NEW."from_time", NEW."id", NEW."if_answered_by_another", NEW."language", NEW."may_answer", NEW."means", NEW."meet_at", NEW."never_means", NEW."never_numbers", NEW."never_use", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."text_to", NEW."through", NEW."to_time", NEW."unknown_why", NEW."valid_until", NEW."version", NEW."when"); RETURN NULL;',
+                        hash="158f72538b7fe56ec8e8b0daa25faf89a9761a0d",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_f8162",
+                        table="cases_safecontact",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="safecontact",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_safecontactevent" ("call", "case_id", "changed_because", "code_word", "confirmed_at", "confirmed_by_id", "days", "email", "from_time", "id", "if_answered_by_another", "language", "may_answer", "means", "meet_at", "never_means", "never_numbers", "never_use", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "text_to", "through", "to_time", "unknown_why", "valid_until", "version", "when") VALUES (NEW."call", NEW."case_id", NEW."changed_because", NEW."code_word", NEW."confirmed_at", NEW."confirmed_by_id", NEW."days", NEW."email", NEW."from_time", NEW."id", NEW."if_answered_by_another", NEW."language", NEW."may_answer", NEW."means", NEW."meet_at", NEW."never_means", NEW."never_numbers", NEW."never_use", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."text_to", NEW."through", NEW."to_time", NEW."unknown_why", NEW."valid_until", NEW."version", NEW."when"); RETURN NULL;',
+                        hash="673ab56350d5c154e1dab6fabc397c31bc74ee1e",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_734b8",
+                        table="cases_safecontact",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="actiontaken",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_actiontakenevent" ("answer", "case_id", "done_at", "done_by", "endorsed_at", "endorsed_by_id", "id", "incident_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "what") VALUES (NEW."answer", NEW."case_id", NEW."done_at", NEW."done_by", NEW."endorsed_at", NEW."endorsed_by_id", NEW."id", NEW."incident_id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."what"); RETURN NULL;',
+                        hash="2d414bbbcc01a4a2968e742e93c3c12a5ebba35f",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_b107d",
+                        table="cases_actiontaken",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="actiontaken",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_actiontakenevent" ("answer", "case_id", "done_at", "done_by", "endorsed_at", "endorsed_by_id", "id", "incident_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "what") VALUES (NEW."answer", NEW."case_id", NEW."done_at", NEW."done_by", NEW."endorsed_at", NEW."endorsed_by_id", NEW."id", NEW."incident_id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."what"); RETURN NULL;',
+                        hash="08bcfe94d6fee5dd9e085159850a7355967ff468",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_9f833",
+                        table="cases_actiontaken",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="actiontakenevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="6ec90b536587f6508db0f9c0ae13911fa8b3f44c",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_630ae",
+                        table="cases_actiontakenevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="arrestdecision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_arrestdecisionevent" ("arrested", "arrested_at", "arresting_officer", "attended", "attended_words", "attends_on", "camera_on", "case_id", "circulated_at", "code_g", "codes", "custody_ref", "decided_at", "disposal", "id", "incident_id", "necessity", "offences", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "primary", "primary_why", "recorded_at", "recorded_by_id", "release", "relevant_time", "state", "struck_out_at", "suspect_id", "version", "why") VALUES (NEW."arrested", NEW."arrested_at", NEW."arresting_officer", NEW."attended", NEW."attended_words", NEW."attends_on", NEW."camera_on", NEW."case_id", NEW."circulated_at", NEW."code_g", NEW."codes", NEW."custody_ref", NEW."decided_at", NEW."disposal", NEW."id", NEW."incident_id", NEW."necessity", NEW."offences", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."primary", NEW."primary_why", NEW."recorded_at", NEW."recorded_by_id", NEW."release", NEW."relevant_time", NEW."state", NEW."struck_out_at", NEW."suspect_id", NEW."version", NEW."why"); RETURN NULL;',
+                        hash="2f01c73b1cce202552abcc7d65869fb781fb7a00",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_0d2a3",
+                        table="cases_arrestdecision",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="arrestdecision",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_arrestdecisionevent" ("arrested", "arrested_at", "arresting_officer", "attended", "attended_words", "attends_on", "camera_on", "case_id", "circulated_at", "code_g", "codes", "custody_ref", "decided_at", "disposal", "id", "incident_id", "necessity", "offences", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "primary", "primary_why", "recorded_at", "recorded_by_id", "release", "relevant_time", "state", "struck_out_at", "suspect_id", "version", "why") VALUES (NEW."arrested", NEW."arrested_at", NEW."arresting_officer", NEW."attended", NEW."attended_words", NEW."attends_on", NEW."camera_on", NEW."case_id", NEW."circulated_at", NEW."code_g", NEW."codes", NEW."custody_ref", NEW."decided_at", NEW."disposal", NEW."id", NEW."incident_id", NEW."necessity", NEW."offences", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."primary", NEW."primary_why", NEW."recorded_at", NEW."recorded_by_id", NEW."release", NEW."relevant_time", NEW."state", NEW."struck_out_at", NEW."suspect_id", NEW."version", NEW."why"); RETURN NULL;',
+                        hash="573bbcc0289496123cc949f7b0a34e49bf327cc3",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_04c27",
+                        table="cases_arrestdecision",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="arrestattemptevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="d130cd431db4ff18ee893d6fc9c6c3fa4a6b31ab",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_1b82d",
+                        table="cases_arrestattemptevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="arrestattempt",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_arrestattemptevent" ("case_id", "decision_id", "id", "more", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "result", "struck_out_at", "tried_at", "version") VALUES (NEW."case_id", NEW."decision_id", NEW."id", NEW."more", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."recorded_at", NEW."recorded_by_id", NEW."result", NEW."struck_out_at", NEW."tried_at", NEW."version"); RETURN NULL;',
+                        hash="ccea8b77d4a7631b0a7def4b122430256164c037",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_f29e2",
+                        table="cases_arrestattempt",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="arrestattempt",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_arrestattemptevent" ("case_id", "decision_id", "id", "more", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "recorded_at", "recorded_by_id", "result", "struck_out_at", "tried_at", "version") VALUES (NEW."case_id", NEW."decision_id", NEW."id", NEW."more", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."recorded_at", NEW."recorded_by_id", NEW."result", NEW."struck_out_at", NEW."tried_at", NEW."version"); RETURN NULL;',
+                        hash="4190607101ec8791ff22ddd1d85ec3dd0688ccff",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_69905",
+                        table="cases_arrestattempt",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="arrestdecisionevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="7fa47d7ac49732c19c10ae9fc5db157753c11939",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_5dd27",
+                        table="cases_arrestdecisionevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="arrestverdict",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_arrestverdictevent" ("case_id", "decision_id", "id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "struck_out_at", "verdict", "version") VALUES (NEW."case_id", NEW."decision_id", NEW."id", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."verdict", NEW."version"); RETURN NULL;',
+                        hash="f88322acb420f23bf3847564b01ac764a6aa17e9",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_aa277",
+                        table="cases_arrestverdict",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="arrestverdict",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_arrestverdictevent" ("case_id", "decision_id", "id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "struck_out_at", "verdict", "version") VALUES (NEW."case_id", NEW."decision_id", NEW."id", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."verdict", NEW."version"); RETURN NULL;',
+                        hash="74066cbe9b9d8039d6439f504133e5f760e63f0f",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_4f0eb",
+                        table="cases_arrestverdict",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="arrestverdictevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="215154099242f8cae15172da8e23e5d82b6354e1",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_30062",
+                        table="cases_arrestverdictevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="attachment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_attachmentevent" ("case_id", "digest", "id", "incident_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "scanned_at", "size", "state", "struck_out_at", "taken_at", "type", "version", "words") VALUES (NEW."case_id", NEW."digest", NEW."id", NEW."incident_id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."scanned_at", NEW."size", NEW."state", NEW."struck_out_at", NEW."taken_at", NEW."type", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="7594242fdde2c237ac3c08209eef7b9751f099cd",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_385a1",
+                        table="cases_attachment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="attachment",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_attachmentevent" ("case_id", "digest", "id", "incident_id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "scanned_at", "size", "state", "struck_out_at", "taken_at", "type", "version", "words") VALUES (NEW."case_id", NEW."digest", NEW."id", NEW."incident_id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."scanned_at", NEW."size", NEW."state", NEW."struck_out_at", NEW."taken_at", NEW."type", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="1640d0c30d222f160e5fd40c7232035002e44890",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_ced6b",
+                        table="cases_attachment",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="attachmentevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="5cf3bfc0f188a9bee279681b956d33d9ef24681e",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_d1072",
+                        table="cases_attachmentevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="call",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_callevent" ("arrived_at", "at_risk", "briefed_at", "briefed_who", "caller", "case_id", "channel", "closed_at", "commanded_at", "commanded_by_id", "confirmed", "confirmed_at", "confirmed_why", "connected", "critical_at", "critical_kind", "critical_what", "derived", "derived_why", "dispatched_at", "flagged", "grade", "grade_reason", "harmed_id", "id", "log_ref", "marked", "marked_why", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "received_at", "recorded_at", "recorded_by_id", "resource", "result", "result_why", "review_note", "reviewed_at", "reviewed_by_id", "reviewed_grade", "risks", "said", "should_be", "state", "stood_down_at", "struck_out_at", "suspect", "telephone", "thrive", "verdict", "version") VALUES (NEW."arrived_at", NEW."at_risk", NEW."briefed_at", NEW."briefed_who", NEW."caller", NEW."case_id", NEW."channel", NEW."closed_at", NEW."commanded_at", NEW."commanded_by_id", NEW."confirmed", NEW."confirmed_at", NEW."confirmed_why", NEW."connected", NEW."critical_at", NEW."critical_kind", NEW."critical_what", NEW."derived", NEW."derived_why", NEW."dispatched_at", NEW."flagged", NEW."grade", NEW."grade_reason", NEW."harmed_id", NEW."id", NEW."log_ref", NEW."marked", NEW."marked_why", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place", NEW."postcode", NEW."received_at", NEW."recorded_at", NEW."recorded_by_id", NEW."resource", NEW."result", NEW."result_why", NEW."review_note", NEW."reviewed_at", NEW."reviewed_by_id", NEW."reviewed_grade", NEW."risks", NEW."said", NEW."should_be", NEW."state", NEW."stood_down_at", NEW."struck_out_at", NEW."suspect", NEW."telephone", NEW."thrive", NEW."verdict", NEW."version"); RETURN NULL;',
+                        hash="ebcaa2a11cf9c4df0d2ce359fe520eab0a0bb115",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_1bf05",
+                        table="cases_call",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="call",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_callevent" ("arrived_at", "at_risk", "briefed_at", "briefed_who", "caller", "case_id", "channel", "closed_at", "commanded_at", "commanded_by_id", "confirmed", "confirmed_at", "confirmed_why", "connected", "critical_at", "critical_kind", "critical_what", "derived", "derived_why", "dispatched_at", "flagged", "grade", "grade_reason", "harmed_id", "id", "log_ref", "marked", "marked_why", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "postcode", "received_at", "recorded_at", "recorded_by_id", "resource", "result", "result_why", "review_note", "reviewed_at", "reviewed_by_id", "reviewed_grade", "risks", "said", "should_be", "state", "stood_down_at", "struck_out_at", "suspect", "telephone", "thrive", "verdict", "version") VALUES (NEW."arrived_at", NEW."at_risk", NEW."briefed_at", NEW."briefed_who", NEW."caller", NEW."case_id", NEW."channel", NEW."closed_at", NEW."commanded_at", NEW."commanded_by_id", NEW."confirmed", NEW."confirmed_at", NEW."confirmed_why", NEW."connected", NEW."critical_at", NEW."critical_kind", NEW."critical_what", NEW."derived", NEW."derived_why", NEW."dispatched_at", NEW."flagged", NEW."grade", NEW."grade_reason", NEW."harmed_id", NEW."id", NEW."log_ref", NEW."marked", NEW."marked_why", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."place", NEW."postcode", NEW."received_at", NEW."recorded_at", NEW."recorded_by_id", NEW."resource", NEW."result", NEW."result_why", NEW."review_note", NEW."reviewed_at", NEW."reviewed_by_id", NEW."reviewed_grade", NEW."risks", NEW."said", NEW."should_be", NEW."state", NEW."stood_down_at", NEW."struck_out_at", NEW."suspect", NEW."telephone", NEW."thrive", NEW."verdict", NEW."version"); RETURN NULL;',
+                        hash="fb1954dccafb5519549a42baceff92d6292f1959",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_45830",
+                        table="cases_call",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="calladvice",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_calladviceevent" ("call_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "words") VALUES (NEW."call_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="f8645c730b7ea66f77d7c4e87b52beedf0d2a0f1",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_5a6ae",
+                        table="cases_calladvice",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="calladvice",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_calladviceevent" ("call_id", "case_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "words") VALUES (NEW."call_id", NEW."case_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="6c65d394114638c3efcb6e7f7a40e525948e3f59",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_d857c",
+                        table="cases_calladvice",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="calladviceevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="70d0d72f4c6251f068662596268dec687dde52e0",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_ebea7",
+                        table="cases_calladviceevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="callevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="d7996366c922446cd221f19dada18d0c3d162358",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_97b15",
+                        table="cases_callevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="callgrading",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_callgradingevent" ("call_id", "case_id", "grade", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "struck_out_at", "thrive", "version") VALUES (NEW."call_id", NEW."case_id", NEW."grade", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."thrive", NEW."version"); RETURN NULL;',
+                        hash="739dbe5acc92e370895e11182ea17ea38d477778",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_81152",
+                        table="cases_callgrading",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="callgrading",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_callgradingevent" ("call_id", "case_id", "grade", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "struck_out_at", "thrive", "version") VALUES (NEW."call_id", NEW."case_id", NEW."grade", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."thrive", NEW."version"); RETURN NULL;',
+                        hash="d8111b0156245521c8c7cd4faccb4dd0ba9caf09",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_96823",
+                        table="cases_callgrading",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="callgradingevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="c898696c5aa3a6e19cef52c1b6ca0a2a56d10621",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_8969a",
+                        table="cases_callgradingevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="criticalcheck",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_criticalcheckevent" ("call_id", "case_id", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version") VALUES (NEW."call_id", NEW."case_id", NEW."id", NEW."item", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version"); RETURN NULL;',
+                        hash="6bd69193fd3dfff09f4a9830ba0dd348ac9dee5d",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_5282c",
+                        table="cases_criticalcheck",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="criticalcheck",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_criticalcheckevent" ("call_id", "case_id", "id", "item", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version") VALUES (NEW."call_id", NEW."case_id", NEW."id", NEW."item", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version"); RETURN NULL;',
+                        hash="413bf99a0ab098fefe60682670f404363e4d436f",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_a7ced",
+                        table="cases_criticalcheck",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="criticalcheckevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="7e8facfa2ae80b03fab2040c65e6ec117fda6247",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_58bfe",
+                        table="cases_criticalcheckevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="device",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_deviceevent" ("case_id", "id", "issued_at", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "returned_at", "returned_words", "serial", "state", "struck_out_at", "version") VALUES (NEW."case_id", NEW."id", NEW."issued_at", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."returned_at", NEW."returned_words", NEW."serial", NEW."state", NEW."struck_out_at", NEW."version"); RETURN NULL;',
+                        hash="f2bb75bd76d7d1288592c3ea72b279bf3b0bb290",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_97b05",
+                        table="cases_device",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="device",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_deviceevent" ("case_id", "id", "issued_at", "kind", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "returned_at", "returned_words", "serial", "state", "struck_out_at", "version") VALUES (NEW."case_id", NEW."id", NEW."issued_at", NEW."kind", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."returned_at", NEW."returned_words", NEW."serial", NEW."state", NEW."struck_out_at", NEW."version"); RETURN NULL;',
+                        hash="0e2b6eeb5722805599ce5e0d6816a98f228a758b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_9b1a9",
+                        table="cases_device",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="deviceevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="ac920a9c29c62ace79361a028ed161510839cdac",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_33f96",
+                        table="cases_deviceevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="exhibit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_exhibitevent" ("case_id", "id", "kept_where", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "state", "struck_out_at", "version", "words") VALUES (NEW."case_id", NEW."id", NEW."kept_where", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."state", NEW."struck_out_at", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="00042fe456f7efb5c7fda783f26d41be50f53160",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_5fd0c",
+                        table="cases_exhibit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="exhibit",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_exhibitevent" ("case_id", "id", "kept_where", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "state", "struck_out_at", "version", "words") VALUES (NEW."case_id", NEW."id", NEW."kept_where", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."state", NEW."struck_out_at", NEW."version", NEW."words"); RETURN NULL;',
+                        hash="704feba647db9b92ff6b2e5275ca76bc4d622b42",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_85cf4",
+                        table="cases_exhibit",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="exhibitevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="847743dae676dfba7b713145ad62fc684ac84eec",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_e026b",
+                        table="cases_exhibitevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="footage",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_footageevent" ("case_id", "id", "incident_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "ref", "started_at", "stopped_at", "struck_out_at", "unit_id", "used", "version", "why_not", "why_not_words") VALUES (NEW."case_id", NEW."id", NEW."incident_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."ref", NEW."started_at", NEW."stopped_at", NEW."struck_out_at", NEW."unit_id", NEW."used", NEW."version", NEW."why_not", NEW."why_not_words"); RETURN NULL;',
+                        hash="3856ee07dc31fafa06cdeeab8a24401167359968",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_c2a50",
+                        table="cases_footage",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="footage",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_footageevent" ("case_id", "id", "incident_id", "officer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "ref", "started_at", "stopped_at", "struck_out_at", "unit_id", "used", "version", "why_not", "why_not_words") VALUES (NEW."case_id", NEW."id", NEW."incident_id", NEW."officer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."ref", NEW."started_at", NEW."stopped_at", NEW."struck_out_at", NEW."unit_id", NEW."used", NEW."version", NEW."why_not", NEW."why_not_words"); RETURN NULL;',
+                        hash="39c8a43d8281d8acda72158a1bd214290d74c4a5",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_27774",
+                        table="cases_footage",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="footageevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="eaef3ca623f82704f0bf9eae81148c625ff616f4",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_62b18",
+                        table="cases_footageevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="householdmember",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_householdmemberevent" ("age", "case_id", "done", "id", "incident_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "relation", "safe", "struck_out_at", "version", "who") VALUES (NEW."age", NEW."case_id", NEW."done", NEW."id", NEW."incident_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."relation", NEW."safe", NEW."struck_out_at", NEW."version", NEW."who"); RETURN NULL;',
+                        hash="f4c034bc69441c9c28fc1044ad67a3ae123b3c90",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_9df64",
+                        table="cases_householdmember",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="householdmember",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_householdmemberevent" ("age", "case_id", "done", "id", "incident_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "relation", "safe", "struck_out_at", "version", "who") VALUES (NEW."age", NEW."case_id", NEW."done", NEW."id", NEW."incident_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."relation", NEW."safe", NEW."struck_out_at", NEW."version", NEW."who"); RETURN NULL;',
+                        hash="3cf916cc480b15f9a493864f49481e262ae9b67a",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_5313e",
+                        table="cases_householdmember",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="householdmemberevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="55d33e8ee76ab8777ea51e18a35477b33be471fa",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_0b6a4",
+                        table="cases_householdmemberevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="linkedcase",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_linkedcaseevent" ("case_id", "id", "kind", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version") VALUES (NEW."case_id", NEW."id", NEW."kind", NEW."other_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version"); RETURN NULL;',
+                        hash="f60a3aded1512e1a5c32a38d373adfe28c6d50f5",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_c1b7e",
+                        table="cases_linkedcase",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="linkedcase",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_linkedcaseevent" ("case_id", "id", "kind", "other_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version") VALUES (NEW."case_id", NEW."id", NEW."kind", NEW."other_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version"); RETURN NULL;',
+                        hash="6c83462bfa0e9a3c530bfbed2eb7fceb09323da5",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_3c080",
+                        table="cases_linkedcase",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="linkedcaseevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="0e0df5b929f61bad2d701195bdda0bcc2213172d",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_7e423",
+                        table="cases_linkedcaseevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="linkedstrand",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_linkedstrandevent" ("case_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "strand", "struck_out_at", "system", "version") VALUES (NEW."case_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."strand", NEW."struck_out_at", NEW."system", NEW."version"); RETURN NULL;',
+                        hash="99b44a1ad7a794aaa8f399d0582e3eb590e4f855",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_fb1ef",
+                        table="cases_linkedstrand",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="linkedstrand",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_linkedstrandevent" ("case_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "strand", "struck_out_at", "system", "version") VALUES (NEW."case_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."strand", NEW."struck_out_at", NEW."system", NEW."version"); RETURN NULL;',
+                        hash="ceb0157990506a60773e44c49e21c9a1134e441c",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_0d8bc",
+                        table="cases_linkedstrand",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="linkedstrandevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="72d7ac90b8fa2b7eb9ed59a6a84695f822640147",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_bab33",
+                        table="cases_linkedstrandevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="noncrime",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_noncrimeevent" ("case_id", "id", "incident_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "state", "struck_out_at", "version", "why") VALUES (NEW."case_id", NEW."id", NEW."incident_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
+                        hash="bce69275fc20661181b651eedf3634f944831f02",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_2c367",
+                        table="cases_noncrime",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="noncrime",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_noncrimeevent" ("case_id", "id", "incident_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "recorded_at", "recorded_by_id", "state", "struck_out_at", "version", "why") VALUES (NEW."case_id", NEW."id", NEW."incident_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
+                        hash="d7154266640be578bb0749864681d3d95aee9a5b",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_30067",
+                        table="cases_noncrime",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="noncrimeevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="d9d9ac00922e93cb30c433c7cd5cf43ecb9e5025",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_63420",
+                        table="cases_noncrimeevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="crimeevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="e88cc97e8d2b6ee22e4b4e3d442f1b672a699013",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_34c91",
+                        table="cases_crimeevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="crime",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_crimeevent" ("aggravators", "cancel_code", "cancel_why", "case_id", "id", "incident_id", "offence_id", "particulars", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_at", "recorded_at", "recorded_by_id", "state", "struck_out_at", "suspect_id", "version") VALUES (NEW."aggravators", NEW."cancel_code", NEW."cancel_why", NEW."case_id", NEW."id", NEW."incident_id", NEW."offence_id", NEW."particulars", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."principal_at", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."suspect_id", NEW."version"); RETURN NULL;',
+                        hash="c9b871e671e56591f0aa1a94bbc94b04f3993a81",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_563bb",
+                        table="cases_crime",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="crime",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_crimeevent" ("aggravators", "cancel_code", "cancel_why", "case_id", "id", "incident_id", "offence_id", "particulars", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "principal_at", "recorded_at", "recorded_by_id", "state", "struck_out_at", "suspect_id", "version") VALUES (NEW."aggravators", NEW."cancel_code", NEW."cancel_why", NEW."case_id", NEW."id", NEW."incident_id", NEW."offence_id", NEW."particulars", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."principal_at", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."suspect_id", NEW."version"); RETURN NULL;',
+                        hash="63f2b369a90d1f7d72256d6b007c01878b5db618",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_ce7a2",
+                        table="cases_crime",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="outcome",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_outcomeevent" ("appropriate", "case_id", "code", "crime_id", "id", "override", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "recorded_at", "recorded_by_id", "settled_at", "settled_by_id", "struck_out_at", "support", "told", "unmet", "version", "why_still") VALUES (NEW."appropriate", NEW."case_id", NEW."code", NEW."crime_id", NEW."id", NEW."override", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."settled_at", NEW."settled_by_id", NEW."struck_out_at", NEW."support", NEW."told", NEW."unmet", NEW."version", NEW."why_still"); RETURN NULL;',
+                        hash="08a69db4b1afaa32bd20a42516be906eea5a0869",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_63602",
+                        table="cases_outcome",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="outcome",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_outcomeevent" ("appropriate", "case_id", "code", "crime_id", "id", "override", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rationale", "recorded_at", "recorded_by_id", "settled_at", "settled_by_id", "struck_out_at", "support", "told", "unmet", "version", "why_still") VALUES (NEW."appropriate", NEW."case_id", NEW."code", NEW."crime_id", NEW."id", NEW."override", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rationale", NEW."recorded_at", NEW."recorded_by_id", NEW."settled_at", NEW."settled_by_id", NEW."struck_out_at", NEW."support", NEW."told", NEW."unmet", NEW."version", NEW."why_still"); RETURN NULL;',
+                        hash="0f39467bad4e4235bccdac3984453f9f0cd151e7",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_a4b1c",
+                        table="cases_outcome",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="outcomeevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="07e741689634001efb877d64907a67a5c3ca935c",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_71840",
+                        table="cases_outcomeevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="setmarker",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_setmarkerevent" ("case_id", "cleared_at", "cleared_by_id", "cleared_why", "code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "why") VALUES (NEW."case_id", NEW."cleared_at", NEW."cleared_by_id", NEW."cleared_why", NEW."code", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
+                        hash="a1c952fb6e7b1f24f719d066b20abd77d451ed6e",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_98054",
+                        table="cases_setmarker",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="setmarker",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_setmarkerevent" ("case_id", "cleared_at", "cleared_by_id", "cleared_why", "code", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "version", "why") VALUES (NEW."case_id", NEW."cleared_at", NEW."cleared_by_id", NEW."cleared_why", NEW."code", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
+                        hash="6b656fd95776744704fa30451b3a8a969ad00239",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_3258a",
+                        table="cases_setmarker",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="setmarkerevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="8aa04276a3bd58b600269467ec3ccd7982d35111",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_b15b0",
+                        table="cases_setmarkerevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="task",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_taskevent" ("about_id", "about_type", "case_id", "ended_at", "ended_by_id", "id", "kind", "outcome", "owed_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "state", "struck_out_at", "version", "why") VALUES (NEW."about_id", NEW."about_type", NEW."case_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."kind", NEW."outcome", NEW."owed_by", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
+                        hash="77daac46473ee1c1664ef0de4ed519a275587ccc",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_62e7a",
+                        table="cases_task",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="task",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_taskevent" ("about_id", "about_type", "case_id", "ended_at", "ended_by_id", "id", "kind", "outcome", "owed_by", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "state", "struck_out_at", "version", "why") VALUES (NEW."about_id", NEW."about_type", NEW."case_id", NEW."ended_at", NEW."ended_by_id", NEW."id", NEW."kind", NEW."outcome", NEW."owed_by", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."struck_out_at", NEW."version", NEW."why"); RETURN NULL;',
+                        hash="cab36352a964ada699c42d1fd47dbc11230b9bb5",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_e050d",
+                        table="cases_task",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="taskevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="d6c50f0daa5fdc717d01fc307f845a8c7f100453",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_7007f",
+                        table="cases_taskevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="threattolife",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="insert_insert",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func='INSERT INTO "cases_threattolifeevent" ("armed", "armed_why", "article_2", "article_3", "article_8", "case_id", "closed_at", "closed_because", "decided_at", "decided_by_id", "decision", "id", "incident_id", "inspector", "inspector_why", "known", "known_at", "marker", "marker_why", "moved", "moved_why", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "real", "reasons_at", "reasons_by_id", "recorded_at", "recorded_by_id", "sought", "sought_why", "state", "struck_out_at", "version", "warning", "warning_why", "what") VALUES (NEW."armed", NEW."armed_why", NEW."article_2", NEW."article_3", NEW."article_8", NEW."case_id", NEW."closed_at", NEW."closed_because", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."id", NEW."incident_id", NEW."inspector", NEW."inspector_why", NEW."known", NEW."known_at", NEW."marker", NEW."marker_why", NEW."moved", NEW."moved_why", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."real", NEW."reasons_at", NEW."reasons_by_id", NEW."recorded_at", NEW."recorded_by_id", NEW."sought", NEW."sought_why", NEW."state", NEW."struck_out_at", NEW."version", NEW."warning", NEW."warning_why", NEW."what"); RETURN NULL;',
+                        hash="5b8d6f80c60770007612bda2c4f53c63ca3312a2",
+                        operation="INSERT",
+                        pgid="pgtrigger_insert_insert_970ac",
+                        table="cases_threattolife",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="threattolife",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="update_update",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                        func='INSERT INTO "cases_threattolifeevent" ("armed", "armed_why", "article_2", "article_3", "article_8", "case_id", "closed_at", "closed_because", "decided_at", "decided_by_id", "decision", "id", "incident_id", "inspector", "inspector_why", "known", "known_at", "marker", "marker_why", "moved", "moved_why", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "real", "reasons_at", "reasons_by_id", "recorded_at", "recorded_by_id", "sought", "sought_why", "state", "struck_out_at", "version", "warning", "warning_why", "what") VALUES (NEW."armed", NEW."armed_why", NEW."article_2", NEW."article_3", NEW."article_8", NEW."case_id", NEW."closed_at", NEW."closed_because", NEW."decided_at", NEW."decided_by_id", NEW."decision", NEW."id", NEW."incident_id", NEW."inspector", NEW."inspector_why", NEW."known", NEW."known_at", NEW."marker", NEW."marker_why", NEW."moved", NEW."moved_why", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."real", NEW."reasons_at", NEW."reasons_by_id", NEW."recorded_at", NEW."recorded_by_id", NEW."sought", NEW."sought_why", NEW."state", NEW."struck_out_at", NEW."version", NEW."warning", NEW."warning_why", NEW."what"); RETURN NULL;',
+                        hash="cead62bcdff86ba54baf663836b5fea3dfc764b8",
+                        operation="UPDATE",
+                        pgid="pgtrigger_update_update_4a314",
+                        table="cases_threattolife",
+                        when="AFTER",
+                    ),
+                ),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name="threattolifeevent",
+                trigger=pgtrigger.compiler.Trigger(
+                    name="append_only",
+                    sql=pgtrigger.compiler.UpsertTriggerSql(
+                        func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                        hash="f186ba30af027910aac06151171eb8a18d2493bf",
+                        operation="UPDATE OR DELETE",
+                        pgid="pgtrigger_append_only_01927",
+                        table="cases_threattolifeevent",
+                        when="BEFORE",
+                    ),
+                ),
+            ),
+        ]),
     ]

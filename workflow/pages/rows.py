@@ -41,7 +41,9 @@ def change_row(request: HttpRequest, workflow: str, pk: int, kind: str, row: int
     found = row_kind.rows_of(record).filter(pk=row).first()
     if found is None:
         return taken_out(request, record, row_kind, row)
-    return _edit(request, record, row_kind, found, lambda said, seen: _change(request, record, row_kind, found, said, seen))
+    return _edit(
+        request, record, row_kind, found, lambda said, seen: _change(request, record, row_kind, found, said, seen)
+    )
 
 
 @page
