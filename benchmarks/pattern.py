@@ -73,7 +73,10 @@ def _rows(case: Case) -> dict[Any, list[int]]:
         Case: Case.objects.filter(pk=case.pk),
         Person: Person.objects.filter(involvements__case=case),
         Event: Event.objects.filter(chain=case.pk),
-        **{model: model.objects.filter(case=case) for model in (Holding, Incident, Involvement, ArrestDecision, ActionTaken)},
+        **{
+            model: model.objects.filter(case=case)
+            for model in (Holding, Incident, Involvement, ArrestDecision, ActionTaken)
+        },
         **{model: model.objects.filter(case=case) for model in (PersonName, Birth)},
         **{model: model.objects.filter(case=case) for model in (Assessment, Answer, RiskDecision, SafeContact)},
         Approval: Approval.objects.filter(subject_type="cases.incident", subject_id__in=incidents),

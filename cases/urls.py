@@ -18,12 +18,12 @@ from cases.views import (
     find_person,
     looks_page,
     reason_page,
-    registrar_page,
     record_call,
+    registrar_page,
     see_file,
     still_true,
-    take_out_fact,
     take_file,
+    take_out_fact,
     video_page,
 )
 from cases.views.presence import presence
@@ -62,6 +62,8 @@ urlpatterns = [
     path("incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/", add_fact, name="add-fact"),
     path("incidents/<int:incident>/people/<int:row>/about/", about_person, name="about-person"),
     path(
-        "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/<int:fact>/take-out/", take_out_fact, name="take-out-fact"
+        "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/<int:fact>/take-out/",
+        take_out_fact,
+        name="take-out-fact",
     ),
 ]

@@ -65,7 +65,9 @@ class SuspectPerson(ModelSection):
         reveals={PARENTS: ["partnership"]},
     )  # fmt: skip
     partnership = Choice(
-        Partnership, label="Are they former partners?", hint="Leave empty if nobody knows: they count as former partners."
+        Partnership,
+        label="Are they former partners?",
+        hint="Leave empty if nobody knows: they count as former partners.",
     )
     carer = Tick(label="The suspect is also their carer")
     cohabiting = Choice(Answer, label="Were they living together at the time?", inline=True)

@@ -24,6 +24,8 @@ from cases.models.threat import ThreatToLife
 
 __all__ = [
     "Crime", "NonCrime", "Offence", "Outcome", "SetMarker",
-    "AccessConcern", "ActionTaken", "ArrestAttempt", "ArrestDecision", "ArrestVerdict", "Attachment", "Call", "CallAdvice", "CallGrading", "Case", "CriticalCheck", "Device", "Exhibit", "FactAsked", "Footage", "Holding", "HouseholdMember", "Incident", "Involvement", "LinkedStrand", "NamedGrant", "SafeContact", "Safeguarding",
+    "AccessConcern", "ActionTaken", "ArrestAttempt", "ArrestDecision", "ArrestVerdict", "Attachment", "Call",
+    "CallAdvice", "CallGrading", "Case", "CriticalCheck", "Device", "Exhibit", "FactAsked", "Footage", "Holding",
+    "HouseholdMember", "Incident", "Involvement", "LinkedStrand", "NamedGrant", "SafeContact", "Safeguarding",
     "LinkedCase", "Presence", "SafetyWarning", "ShutOut", "Task", "ThreatToLife", "UnsafeReport",
 ]  # fmt: skip

@@ -20,10 +20,10 @@ from cases.models.answers import (
     PositiveAction,
     YesOrNo,
 )
-from cases.models.evidence import EvidenceSaid
-from cases.models.safe_now import SafetySaid
 from cases.models.classed import ClassSaid
 from cases.models.counting import IncidentQuerySet
+from cases.models.evidence import EvidenceSaid
+from cases.models.safe_now import SafetySaid
 from workflow.models import StatefulRecord
 
 

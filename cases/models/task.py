@@ -69,7 +69,9 @@ class Task(StatefulRecord):
 
     kind = models.CharField(max_length=40)
     why = models.TextField(max_length=2000)
-    owed_by = models.CharField(max_length=40, help_text="The role, or the holder, that the kind named when it was raised")
+    owed_by = models.CharField(
+        max_length=40, help_text="The role, or the holder, that the kind named when it was raised"
+    )
     about_type = models.CharField(max_length=60, blank=True)
     about_id = models.BigIntegerField(default=0)
     outcome = models.TextField("what was done, or why it is not needed", max_length=4000, blank=True)
@@ -84,7 +86,9 @@ class Task(StatefulRecord):
                 name="task_raised_once",
             ),
         ]
-        indexes = [models.Index(fields=["case", "state", "id"], name="task_of_case")]  # the panel, and the question of closing
+        indexes = [
+            models.Index(fields=["case", "state", "id"], name="task_of_case")
+        ]  # the panel, and the question of closing
 
     def __str__(self) -> str:
         return self.label

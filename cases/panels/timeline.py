@@ -40,7 +40,9 @@ class Words:
     text: Any
     risk: bool = False
     happened: str = ""
-    title: str = ""  # of a row that was added (arrestdecision.add): it stands in the timeline although no step was taken
+    title: str = (
+        ""  # of a row that was added (arrestdecision.add): it stands in the timeline although no step was taken
+    )
 
     @property
     def name(self) -> Q:

@@ -1,7 +1,7 @@
 """THE TABLES of the folder, read these first: `safety` (acts for every workflow), `case`, `incident`, `concern`."""
 
-from cases.steps.attachment import FILE
 from cases.steps.arrest import ARREST
+from cases.steps.attachment import FILE
 from cases.steps.call import CALL
 from cases.steps.case import CASE
 from cases.steps.concern import CONCERN
@@ -12,4 +12,18 @@ from cases.steps.safety import SAFETY
 from cases.steps.task import TASK
 from cases.steps.threat import THREAT
 
-__all__ = ["ARREST", "CALL", "CASE", "CONCERN", "CRIME", "NON_CRIME", "DEVICE", "EXHIBIT", "FILE", "INCIDENT", "SAFETY", "TASK", "THREAT", "THREAT"]
+__all__ = [
+    "ARREST",
+    "CALL",
+    "CASE",
+    "CONCERN",
+    "CRIME",
+    "NON_CRIME",
+    "DEVICE",
+    "EXHIBIT",
+    "FILE",
+    "INCIDENT",
+    "SAFETY",
+    "TASK",
+    "THREAT",
+]

@@ -32,7 +32,16 @@ from cases.steps.action import ACTION_ROW, actions_lack, endorsing
 from cases.steps.arrest import ARREST_ROW, arrest_lacks, hand_back, wish_alone
 from cases.steps.children import CHILD_ROWS, children_lack
 from cases.steps.contact import contact_lacks
-from cases.steps.crime import OFFENCE_ROW, RECORDING, classing, crime_lacks, keep_law, record_later, said_to_be_no_crime, to_the_offence
+from cases.steps.crime import (
+    OFFENCE_ROW,
+    RECORDING,
+    classing,
+    crime_lacks,
+    keep_law,
+    record_later,
+    said_to_be_no_crime,
+    to_the_offence,
+)
 from cases.steps.evidence import FOOTAGE_ROW, ask_again_for_photographs, footage_lacks, watched
 from cases.steps.linked import begin_second, both_are_named, not_begun_already
 from cases.steps.safe_now import (

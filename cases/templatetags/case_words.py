@@ -68,4 +68,9 @@ def presence(context: dict[str, Any], record: Any, place: str = "") -> dict[str,
     """Where the page shows who else has the record before them; nothing on a record that is only being begun."""
     known = record is not None and record.pk is not None and hasattr(record, "case_id")
     named = workflow_of(record).name if known else ""
-    return {"workflow": named, "record": record.pk if known else None, "place": place, "csrf_token": context.get("csrf_token")}
+    return {
+        "workflow": named,
+        "record": record.pk if known else None,
+        "place": place,
+        "csrf_token": context.get("csrf_token"),
+    }

@@ -172,7 +172,9 @@ def as_said(record: Incident, user: User, tasks: TaskList, brief: bool) -> TaskL
 
 
 def with_people(record: Incident, user: User, tasks: TaskList, brief: bool) -> TaskList:
-    kinds = {section: EVERY.get(part, INCIDENT.row_kind(part)).found(record) for part, section in PEOPLE_SECTIONS.items()}
+    kinds = {
+        section: EVERY.get(part, INCIDENT.row_kind(part)).found(record) for part, section in PEOPLE_SECTIONS.items()
+    }
     names = names_for({row.person_id for rows in kinds.values() for row in rows}, user)
     for section, rows in kinds.items():
         if rows:

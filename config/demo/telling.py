@@ -73,10 +73,19 @@ WAYS: dict[str, Any] = {
     "from_time": "09:30", "to_time": "14:30", "may_answer": "Nobody else", "if_answered_by_another": "Hang up. Say nothing.",
     "never_means": ["landline", "letters", "email"], "never_numbers": "01632 960 118", "code_word": "lighthouse",
 }  # fmt: skip
-NO_WAY = {"means": ["none"], "unknown_why": "Shares a telephone. Will ring us from her sister’s on Monday.", "never_means": ["call", "text"]}
+NO_WAY = {
+    "means": ["none"],
+    "unknown_why": "Shares a telephone. Will ring us from her sister’s on Monday.",
+    "never_means": ["call", "text"],
+}
 
 
-OFFENCES = {"strangled": "strangulation", "stalking": "stalking", "harassment": "harassment", "images": "intimate-images"}
+OFFENCES = {
+    "strangled": "strangulation",
+    "stalking": "stalking",
+    "harassment": "harassment",
+    "images": "intimate-images",
+}
 NO_CRIME = "Both say that they shouted about money. Nobody was touched or threatened, and nothing was broken."
 
 
@@ -163,7 +172,9 @@ class Teller:
             return
         self.amend(classed="crime", da_confirmed="yes")
         row = Crime(
-            incident=self.incident, offence=Offence.objects.get(code=code), suspect=self.incident.people("suspect").first()
+            incident=self.incident,
+            offence=Offence.objects.get(code=code),
+            suspect=self.incident.people("suspect").first(),
         )
         engine.add(row, beneath=self.incident, by=self.officer, at=next(self.moments))
 
@@ -172,7 +183,9 @@ class Teller:
         asked = NonCrime.objects.standing().filter(incident=self.incident, state=NonCrime.State.WAITING).first()
         if asked is not None:
             said = {"reason": "The log and the account agree: a quarrel, no offence."}
-            engine.perform(asked, "approve", by=self.people["registrar"], evidence=said, seen=asked.version, at=next(self.moments))
+            engine.perform(
+                asked, "approve", by=self.people["registrar"], evidence=said, seen=asked.version, at=next(self.moments)
+            )
 
     def decide(self) -> None:
         """Arrested at the address, or gone before anybody came; support was offered either way."""
@@ -191,14 +204,16 @@ class Teller:
         )  # fmt: skip
         engine.add(row, beneath=self.incident, by=self.officer, at=next(self.moments))
         for kind in ("arrest", "support") if self.story.arrested else ("support",):
-            row = ActionTaken(incident=self.incident, kind=kind, answer="accepted" if kind == "support" else "")
-            engine.add(row, beneath=self.incident, by=self.officer, at=next(self.moments))
+            action = ActionTaken(incident=self.incident, kind=kind, answer="accepted" if kind == "support" else "")
+            engine.add(action, beneath=self.incident, by=self.officer, at=next(self.moments))
 
     def check_arrest(self) -> None:
         """A sergeant looks at the reason why nobody was arrested; the attempts end when somebody else looks for them."""
         for row in ArrestDecision.objects.standing().filter(incident=self.incident, arrested="no"):
             said = {"reason": "Searched as the log says, circulated, next addresses named."}
-            row = engine.perform(row, "accept", by=self.sergeant, evidence=said, seen=row.version, at=next(self.moments))
+            row = engine.perform(
+                row, "accept", by=self.sergeant, evidence=said, seen=row.version, at=next(self.moments)
+            )
             said = {"reason": "Given to the proactive team as wanted."}
             engine.perform(row, "circulate", by=self.officer, evidence=said, seen=row.version, at=next(self.moments))
 

@@ -170,7 +170,8 @@ def test_unsafe_now_stands_on_every_page_of_the_case_until_somebody_answers(
 
 
 def test_the_code_word_is_in_no_page_until_somebody_says_why(hannahs_case: Case, ellen: User) -> None:
-    act(hannahs_case, "safe-contact", ellen, means=["call"], call="07700 900461", never_use="Landline, letters", code_word="marmalade")
+    ways = {"means": ["call"], "call": "07700 900461", "never_use": "Landline, letters", "code_word": "marmalade"}
+    act(hannahs_case, "safe-contact", ellen, **ways)
     client = cast.client_of(ellen)
     page = client.get(hannahs_case.get_absolute_url()).content.decode()
     assert "Landline, letters" in page

@@ -50,7 +50,17 @@ def test_what_was_done_is_ticked_on_one_page_and_each_is_a_row_with_its_officer_
     browser: Client, incident: Incident, ellen: User
 ) -> None:
     offered = browser.get(section(incident, "done")).content.decode()
-    for code in ("arrest", "notice", "removed", "refuge", "device", "marker", "child_referral", "adult_referral", "none"):
+    for code in (
+        "arrest",
+        "notice",
+        "removed",
+        "refuge",
+        "device",
+        "marker",
+        "child_referral",
+        "adult_referral",
+        "none",
+    ):
         assert f'name="actions" value="{code}"' in offered
     assert tick(browser, incident, "refuge", "locks", "support").status_code == 302
     assert kinds(incident) == ["locks", "refuge", "support"]
@@ -92,11 +102,15 @@ def test_silence_is_not_none(incident: Incident) -> None:
     assert actions_lack(incident) == ["Choose what was done, or None"]
 
 
-def test_none_and_something_together_are_refused_and_what_was_typed_is_kept(browser: Client, incident: Incident) -> None:
+def test_none_and_something_together_are_refused_and_what_was_typed_is_kept(
+    browser: Client, incident: Incident
+) -> None:
     answer = tick(browser, incident, "none", "locks", no_action_reason="Nothing could be done tonight.")
     assert answer.status_code == 422
     assert words(answer).count("Choose None, or what was done, not both") == 2
-    assert Draft.objects.get(path=section(incident, "done")).data["no_action_reason"] == ["Nothing could be done tonight."]
+    assert Draft.objects.get(path=section(incident, "done")).data["no_action_reason"] == [
+        "Nothing could be done tonight."
+    ]
     assert kinds(incident) == []
 
 
@@ -118,7 +132,11 @@ def test_details_are_added_to_a_row_accepted_or_declined(browser: Client, incide
     tick(browser, incident, "refuge")
     row = ActionTaken.objects.get(kind="refuge")
     url = f"/work/incident/{incident.pk}/rows/action/{row.pk}/"
-    said = {"kind": "refuge", "answer": "declined", "what": "Place found in Southmere; she wants to stay near the school."}
+    said = {
+        "kind": "refuge",
+        "answer": "declined",
+        "what": "Place found in Southmere; she wants to stay near the school.",
+    }
     assert press(browser, url, said).status_code == 302
     page = words(browser.get(section(incident, "done")))
     assert "Declined" in page and said["what"] in page
@@ -133,6 +151,8 @@ def test_checking_the_record_endorses_what_was_done_by_name_and_time(ellen: User
     assert "Endorsed by PS 4471 Nair" in words(sign_in(ellen).get(section(incident, "done")))
     case = incident.case
     assert "Endorsed by PS 4471 Nair" in words(sign_in(ellen).get(f"{case.get_absolute_url()}?panel=done"))
-    now = engine.perform(incident, "correct", by=ellen, evidence={"reason": "A detail was wrong."}, seen=incident.version)
+    now = engine.perform(
+        incident, "correct", by=ellen, evidence={"reason": "A detail was wrong."}, seen=incident.version
+    )
     acted(now, ellen, "locks")
     assert ActionTaken.objects.get(kind="locks").endorsed_by is None, "what came later was not endorsed"

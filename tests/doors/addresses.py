@@ -66,7 +66,8 @@ def rows(ending: str) -> Callable[[World], list[str]]:
     def filled(world: World) -> list[str]:
         kinds = WORKFLOWS["incident"].all_rows()
         return [
-            f"/work/incident/{world.incident.pk}/rows/{kind.name}/{(world.rows | world.others)[kind.name].pk}/{ending}" for kind in kinds
+            f"/work/incident/{world.incident.pk}/rows/{kind.name}/{(world.rows | world.others)[kind.name].pk}/{ending}"
+            for kind in kinds
         ]
 
     return filled

@@ -124,7 +124,10 @@ def world(
     hannahs_case: Case, sent_record: Incident, hannah: Person, ellen: User, priya: User, rafi: User, store: Path
 ) -> World:
     """Hannah's case: one record sent, one being written with somebody in each part, a paper, a notice, a clock, a setting."""
-    ways = {"means": ["call"], "call": "07700 900123", "when": "10:00 to 14:00", "never_use": "The landline", "code_word": CODE_WORD}
+    ways = {
+        "means": ["call"], "call": "07700 900123", "when": "10:00 to 14:00", "never_use": "The landline",
+        "code_word": CODE_WORD,
+    }  # fmt: skip
     ways["changed_because"] = "She has a new telephone."
     engine.perform(hannahs_case, "safe-contact", by=ellen, evidence=ways)
     incident = factories.complete(ellen, hannahs_case)
@@ -143,9 +146,13 @@ def world(
         dash=Assessment.objects.get(incident=incident), hannah=hannah,
         rows={row.part: row for row in incident.involvements.standing()},
         fact=Address.objects.filter(person=hannah)[0], note=note.pk, document=paper(hannahs_case, ellen),
-        notice=told(deadline, ellen), deadline=deadline, setting=setting, call=called(rafi, case=hannahs_case), file=files.kept(hannahs_case, ellen),
+        notice=told(deadline, ellen), deadline=deadline, setting=setting, call=called(rafi, case=hannahs_case),
+        file=files.kept(hannahs_case, ellen),
         exhibit=files.listed(hannahs_case, ellen), device=files.handed_over(hannahs_case, ellen, harmed),
-        others={"help": incident.people("victim").get(), "care": incident.people("child").get(), "unborn": involve_unborn(incident=incident, by=ellen, due_on=None), "arrest": incident.arrest_decisions.get(), "action": incident.actions.get(), "footage": files.attended(incident, ellen, priya), **crimes(incident, sent_record, ellen), **dangers(incident, ellen)},
+        others={"help": incident.people("victim").get(), "care": incident.people("child").get(), "unborn":
+        involve_unborn(incident=incident, by=ellen, due_on=None), "arrest": incident.arrest_decisions.get(), "action":
+        incident.actions.get(), "footage": files.attended(incident, ellen, priya), **crimes(incident, sent_record,
+        ellen), **dangers(incident, ellen)},
     )  # fmt: skip
 
 

@@ -34,7 +34,10 @@ def incident(hannah: Person, hannahs_incident: Incident, ellen: User) -> Any:
 @pytest.fixture
 def told(hannahs_case: Case, incident: Any, ellen: User) -> Case:
     """The case with its safety acts taken."""
-    ways = {"means": ["call"], "call": "07700 900123", "when": "10:00 to 14:00", "never_use": "The landline", "code_word": CODE_WORD}
+    ways = {
+        "means": ["call"], "call": "07700 900123", "when": "10:00 to 14:00", "never_use": "The landline",
+        "code_word": CODE_WORD,
+    }  # fmt: skip
     engine.perform(hannahs_case, "safe-contact", by=ellen, evidence=ways)
     engine.perform(hannahs_case, "unsafe", by=ellen, evidence={"what": "Daniel was seen outside her sister's house."})
     engine.perform(hannahs_case, "warn", by=ellen, evidence={"what": "Large dog loose in the yard."})
