@@ -40,6 +40,12 @@ def page(path: str) -> Callable[[Seeded], Iterator[Request]]:
     return asks
 
 
+def writing(seeded: Seeded) -> Iterator[Request]:
+    said = {"place": "11 Sample Street", "postcode": "NR7 9ZZ", "place_kind": "other_home"}
+    for pk in seeded.to_write:
+        yield "POST", f"/work/incident/{pk}/sections/place/", {**said, **_hidden(seeded, pk)}
+
+
 def sending(seeded: Seeded) -> Iterator[Request]:
     for pk in seeded.to_send:
         yield "POST", f"/work/incident/{pk}/submit/", {"note": "", **_hidden(seeded, pk)}
@@ -66,8 +72,9 @@ OPERATIONS = (
     Operation("queue",   "queue page (the team's)",                "sergeant", page("/team/"),            6,  10, 10),
     Operation("mine",    "queue page (my work)",                   "officer",  page("/"),                 6,  10, 10),
     Operation("case",    "case page",                              "officer",  page("/cases/{case}/"),    8,  12, 24),
+    Operation("section", "save a section of a record",             "officer",  writing,                   3,   5, 16, 302),
     Operation("submit",  "submit: an officer sends a record",      "officer",  sending,                   5,   8, 25, 302),
-    Operation("approve", "approve: a sergeant decides",            "sergeant", approving,                 4,   6, 16, 302),
+    Operation("approve", "approve: a sergeant decides",            "sergeant", approving,                 4,   6, 18, 302),
     Operation("sign-in", "sign-in (argon2, slow on purpose)",      "",         signing_in,                0,   0,  0, 302, True),
 )
 # fmt: on

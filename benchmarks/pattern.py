@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Event
-from cases.models import ActionTaken, ArrestDecision, Case, Holding, Incident, Involvement, SafeContact
+from cases.models import Case, Holding, Incident, SafeContact
 from config.demo.stories import ACCOUNTS, Story
 from config.demo.telling import Teller
 from people.models import Birth, Person, PersonName
 from risk.models import Answer, Assessment, RiskDecision
 from workflow.deadlines import HOLDER, POLICIES
+from workflow.declare import workflow_of
 from workflow.models import Approval, Deadline, DueChange
 
 EVENTS_KEPT = 8  # acts of a folder in the bulk: ten million rows of the record would measure the disk
@@ -73,10 +74,8 @@ def _rows(case: Case) -> dict[Any, list[int]]:
         Case: Case.objects.filter(pk=case.pk),
         Person: Person.objects.filter(involvements__case=case),
         Event: Event.objects.filter(chain=case.pk),
-        **{
-            model: model.objects.filter(case=case)
-            for model in (Holding, Incident, Involvement, ArrestDecision, ActionTaken)
-        },
+        **{model: model.objects.filter(case=case) for model in (Holding, Incident)},
+        **{kind.model: kind.model.objects.filter(case=case) for kind in workflow_of(Incident).all_rows()},
         **{model: model.objects.filter(case=case) for model in (PersonName, Birth)},
         **{model: model.objects.filter(case=case) for model in (Assessment, Answer, RiskDecision, SafeContact)},
         Approval: Approval.objects.filter(subject_type="cases.incident", subject_id__in=incidents),

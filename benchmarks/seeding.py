@@ -30,6 +30,7 @@ class Seeded:
 
     officer: str
     sergeant: str
+    to_write: list[int]
     to_send: list[int]
     to_approve: list[int]
     versions: dict[int, int]
@@ -58,16 +59,17 @@ def seed(deadlines: int, measured: int = MEASURED) -> Seeded:
             _copy(copier, first, min(first + BATCH, folders) - 1, progress)
         copier.move_sequences()
     run(WORDS)
-    to_send = _ready(officer, sergeant, "complete", measured)
-    to_approve = _ready(officer, sergeant, "sent", measured)
+    to_write = _ready(officer, sergeant, "complete", measured, "W")
+    to_send = _ready(officer, sergeant, "complete", measured, "C")
+    to_approve = _ready(officer, sergeant, "sent", measured, "S")
     progress.add(0, "VACUUM and ANALYZE")
     run("VACUUM ANALYZE")
     seconds = progress.end()
     opened = Incident.objects.select_related("case").get(pk=to_approve[-1]).case
-    ready = Incident.objects.filter(pk__in=[*to_send, *to_approve])
+    ready = Incident.objects.filter(pk__in=[*to_write, *to_send, *to_approve])
     versions = dict(ready.values_list("pk", "version"))
     return Seeded(
-        officer.username, sergeant.username, to_send, to_approve[:-1], versions, opened.reference, progress.done,
+        officer.username, sergeant.username, to_write, to_send, to_approve[:-1], versions, opened.reference, progress.done,
         seconds, size(),
     )  # fmt: skip
 
@@ -78,10 +80,10 @@ def _copy(copier: Copier, first: int, last: int, progress: Progress) -> None:
             progress.add(copier.copy(first, last, model), f"copying {model._meta.verbose_name_plural}")
 
 
-def _ready(officer: Any, sergeant: Any, ends: str, count: int) -> list[int]:
+def _ready(officer: Any, sergeant: Any, ends: str, count: int, letter: str) -> list[int]:
     """Ids of so many whole records of the measured officer, every answer and act in them, history kept by triggers."""
     told = pattern.whole(pattern.tell(officer, sergeant, ends), officer, sergeant)
-    own = {(Case, "reference"): f"'DA-2026-{ends[0].upper()}' || lpad((n.n + 1)::text, 6, '0')"}
+    own = {(Case, "reference"): f"'DA-2026-{letter}' || lpad((n.n + 1)::text, 6, '0')"}
     copier = Copier(told, str(told.officer), str(told.sergeant), str(told.unit), instead=own)
     with transaction.atomic():
         for model in told.rows:

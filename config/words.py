@@ -21,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.apps import apps
 from django.conf import settings
+from django.forms import ModelChoiceField
 from django.template.loader import get_template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
@@ -192,7 +193,7 @@ def _of_form(form: type[Any]) -> Iterator[str]:
         yield from (str(getattr(field, name, "")) for name in ("needed", "called", "prompts_title", "not_before_is"))
         yield from map(str, getattr(field, "prompts", ()))
         yield from map(str, getattr(field.widget, "hints", {}).values())
-        choices = getattr(field, "choices", ())
+        choices = () if isinstance(field, ModelChoiceField) else getattr(field, "choices", ())
         yield from (str(label) for value, label in choices if value and isinstance(label, str))
 
 

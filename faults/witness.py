@@ -41,18 +41,26 @@ HALVES = {
             count(*) FILTER (WHERE e.name IN ('incident.approve', 'incident.return')))
         FROM audit_event e WHERE e.subject_type = 'cases.incident' AND e.subject_id = i.id)""",
     "an act whose clock was not started": """
-        SELECT e.id FROM audit_event e JOIN (VALUES ('incident.begin', 'record-sent'), ('incident.submit', 'dash-checked'),
-            ('incident.return', 'returned-mended'), ('incident.correct', 'returned-mended')) AS owed (act, policy)
+        SELECT e.id FROM audit_event e JOIN (VALUES ('incident.begin', 'record-sent'),
+            ('incident.begin', 'crime-recorded'), ('incident.submit', 'dash-checked'),
+            ('incident.return', 'returned-mended'), ('incident.hand-back', 'returned-mended'),
+            ('incident.correct', 'returned-mended')) AS owed (act, policy)
             ON owed.act = e.name
         WHERE NOT EXISTS (SELECT 1 FROM workflow_deadline d WHERE d.subject_type = 'cases.incident'
             AND d.subject_id = e.subject_id AND d.policy = owed.policy AND d.started_by_event_id = e.id)""",
     "a clock that runs against the state of its record": """
         SELECT d.id FROM workflow_deadline d JOIN cases_incident i ON i.id = d.subject_id
         WHERE d.subject_type = 'cases.incident' AND d.stopped_at IS NULL AND i.state <> CASE d.policy
-            WHEN 'record-sent' THEN 'recording' WHEN 'returned-mended' THEN 'recording' ELSE 'submitted' END""",
+            WHEN 'record-sent' THEN 'recording' WHEN 'returned-mended' THEN 'recording'
+            WHEN 'dash-checked' THEN 'submitted' ELSE i.state END""",
+    "a crime recorded whose clock runs on": """
+        SELECT d.id FROM workflow_deadline d WHERE d.policy = 'crime-recorded' AND d.stopped_at IS NULL
+        AND EXISTS (SELECT 1 FROM cases_crime c WHERE c.incident_id = d.subject_id AND c.struck_out_at IS NULL
+            AND c.state <> 'cancelled')""",
     "a record that is owed and runs against no clock": """
         SELECT i.id FROM cases_incident i WHERE i.state <> 'checked' AND NOT EXISTS (SELECT 1 FROM workflow_deadline d
-        WHERE d.subject_type = 'cases.incident' AND d.subject_id = i.id AND d.stopped_at IS NULL)""",
+        WHERE d.subject_type = 'cases.incident' AND d.subject_id = i.id AND d.stopped_at IS NULL
+            AND d.policy IN ('record-sent', 'returned-mended', 'dash-checked'))""",
     "a report of danger without its clock, or the clock without the report": """
         SELECT c.id FROM cases_case c WHERE
         (SELECT count(*) FROM cases_unsafereport u WHERE u.case_id = c.id AND u.answered_at IS NULL) <>

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reporting import views
+from reporting.equality import pages as equality
 from reporting.explorer import leaving, pages
 
 urlpatterns = [
@@ -10,6 +11,7 @@ urlpatterns = [
     path("documents/<int:pk>/", views.document_page, name="document"),
     path("documents/<int:pk>/progress/", views.document_progress, name="document-progress"),
     path("documents/<int:pk>/file/", views.document_file, name="document-file"),
+    path("equality/", equality.equality_page, name="equality"),
     # --- who did and saw what ---
     path("audit/", pages.explorer_page, name="audit"),
     path("audit/unusual/", pages.unusual_page, name="audit-unusual"),

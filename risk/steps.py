@@ -22,14 +22,17 @@ from risk.models import (
     Limits,
     RiskDecision,
     RiskThreshold,
+    Row,
     current_grades,
     rank,
     rows_of,
+    rows_with,
 )
 from risk.models.grading import Counts, count, count_floor
 from risk.services import decide, grading_of
 from risk.services.history import day_of
 from risk.services.page import write_answers
+from workflow.beneath import rows_beneath
 from workflow.declare import ANY, NEW, STAYS, Step, Workflow
 from workflow.models import Refusal, Refused
 
@@ -114,13 +117,18 @@ def lacking(assessment: Assessment) -> list[str]:
     """What keeps the assessment from being sent, in sentences."""
     if assessment.struck_out_at:
         return []
-    rows = rows_of(assessment)
+    held = rows_beneath(assessment, {Answer: "assessment", RiskDecision: "assessment"})
+    rows = rows_with(assessment, held[Answer])
     said = gaps(sum(not row.value for row in rows), sum(row.lacks_words for row in rows))
-    decided = RiskDecision.objects.filter(assessment=assessment).select_related("assessment__instrument_version")
-    last = decided.order_by("-at", "-pk").first()
-    counts = count(rows) if last and last.assessment.is_counted else None
+    last = max(held[RiskDecision], key=lambda row: (row.at, row.pk), default=None)
+    counts = count(rows) if last and is_counted(rows) else None
     limits = RiskThreshold.objects.in_force(timezone.localdate())
     return [sentence for sentence in (*said, grade_lacking(last, counts, limits)) if sentence]
+
+
+def is_counted(rows: list[Row]) -> bool:
+    """Whether a number exists for the instrument of these questions."""
+    return bool(rows) and rows[0].question.version.scoring == InstrumentVersion.Scoring.COUNT
 
 
 def gaps(unanswered: int, wordless: int) -> list[str]:

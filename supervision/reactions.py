@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,7 +18,7 @@ from workflow import engine, mentions
 from workflow.reactions import Reaction, react
 
 
-def names_somebody(event: Event) -> bool:
+def names_somebody(event: Event, record: Any) -> bool:
     return mentions.KEY in event.changes and bool(event.chain)
 
 
@@ -45,6 +47,10 @@ def release_holdings(event: Event) -> None:
         engine.perform(case, "release", by=system, evidence={"reason": WHY})
 
 
+def sent_for_the_wish_alone(event: Event, incident: Any) -> bool:
+    return wish_alone(incident)
+
+
 def hand_back(event: Event) -> None:
     """A record sent with nothing but the wish of the person harmed against an arrest comes back by itself, once (A.7)."""
     incident = Incident.objects.get(pk=event.subject_id)
@@ -54,7 +60,7 @@ def hand_back(event: Event) -> None:
 
 
 react(
-    Reaction("hand-back", "incident.submit", hand_back),
+    Reaction("hand-back", "incident.submit", hand_back, when=sent_for_the_wish_alone),
     Reaction("release-holdings", "person.leave", release_holdings),
     Reaction("replay-holiday", "holiday.approve", replay.wake),
     Reaction("resume-holiday", "holiday.resume", replay.wake),

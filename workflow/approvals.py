@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,23 @@ def approval(
         Step(names.withdraw, names.withdraw_label, waiting, back, ask, guards=(by_the_asker(of),),
              effect=_withdraw(of), done=names.withdrawn),
     )  # fmt: skip
+
+
+def also(steps: tuple[Step, ...], **effects: Effect) -> tuple[Step, ...]:
+    """The same rows, some of which do something more than keep the question: an effect for each name (`ask_outcome`)."""
+    more = {name.replace("_", "-"): effect for name, effect in effects.items()}
+    return tuple(
+        replace(step, effect=_both(step.effect, more[step.name])) if step.name in more else step for step in steps
+    )
+
+
+def _both(first: Effect | None, then: Effect) -> Effect:
+    def effect(subject: Any, said: dict[str, Any], by: User, at: datetime) -> None:
+        if first:
+            first(subject, said, by, at)
+        then(subject, said, by, at)
+
+    return effect
 
 
 @dataclass(frozen=True, slots=True)

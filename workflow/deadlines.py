@@ -266,10 +266,10 @@ def _create(policy: Policy, event: Event, record: Any, owes: Any, start: datetim
 
 
 def _set_moments(deadline: Deadline) -> None:
-    """The next rung is the earliest again: a new date is told anew, and what is past is told once, at the next sweep."""
+    """The next rung is the earliest again, so that a new date is told anew. Critical: late, and told to an inspector."""
     moments = rung_moments(deadline)
     deadline.next_rung_at = moments[0][0]
-    deadline.critical_at = next((moment for moment, rung in moments if rung.who in SENIOR), None)
+    deadline.critical_at = next((at for at, rung in moments if rung.who in SENIOR and at >= deadline.due_at), None)
 
 
 def _stop(policy: Policy, event: Event, record: Any, standing: Standing) -> None:

@@ -86,8 +86,8 @@ class RowKind:
         return rows.standing().filter(**{self.field: record}, **dict(self.only)).order_by("pk")
 
     def found(self, record: Any) -> list[Any]:
-        """The same as a list; from what was fetched of this record already (`rows_fetched`), where something was."""
-        fetched = getattr(record, "rows_fetched", {}).get(self.model)
+        """The same as a list; from what was fetched of this record already, where something was."""
+        fetched = fetched_beneath(record).get(self.model)
         if fetched is None:
             return list(self.rows_of(record))
         return [row for row in fetched if all(getattr(row, name) == value for name, value in self.only)]
@@ -214,26 +214,40 @@ def parts_tables(subject: Any) -> Iterator[Workflow]:
 
 def parts_of(subject: Any) -> Iterator[tuple[Workflow, list[Any]]]:
     """The records that are parts of this one, by the workflow that moves them, struck-out ones left out."""
+    fetched = fetched_beneath(subject)
     for workflow in parts_tables(subject):
-        yield workflow, list(workflow.model.objects.standing().filter(**{workflow.part_of: subject}).order_by("pk"))
+        if workflow.model in fetched:
+            yield workflow, fetched[workflow.model]
+        else:
+            yield workflow, list(workflow.model.objects.standing().filter(**{workflow.part_of: subject}).order_by("pk"))
 
 
 def rows_beneath(record: Any) -> dict[Any, list[Any]]:
-    """Every standing row beneath a record, in one statement: the lines ask of them again and again."""
-    return beneath.rows_beneath(record, {kind.model: kind.field for kind in workflow_of(record).all_rows()})
+    """Every standing row beneath a record and every part of it, in one statement: the lines ask of them again and again."""
+    parts = {part.model: part.part_of for part in parts_tables(record)}
+    return beneath.rows_beneath(record, {kind.model: kind.field for kind in workflow_of(record).all_rows()} | parts)
+
+
+def fetched_beneath(record: Any) -> dict[Any, list[Any]]:
+    """What is at hand of the rows beneath a record; empty where each is to be asked for."""
+    if not hasattr(record, "rows_fetched") and getattr(record, "rows_wanted_once", False):
+        record.rows_fetched = rows_beneath(record)
+    found: dict[Any, list[Any]] = getattr(record, "rows_fetched", {})
+    return found
 
 
 @contextmanager
 def rows_at_hand(record: Any) -> Iterator[None]:
-    """Within it the rows beneath a record are fetched once, unless a page has done so; afterwards they are asked anew."""
-    if hasattr(record, "rows_fetched"):
+    """Within it the rows beneath a record are fetched once, when the first is asked for; afterwards they are asked anew."""
+    if hasattr(record, "rows_fetched") or hasattr(record, "rows_wanted_once"):
         yield
         return
-    record.rows_fetched = rows_beneath(record)
+    record.rows_wanted_once = True
     try:
         yield
     finally:
-        del record.rows_fetched
+        record.__dict__.pop("rows_wanted_once", None)
+        record.__dict__.pop("rows_fetched", None)
 
 
 def step_named(event: str) -> Step | None:
@@ -264,13 +278,19 @@ def all_missing(subject: Any) -> list[str]:
     workflow = workflow_of(subject)
     with rows_at_hand(subject):
         lacks = [sentence for _, sentences in missing(subject) for sentence in sentences]
+        parts = list(parts_of(subject))
     lacks += workflow.incomplete(subject) if workflow.incomplete else []
-    for part, records in parts_of(subject):
+    for part, records in parts:
         if part.needs_one and not records:
             lacks.append(_("The %(part)s has not been started") % {"part": _(part.label)})
         for record in records:
             lacks += all_missing(record)
     return lacks
+
+
+def in_a_folder(record: Any, user: User) -> str:
+    """Guard of a step from NEW that opens no folder of its own."""
+    return "" if record.case_id else "Not available. Open the case first, and begin from there."
 
 
 def complete(subject: Any, user: User) -> str:

@@ -59,14 +59,27 @@ def keep(person: User, path: str, fields: QueryDict) -> Draft | None:
 def autosave(person: User, path: str, fields: QueryDict) -> bool:
     """Keep what is in a form while it is being typed; but what was sent meanwhile is saved, and no draft any more.
 
-    Kept first and then looked at, so that of two requests on their way one always sees the other. Returns whether this
-    very form had been sent.
+    Kept first and then looked at again, so that of two requests on their way one always sees the other. Returns whether
+    this very form had been sent: what its page left as a draft then, being not whole yet, stays.
     """
+    sent = Once.objects.filter(by=person, key=_token(fields))
+    if sent.exists():
+        return True
     keep(person, path, fields)
-    sent = Once.objects.filter(by=person, key=fields.get("token", "")).exists()
-    if sent:
+    if sent.exists():
         drop(person, path)
-    return sent
+        return True
+    return False
+
+
+def arrived(person: User, fields: QueryDict) -> None:
+    """This very form was sent and saved, on a page that may be sent again: an autosave of it keeps nothing any more."""
+    if key := _token(fields):
+        Once.objects.claim(by=person, key=key, answer="")
+
+
+def _token(fields: QueryDict) -> str:
+    return _whole(fields.get("token", ""))[:64]
 
 
 def _whole(text: Any) -> str:

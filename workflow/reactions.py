@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from celery import current_app
 from django.db import transaction
@@ -18,7 +19,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 BATCH = 100
 
 
-def always(event: Event) -> bool:
+def always(event: Event, record: Any) -> bool:
     return True
 
 
@@ -26,16 +27,16 @@ def always(event: Event) -> bool:
 class Reaction:
     """One row: when this event has happened, the worker calls `run(event)` as the system user.
 
-    An empty `event` is any event; `when` says of which of them, from what the event itself holds.
+    An empty `event` is any event; `when` says of which of them, from the event and the record it changed.
     """
 
     name: str
     event: str
     run: Callable[[Event], None]
-    when: Callable[[Event], bool] = always
+    when: Callable[[Event, Any], bool] = always
 
-    def wants(self, event: Event) -> bool:
-        return self.event in ("", event.name) and self.when(event)
+    def wants(self, event: Event, record: Any) -> bool:
+        return self.event in ("", event.name) and self.when(event, record)
 
 
 REACTIONS: dict[str, Reaction] = {}
@@ -49,9 +50,9 @@ def react(*rows: Reaction) -> None:
         REACTIONS[row.name] = row
 
 
-def queue(event: Event) -> None:
+def queue(event: Event, record: Any) -> None:
     """Write one outbox row for each reaction to the event, and wake the worker when the act is committed."""
-    rows = [Outbox(event=event, reaction=row.name) for row in REACTIONS.values() if row.wants(event)]
+    rows = [Outbox(event=event, reaction=row.name) for row in REACTIONS.values() if row.wants(event, record)]
     if rows:
         Outbox.objects.bulk_create(rows)
         transaction.on_commit(_wake, robust=True)

@@ -64,7 +64,12 @@ class ChildPerson(ModelSection):
     spoken_with = ShortText(label="Who else was there?", max_length=200)
     silent_code = Choice(Silent, label="Why not?", called="Why nobody spoke to the child")
     silent_because = ShortText(label="In your own words", called="Why the child was not heard", max_length=300)
-    own_words = LongText(label="What did the child say?", max_length=4000, rows=4, hint="As the child said it.")
+    own_words = LongText(
+        label="What did the child say?",
+        max_length=4000,
+        rows=4,
+        hint="As the child said it. Leave empty if nobody spoke to the child.",
+    )
     injuries = Choice(Answer, label="Was the child hurt?", reveals={Answer.YES: ["injuries_what"]})
     injuries_what = LongText(
         label="How, and what was done?",

@@ -189,6 +189,7 @@ class FootageOfOfficer(ModelSection):
         refuse_backwards(self, said, "started_at", "stopped_at")
         if said.get("officer") and not self.errors:
             self._refuse_twice(said["officer"])
+        if not self.errors:
             said["unit"] = team_of(said["officer"], self.instance.incident)
         return said
 

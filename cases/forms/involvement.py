@@ -61,7 +61,7 @@ class Witnesses(ModelSection):
 
 class SuspectPerson(ModelSection):
     relationship = Choice(
-        CHOICES, label="The suspect is the ___ of the person harmed", called="How they are connected",
+        CHOICES, label="What is the suspect to the person harmed?", called="How they are connected",
         reveals={PARENTS: ["partnership"]},
     )  # fmt: skip
     partnership = Choice(

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 PARTNER_CLASS, FAMILY_CLASS, NO_CLASS = "partner", "family", ""
+CONNECTED = PARTNER_CODES | FAMILY_CODES
+#: Groups of offences that suggest domestic abuse between people who are connected, as a force may name them (A.3).
+SUGGESTS = "violen|sexual|damage|harass|stalk"
 CLASS_WORDS = {PARTNER_CLASS: "Partner abuse", FAMILY_CLASS: "Family abuse"}
 
 
@@ -41,9 +44,14 @@ class IncidentQuerySet(RecordQuerySet):
         )  # fmt: skip
 
     def flag_differs(self) -> Self:
-        """Sent, and what somebody said of it is not what the law makes of its facts; not known differs from nothing."""
-        said_and_derived = self.standing().filter(da_confirmed__in=("yes", "no"), in_statute__in=("yes", "no"))
-        return said_and_derived.exclude(da_confirmed=F("in_statute"))
+        """Said to be or not to be domestic abuse otherwise than the law makes of the facts; and the missed flag (A.3): said
+        not to be, the law cannot tell yet, yet the two are personally connected and an offence suggests it.
+        """
+        known = Q(da_confirmed__in=("yes", "no"), in_statute__in=("yes", "no")) & ~Q(da_confirmed=F("in_statute"))
+        crimes: Any = self.model._meta.get_field("crimes").related_model
+        suggests = crimes.objects.live().filter(incident=OuterRef("pk"), offence__group__iregex=SUGGESTS)
+        missed = Q(da_confirmed="no", in_statute="not_known") & self._suspect_is(CONNECTED) & Q(Exists(suggests))
+        return self.standing().filter(known | missed)
 
     def _suspect_is(self, codes: frozenset[str]) -> Q:
         people: Any = self.model._meta.get_field("involvements").related_model

@@ -19,6 +19,7 @@ from accounts.models import User
 from cases.forms.arrest import ArrestOrWhyNot
 from cases.models import ActionTaken, ArrestAttempt, ArrestDecision, ArrestVerdict, Case, Incident, Involvement
 from cases.models.answers import PositiveAction
+from cases.models.arrest import WISH_ALONE
 from cases.panels.own import incidents as incidents_here
 from cases.panels.registry import Panel, show
 from cases.panels.timeline import Words, tell
@@ -52,6 +53,13 @@ class Decided:
         if self.decision is None or not not_taken(self.decision):
             return ""
         return reverse("decide", args=[ARREST.name, self.decision.pk, NO_ARREST])
+
+    @property
+    def comes_back(self) -> str:
+        """Why the record comes back by itself as it is; "" where it does not."""
+        return (
+            _(WISH_ALONE) if self.decision is not None and self.decision.wish_alone and not_taken(self.decision) else ""
+        )
 
     @property
     def acts(self) -> list[tuple[str, str]]:
@@ -173,7 +181,7 @@ def verdicts_told(case: Case) -> Any:
 
 asks_itself(f"{ARREST.name}.{NO_ARREST}", asked_by_its_officer)
 review(
-    Review("incident", 8, "cases/review_done.html", of_incident),
+    Review("incident", 12, "cases/review_done.html", of_incident),
     Review("arrest", 10, "cases/review_arrest.html", to_check),
 )
 show(

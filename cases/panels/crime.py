@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from accounts.models import User
+from cases.forms.crime import NonCrimeSection
 from cases.models import Case, Crime, Incident, Involvement, NonCrime, Outcome, SetMarker
 from cases.models.answers import Aggravator
 from cases.models.counting import CLASS_WORDS, FAMILY_CLASS, PARTNER_CLASS
@@ -21,10 +22,12 @@ from cases.models.definition import Definition
 from cases.models.marker import MARKERS, with_derived
 from cases.models.relationship import FAMILY, PARTNERS
 from cases.panels.registry import Panel, show
-from cases.panels.timeline import Words, tell
+from cases.panels.timeline import Words, decided, tell
 from cases.services.definition import definition_of, derive
 from people.services import births_for, names_for
+from workflow.forms.spoken import spoken
 from workflow.pages.decisions import Review, review
+from workflow.pages.records import decided as decided_before
 from workflow.pages.records import step_context
 
 PROMPTS = {
@@ -68,6 +71,19 @@ class OneIncident:
     law: Definition
     crimes: list[OneCrime]
     registrar: str
+    registrar_url: str = ""
+    why_none: str = ""  # why it is no crime: as it was mended for the crime registrar, where it was
+
+    @property
+    def counted_as(self) -> str:
+        """What the counts make of it, in the words of `IncidentQuerySet.counted` and `CrimeQuerySet.counted`."""
+        if self.incident.da_confirmed == "no":
+            return _("Not counted: it is no domestic abuse.")
+        if any(crime.principal for crime in self.crimes):
+            return _("Counted as a crime.")
+        if self.incident.classed == "crime":
+            return _("Not counted: no crime of it stands.")
+        return _("Counted as an incident.")
 
 
 def crimes_of(rows: Any, user: User, at: datetime | None = None) -> list[OneCrime]:
@@ -109,6 +125,8 @@ def of_case(case: Case, user: User, at: datetime) -> list[OneIncident]:
             derive(one, [row for row in people if row.incident_id == one.pk], births),
             [crime for crime in crimes if crime.row.incident_id == one.pk],
             registrar_words(one, asked.get(one.pk)),
+            url_of(asked.get(one.pk)),
+            asked[one.pk].why if one.pk in asked else one.non_crime_why,
         )
         for one in incidents
     ]  # fmt: skip
@@ -125,6 +143,11 @@ def registrar_words(incident: Incident, asked: NonCrime | None) -> str:
     if asked is None:
         return _("No crime: %(reason)s. It goes to the crime registrar when the record is sent.") % said
     return _("No crime: %(reason)s. %(state)s.") % said
+
+
+def url_of(asked: NonCrime | None) -> str:
+    """Where the question to the crime registrar is read, and mended where it was returned."""
+    return asked.get_absolute_url() if asked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +183,7 @@ def section_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "law": definition_of(record, user),
         "offences": crimes,
         "registrar": registrar_words(record, asked) if asked else "",
+        "registrar_url": url_of(asked),
     }
 
 
@@ -185,6 +209,13 @@ def non_crime_page(request: HttpRequest, record: NonCrime) -> dict[str, Any]:
     return {"incident_url": incident_url(record)}
 
 
+def asked_again(request: HttpRequest, record: NonCrime) -> dict[str, Any]:
+    """Before it is sent: what the crime registrar said of it, what it says now, and where that is changed."""
+    said = [(label, words) for _name, label, words in spoken(NonCrimeSection, record)]
+    change = reverse("section", args=["non-crime", record.pk, "reason"])
+    return {"returned": decided_before(record)["returned"], "said": said, "change_url": change}
+
+
 def incident_url(record: Any) -> str:
     return reverse("record", args=["incident", record.incident_id])
 
@@ -203,6 +234,7 @@ step_context("incident.section.crime")(section_page)
 step_context("incident.section.happened")(happened_page)
 step_context("crime.page")(crime_page)
 step_context("non-crime.page")(non_crime_page)
+step_context("non-crime.ask")(asked_again)
 review(
     Review("crime", 10, "cases/review_crime.html", beside_decision),
     Review("non-crime", 10, "cases/review_crime.html", beside_decision),
@@ -237,4 +269,6 @@ tell(
     ),
     Words("crime.outcome", lambda case: Outcome.objects.filter(case=case), "recorded_at", OUTCOME_SAID),
     Words("crime.authorise-outcome", lambda case: Outcome.objects.filter(case=case), "settled_at", OUTCOME_SAID),
+    *(Words(f"non-crime.{step}", decided(NonCrime), "decided_at", "reason") for step in ("approve", "return")),
+    *(Words(f"crime.{step}", decided(Crime), "decided_at", "reason") for step in ("cancel", "keep")),
 )

@@ -75,6 +75,7 @@ class Weighed:
     standard: list[StandardLine]
     footage: list[Any]
     beyond: int
+    files: int
 
     @property
     def missing(self) -> list[StandardLine]:
@@ -89,7 +90,7 @@ class Weighed:
 def weighed(incident: Incident, user: User, since: datetime | None = None) -> Weighed:
     held = held_of(incident, user)
     lines = sources_of(held)
-    return Weighed(incident, lines, standard_of(held), held.footage, beyond_statement(lines))
+    return Weighed(incident, lines, standard_of(held), held.footage, beyond_statement(lines), held.files)
 
 
 @step_context("incident.section.evidence")

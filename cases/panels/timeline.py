@@ -18,6 +18,7 @@ from accounts.models import User
 from audit.models import Event
 from cases.models import Case, Incident, Safeguarding, SafetyWarning, UnsafeReport
 from workflow.declare import WORKFLOWS, step_named
+from workflow.models import Approval
 
 PAGE = 25
 LATER = timedelta(minutes=1)  # entered this long after it was done is worth saying
@@ -119,6 +120,16 @@ def entry_of(act: Any) -> Entry:
     )  # fmt: skip
 
 
+def decided(model: Any) -> Callable[[Case], Any]:
+    """The decisions about the records of a model in a case: their reason is what the act said."""
+
+    def rows(case: Case) -> Any:
+        mine = model.objects.filter(case=case).values("pk")
+        return Approval.objects.filter(subject_type=model._meta.label_lower, subject_id__in=mine)
+
+    return rows
+
+
 LOG = Choose(When(log_ref="", then=Value("")), default=Concat(Value("Log "), "log_ref"), output_field=TextField())
 
 tell(
@@ -133,4 +144,8 @@ tell(
     ),
     Words("warn", lambda case: SafetyWarning.objects.standing().filter(case=case), "recorded_at", "what", risk=True),
     Words("incident.begin", lambda case: Incident.objects.filter(case=case), "recorded_at", LOG),
+    *(
+        Words(f"incident.{step}", decided(Incident), "decided_at", "reason")
+        for step in ("approve", "return", "hand-back")
+    ),
 )

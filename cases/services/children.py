@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from cases.models import Incident, Involvement
 from cases.models.answers import Answer
-from cases.models.answers.children import Schooling
+from cases.models.answers.children import Schooling, Whereabouts
 from people.models import Person, PersonName
 from people.services import create
 from workflow import engine
@@ -48,15 +48,14 @@ class Child:
 
     @property
     def was(self) -> str:
-        """Heard it. Seen by an officer, quiet."""
+        """Heard it: a plate that broke. Seen by an officer: quiet."""
         row = self.row
         if row.unborn:
             return _("Not born yet")
         seen = {"yes": _("Seen by an officer"), "no": _("Not seen by an officer")}.get(row.seen_by_officer, "")
-        said = [
-            row.get_whereabouts_display() and _(row.get_whereabouts_display()),
-            ": ".join(filter(None, (seen, row.demeanour))),
-        ]
+        where = row.get_whereabouts_display() and _(row.get_whereabouts_display())
+        what = {Whereabouts.SAW: row.saw_what, Whereabouts.HEARD: row.heard_what}.get(row.whereabouts, "")
+        said = [": ".join(filter(None, (where, what.rstrip(".")))), ": ".join(filter(None, (seen, row.demeanour)))]
         return ". ".join(part for part in said if part)
 
     @property
@@ -73,7 +72,8 @@ class Child:
     def care(self) -> list[str]:
         """School, social care, plan, referral: what is known, each as one phrase."""
         row = self.row
-        school = row.school if row.schooling == Schooling.SCHOOL else row.get_schooling_display()
+        said = lower_first(row.get_schooling_display())
+        school = row.school if row.schooling == Schooling.SCHOOL else said and _("School: %(said)s") % {"said": said}
         known = [
             ": ".join(filter(None, (school, row.school_lead))),
             _("Social care: %(known)s")

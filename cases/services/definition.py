@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from cases.models import Incident
+from cases.models import Incident, Involvement
 from cases.models.answers import AbuseType
 from cases.models.definition import Age, Definition, define, strongest
 from people.services import births_for
+from workflow.declare import fetched_beneath
 
 
 def happened_at(incident: Incident) -> datetime:
@@ -18,8 +19,10 @@ def happened_at(incident: Incident) -> datetime:
 
 
 def definition_of(incident: Incident, user: User) -> Definition:
-    """What the law makes of the facts now. Two queries: who is involved, when they were born."""
-    rows = list(incident.involvements.filter(part__in=("victim", "suspect"), struck_out_at__isnull=True).order_by("pk"))
+    """What the law makes of the facts now. Two queries at most: who is involved, when they were born."""
+    fetched = fetched_beneath(incident).get(Involvement)
+    rows = fetched if fetched is not None else incident.involvements.standing().order_by("pk")
+    rows = [row for row in rows if row.part in ("victim", "suspect")]
     return derive(incident, rows, births_for([row.person_id for row in rows], user))
 
 

@@ -20,7 +20,7 @@ from cases.models.answers.evidence import ExhibitKind, FileKind, Sought
 
 AGAIN_AFTER = timedelta(hours=48)  # a bruise shows best then (A.9)
 NEARLY_AGAIN = timedelta(hours=36)  # taken from then on counts as the second photograph
-GOT, SOUGHT, NOT_THERE, NOT_ASKED = Sought.GOT, Sought.SOUGHT, Sought.NOT_THERE, Sought.NOT_ASKED
+GOT, SOUGHT, NOT_THERE = Sought.GOT, Sought.SOUGHT, Sought.NOT_THERE
 Answered = Callable[["Held"], str]
 
 
@@ -34,6 +34,7 @@ class Held:
     footage: list[Footage] = field(default_factory=list)
     children: list[Any] = field(default_factory=list)
     witnesses: list[Any] = field(default_factory=list)
+    files: int = 0  # of every kind
 
     @property
     def shown_again(self) -> bool:
@@ -44,14 +45,16 @@ class Held:
 def held_of(incident: Incident, user: User) -> Held:
     """Everything the two tables ask, as far as this person may see it."""
     exhibits = Exhibit.objects.visible_to(user).filter(case=incident.case_id, state=Exhibit.State.LISTED)
-    files = Attachment.objects.visible_to(user).filter(case=incident.case_id, kind=FileKind.INJURY)
+    files = Attachment.objects.visible_to(user).filter(case=incident.case_id)
     people = list(incident.involvements.filter(struck_out_at__isnull=True, part__in=("child", "witness")))
-    kept = (Attachment.State.KEPT, Attachment.State.WAITING)
+    standing = files.filter(state__in=(Attachment.State.KEPT, Attachment.State.WAITING))
+    kept = list(standing.values_list("kind", "taken_at"))
     return Held(
         incident, set(exhibits.values_list("kind", flat=True)),
-        [taken for taken in files.filter(state__in=kept).values_list("taken_at", flat=True) if taken],
+        [taken for kind, taken in kept if kind == FileKind.INJURY and taken],
         list(Footage.objects.standing().filter(incident=incident).select_related("officer")),
         [row for row in people if row.part == "child"], [row for row in people if row.part == "witness"],
+        len(kept),
     )  # fmt: skip
 
 
@@ -72,7 +75,7 @@ class Source:
         """The code of Sought, "" where nobody has said; and whether the record answered by itself."""
         if by_itself := self.follows(held):
             return by_itself, True
-        return (getattr(held.incident, self.column) if self.column else NOT_ASKED), False
+        return (getattr(held.incident, self.column) if self.column else ""), False
 
 
 def listed(kind: str) -> Answered:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -19,6 +20,7 @@ HEAD = 8192  # bytes enough to know what a file says it is
 MOST_PIXELS = 80_000_000  # of a picture: more than any camera that is issued, less than a bomb
 MOST_PARTS = 5000  # of a Word document
 MEGABYTE = 1024 * 1024
+MARKUP = re.compile(r"<\s*(!doctype|\?xml|html|head|body|script|svg|iframe|img|object|embed|style)\b", re.IGNORECASE)
 
 
 class Unfit(Exception):
@@ -110,7 +112,7 @@ def is_wave(file: BinaryIO) -> bool:
 
 
 def is_text(file: BinaryIO) -> bool:
-    """Words and nothing else: it begins with no markup that a browser would run, and has no byte that is no letter."""
+    """Words and nothing else: no markup that a browser would run, and no byte that is no letter."""
     if b"\0" in head(file, HEAD):
         return False
     file.seek(0)
@@ -118,7 +120,7 @@ def is_text(file: BinaryIO) -> bool:
         words = file.read().decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return bool(words.strip()) and "\0" not in words and not words.lstrip("\ufeff \t\r\n").startswith(("<", "#!"))
+    return bool(words.strip()) and "\0" not in words and not words.startswith("#!") and not MARKUP.search(words)
 
 
 def head(file: BinaryIO, size: int) -> bytes:

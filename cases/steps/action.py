@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,8 @@ from cases.forms.action import ActionDetail
 from cases.models import ActionTaken
 from cases.steps.arrest import not_for_the_wish_alone
 from cases.steps.safety import Said
-from workflow.declare import Effect, RowKind, Step
+from workflow.approvals import also
+from workflow.declare import RowKind, Step
 
 ACTION_ROW = RowKind("action", "a positive action", ActionTaken, ActionDetail, "incident")
 
@@ -31,19 +31,9 @@ def endorse(incident: Any, said: Said, by: User, at: datetime) -> None:
     rows.update(endorsed_by=by, endorsed_at=at)
 
 
-def endorsing(steps: Iterable[Step]) -> Iterator[Step]:
+def endorsing(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps of the record's question, with what approving means for arrests and actions."""
-    for step in steps:
-        if step.name == "approve":
-            yield replace(step, effect=both(step.effect, endorse), guards=(*step.guards, not_for_the_wish_alone))
-        else:
-            yield step
-
-
-def both(first: Effect | None, then: Effect) -> Effect:
-    def effect(subject: Any, said: Said, by: User, at: datetime) -> None:
-        if first:
-            first(subject, said, by, at)
-        then(subject, said, by, at)
-
-    return effect
+    return tuple(
+        replace(step, guards=(*step.guards, not_for_the_wish_alone)) if step.name == "approve" else step
+        for step in also(steps, approve=endorse)
+    )

@@ -14,7 +14,7 @@ from cases.services.evidence import NEARLY_AGAIN
 from cases.steps.evidence import AGAIN
 from cases.steps.safety import SAFETY, Said
 from workflow import engine
-from workflow.declare import NEW, Step, Workflow
+from workflow.declare import NEW, Step, Workflow, in_a_folder
 from workflow.models import Refusal, Refused
 
 S = Attachment.State
@@ -52,8 +52,8 @@ def keep_scan(attachment: Any, said: Said, by: User, at: datetime) -> None:
 
 # fmt: off
 FILE = Workflow("file", Attachment, S,
-    Step("keep",   "Add a file",                  NEW,       S.KEPT,    ADDS,   KeepFile, effect=keep_file, done="File added"),
-    Step("hold",   "Add a file before its scan",  NEW,       S.WAITING, ADDS,   HoldFile, effect=keep_file, done="File added; it waits for the virus scan"),
+    Step("keep",   "Add a file",                  NEW,       S.KEPT,    ADDS,   KeepFile, guards=(in_a_folder,), effect=keep_file, done="File added"),
+    Step("hold",   "Add a file before its scan",  NEW,       S.WAITING, ADDS,   HoldFile, guards=(in_a_folder,), effect=keep_file, done="File added; it waits for the virus scan"),
     Step("clear",  "Say that the scan is clean",  S.WAITING, S.KEPT,    SYSTEM, effect=keep_scan, done="File passed the virus scan"),
     Step("refuse", "Say that a virus was found",  S.WAITING, S.REFUSED, SYSTEM, effect=keep_scan, done="Virus found in a file: it cannot be opened"),
     Step("strike", "Take this file out",          S.KEPT,    S.STRUCK,  ADDS,   done="File taken out"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -21,8 +20,8 @@ from cases.services.definition import keep_definition
 from cases.services.tasks import raise_task
 from cases.steps.safety import SAFETY, Said
 from workflow import engine
-from workflow.approvals import Names, approval, open_approval
-from workflow.declare import STAYS, Effect, RowKind, Section, Step, Workflow
+from workflow.approvals import Names, also, approval, open_approval
+from workflow.declare import STAYS, RowKind, Section, Step, Workflow
 from workflow.models import Approval, Refusal, Refused
 
 C, N = Crime.State, NonCrime.State
@@ -32,24 +31,16 @@ RECORDING = FRONTLINE | REGISTRAR
 LEAST_OVERRIDE = 20  # characters of an inspector's reason to override
 
 
-def also(steps: tuple[Step, ...], **effects: Effect) -> tuple[Step, ...]:
-    """The same rows, some of which do something more than keep the question: an effect for each name (`ask-outcome`)."""
-
-    def both(first: Effect | None, then: Effect) -> Effect:
-        def effect(subject: Any, said: Said, by: User, at: datetime) -> None:
-            if first:
-                first(subject, said, by, at)
-            then(subject, said, by, at)
-
-        return effect
-
-    more = {name.replace("_", "-"): effect for name, effect in effects.items()}
-    return tuple(
-        replace(step, effect=both(step.effect, more[step.name])) if step.name in more else step for step in steps
-    )
-
-
 # --- outcomes ---
+
+
+def view_is_known(crime: Any, user: User) -> str:
+    """What the person harmed wants and fears is said, or why it could not be learned: before a crime is disposed of (S4-005)."""
+    row = crime.incident.people("victim").first()
+    known = row is not None and (row.unheard or (row.wants.strip() and row.fears.strip()))
+    return (
+        "" if known else _("Not yet. Say first what the person harmed wants and fears, or why you could not learn it.")
+    )
 
 
 def outcome_row(crime: Any, said: Said, by: User, at: datetime, **more: Any) -> Outcome:
@@ -106,7 +97,7 @@ def give_up_outcome(crime: Any, said: Said, by: User, at: datetime) -> None:
 OUTCOME = also(
     approval(
         "outcome", source=C.RECORDED, waiting=C.OUTCOME_ASKED, target=C.RECORDED, ask=FRONTLINE, decide=INSPECTORS,
-        evidence=AuthorisedOutcome, verdict=Authority,
+        evidence=AuthorisedOutcome, verdict=Authority, guards=(view_is_known,),
         names=Names(
             ask="ask-outcome", ask_label="Ask for an outcome that an inspector authorises", asked="Outcome asked of an inspector",
             approve="authorise-outcome", approve_label="Authorise the outcome", approved="Outcome authorised",
@@ -162,7 +153,7 @@ def make_principal(crime: Any, said: Said, by: User, at: datetime) -> None:
 
 # fmt: off
 CRIME = Workflow("crime", Crime, C,
-    Step("outcome",   "Record the outcome",              C.RECORDED, STAYS, FRONTLINE, OutcomeSaid, effect=settle, done="Outcome recorded"),
+    Step("outcome",   "Record the outcome",              C.RECORDED, STAYS, FRONTLINE, OutcomeSaid, guards=(view_is_known,), effect=settle, done="Outcome recorded"),
     *OUTCOME, CAUTION, *CANCEL,
     Step("make-principal", "Make this the principal crime",   C.RECORDED, STAYS, RECORDING, Principal, when=one_of_several, effect=make_principal, done="Said to be the principal crime"),
     *SAFETY,
@@ -177,10 +168,16 @@ CRIME = Workflow("crime", Crime, C,
 def superseded(record: Any) -> bool:
     """its incident now says something else"""
     above = record.incident
-    return above.classed != Classed.NON_CRIME or (above.non_crime_reason, above.non_crime_why) != (
-        record.reason,
-        record.why,
-    )
+    words = {"reason": above.non_crime_reason, "why": above.non_crime_why}
+    if above.classed != Classed.NON_CRIME:
+        return True
+    return words != {"reason": record.reason, "why": record.why} and not said_before(record, words)
+
+
+def said_before(record: Any, words: dict[str, str]) -> bool:
+    """Whether the question once said just that: what was mended after a return says more than its incident, not otherwise."""
+    history: Any = NonCrime._meta.get_field("events").related_model
+    return bool(history._default_manager.filter(pgh_obj=record.pk, **words).exists())
 
 
 def close_question(record: Any, said: Said, by: User, at: datetime) -> None:
@@ -269,6 +266,6 @@ def at_sending(incident: Any, said: Said, by: User, at: datetime) -> None:
     settle_class(incident, by, at)
 
 
-def classing(steps: Iterable[Step]) -> tuple[Step, ...]:
+def classing(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps of the record's question: sending keeps the definition, and asks the crime registrar where it is no crime."""
-    return also(tuple(steps), submit=at_sending)
+    return also(steps, submit=at_sending)

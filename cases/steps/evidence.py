@@ -12,7 +12,7 @@ from cases.forms.exhibit import DeviceIssued, DeviceReturned, NewExhibit
 from cases.models import Device, Exhibit, Footage
 from cases.services.tasks import raise_task
 from cases.steps.safety import SAFETY, Said
-from workflow.declare import NEW, STAYS, RowKind, Step, Workflow
+from workflow.declare import NEW, STAYS, RowKind, Step, Workflow, in_a_folder
 from workflow.engine import keep_said
 
 E, D = Exhibit.State, Device.State
@@ -53,14 +53,14 @@ def watched(submitted: Any, checked: Any) -> Step:
 
 # fmt: off
 EXHIBIT = Workflow("exhibit", Exhibit, E,
-    Step("list",   "Add to the evidence index", NEW,      E.LISTED, KEEPS, NewExhibit, effect=keep_said, done="Item of evidence listed"),
+    Step("list",   "Add to the evidence index", NEW,      E.LISTED, KEEPS, NewExhibit, guards=(in_a_folder,), effect=keep_said, done="Item of evidence listed"),
     Step("strike", "Take out of the index",     E.LISTED, E.STRUCK, KEEPS,             done="Item of evidence taken out"),
     *SAFETY,
     label="item of evidence", finished={E.LISTED, E.STRUCK},
 )
 
 DEVICE = Workflow("device", Device, D,
-    Step("issue",  "Record a safety device handed over", NEW,   D.OUT,  KEEPS, DeviceIssued,   effect=keep_said, done="Safety device handed over"),
+    Step("issue",  "Record a safety device handed over", NEW,   D.OUT,  KEEPS, DeviceIssued,   guards=(in_a_folder,), effect=keep_said, done="Safety device handed over"),
     Step("return", "Record that it came back",           D.OUT, D.BACK, KEEPS, DeviceReturned, effect=keep_said, done="Safety device came back"),
     *SAFETY,
     label="safety device", finished={D.OUT, D.BACK},

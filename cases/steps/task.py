@@ -12,7 +12,7 @@ from cases.models import Task
 from cases.models.task import TABLE, TASK_KINDS
 from cases.steps.safety import CAREFUL, SAFETY, Said
 from workflow.deadlines import HOLDER
-from workflow.declare import NEW, Step, Workflow
+from workflow.declare import NEW, Step, Workflow, in_a_folder
 
 S = Task.State
 # Whoever leads may do what those beneath owe; an inspector's task is no sergeant's.
@@ -51,7 +51,7 @@ def keep_outcome(task: Any, said: Said, by: User, at: datetime) -> None:
 
 # fmt: off
 TASK = Workflow("task", Task, S,
-    Step("raise",      "Give somebody a task",    NEW,     S.TO_DO,      CAREFUL | SYSTEM | roles("crime_registrar"), NewTask, effect=keep_task, done="Task raised"),
+    Step("raise",      "Give somebody a task",    NEW,     S.TO_DO,      CAREFUL | SYSTEM | roles("crime_registrar"), NewTask, guards=(in_a_folder,), effect=keep_task, done="Task raised"),
     Step("done",       "Say what was done",       S.TO_DO, S.DONE,       OWE | MAY_HOLD, TaskDone,      guards=(theirs,), effect=keep_outcome, done="Task done"),
     Step("not-needed", "Say it is not needed",    S.TO_DO, S.NOT_NEEDED, LEADERS,        TaskNotNeeded, guards=(theirs,), effect=keep_outcome, done="Task not needed"),
     *SAFETY,

@@ -12,7 +12,7 @@ from accounts.roles import COMMAND, FRONTLINE
 from cases.forms.threat import ActionsTaken, NewThreat, ThreatDecided, ThreatOver, WhyActed
 from cases.models import Case, ThreatToLife
 from cases.steps.safety import SAFETY, Said
-from workflow.declare import NEW, STAYS, Section, Step, Workflow, complete
+from workflow.declare import NEW, STAYS, Section, Step, Workflow, complete, in_a_folder
 from workflow.engine import keep_said
 
 S = ThreatToLife.State
@@ -25,8 +25,7 @@ def open_threat(case: Case) -> ThreatToLife | None:
 
 
 def none_open(threat: Any, user: User) -> str:
-    standing = threat.case_id is not None and open_threat(threat.case)
-    return "A threat to life is open on this case already. Go on with that one." if standing else ""
+    return "A threat to life is open on this case already. Go on with that one." if open_threat(threat.case) else ""
 
 
 def keep_decision(threat: Any, said: Said, by: User, at: datetime) -> None:
@@ -62,7 +61,7 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 THREAT = Workflow("threat", ThreatToLife, S,
-    Step("raise",  "Report a threat to life",        NEW,       S.RAISED,  FRONTLINE, NewThreat, guards=(none_open,), done="Threat to life reported"),
+    Step("raise",  "Report a threat to life",        NEW,       S.RAISED,  FRONTLINE, NewThreat, guards=(in_a_folder, none_open), done="Threat to life reported"),
     Step("decide", "Decide on the threat to life",   S.RAISED,  S.DECIDED, COMMAND, ThreatDecided, effect=keep_decision, done="Threat to life decided on"),
     Step("review", "Review the threat to life",      S.DECIDED, STAYS,     COMMAND, effect=keep_review, done="Threat to life reviewed"),
     Step("close",  "Close the threat to life",       S.DECIDED, S.CLOSED,  COMMAND, ThreatOver, guards=(complete,), effect=keep_end, done="Threat to life closed"),

@@ -34,8 +34,16 @@ def contact_page(request: HttpRequest, record: Any) -> dict[str, Any]:
         "set_url": step_url(record, ways), "still_url": step_url(record, still), "once": uuid.uuid4().hex,
     }  # fmt: skip
     if plan is None:
-        context |= {"ways": ways_form(request, record, step_url(record, ways)), "numbers": numbers_of(record)}
+        known, form = numbers_of(record), ways_form(request, record, step_url(record, ways))
+        context |= {"ways": offering(form, known), "numbers": known}
     return context
+
+
+def offering(form: SafeWays, known: list[Telephone]) -> SafeWays:
+    """The boxes for a number offer those that are known while somebody types: picked, not typed again, once found safe."""
+    for box in ("call", "text_to") if known else ():
+        form.fields[box].widget.attrs["list"] = "known-numbers"
+    return form
 
 
 def ways_form(request: HttpRequest, record: Any, url: str) -> SafeWays:

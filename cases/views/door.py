@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User, current
 from audit import services as audit
 from audit.models import Access
-from cases.models import Case, NamedGrant, SafeContact
+from cases.models import Case, NamedGrant, SafeContact, SetMarker
 from cases.panels.dangers import dangers_in, heads
 from cases.panels.identity import holders_now
 from cases.panels.linked import links_said
@@ -26,6 +26,7 @@ def opened(cases: Any, user: User) -> Any:
     return cases.select_related("unit").annotate(
         opened_unknown=Exists(unknown_openings(OuterRef("pk"))),
         contact_set=Exists(SafeContact.objects.standing().filter(case=OuterRef("pk"))),
+        marker_set=Exists(SetMarker.objects.standing().filter(case=OuterRef("pk"), cleared_at__isnull=True)),
         stands_open=Exists(Case.objects.open_to(user).filter(pk=OuterRef("pk"))),
         **heads(),
         links_known=ArraySubquery(links_said(user)),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from audit import services as audit
 from audit.models import Access
@@ -33,6 +34,7 @@ OPERATIONS: dict[str, str] = {Access.Kind.EXPORT: "disclosure", Access.Kind.VIEW
 SHOWN = (Attachment.State.KEPT, Attachment.State.STRUCK)  # what may be opened
 
 
+@require_safe
 @page
 def files_page(request: HttpRequest, reference: str) -> HttpResponse:
     """The files of a case, newest first. `?before=` the id of the last one shown."""
@@ -154,6 +156,7 @@ def _show(
     return render(request, "cases/add_files.html", context, status=status)
 
 
+@require_safe
 @page  # type: ignore[arg-type]  # a stream is an answer as well
 def take_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The bytes as they were given: for whoever may open the case, always as a download, never run."""
@@ -167,6 +170,7 @@ def take_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     )
 
 
+@require_safe
 @page  # type: ignore[arg-type]  # a stream is an answer as well
 def see_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A picture made small and drawn anew, without what the camera wrote into it."""

@@ -26,6 +26,7 @@ from workflow.pages.records import step_context
 from workflow.pages.tasks import (
     NOT_STARTED,
     NOT_YET,
+    PART_DONE,
     Task,
     TaskList,
     closed_by,
@@ -37,6 +38,7 @@ from workflow.pages.tasks import (
 from workflow.templatetags.words import day, when
 
 STILL_TRUE, UNSAFE = gettext_noop("Still true?"), gettext_noop("Unsafe now")
+COMES_BACK = gettext_noop("Comes back to you as it is: what the person harmed wanted is no reason by itself")
 PEOPLE_SECTIONS = {"victim": "harmed", "suspect": "suspects", "child": "children", "witness": "witnesses"}
 EVERY = {"child": CARE_ROW}  # the rows of both kinds of child: born and unborn
 
@@ -163,6 +165,7 @@ def as_said(record: Incident, user: User, tasks: TaskList, brief: bool) -> TaskL
     if tasks.open:
         tasks = with_people(record, user, tasks, brief)
         tasks = with_contact(record, tasks)
+        tasks = with_arrest(record, tasks)
     tasks = tasks.with_tasks(gettext_noop("Risk"), *risk_tasks(record, tasks.open))
     return (
         tasks.with_tasks(gettext_noop("Send"), send_task(record, tasks))
@@ -230,6 +233,17 @@ def with_contact(record: Incident, tasks: TaskList) -> TaskList:
     return tasks.amended("contact", said=said, status=STILL_TRUE)
 
 
+def with_arrest(record: Incident, tasks: TaskList) -> TaskList:
+    """What would bring the record back by itself is said before it is sent, and after it came back."""
+    if record.state == Incident.State.RECORDING and comes_back(record):
+        return tasks.amended("arrest", status=PART_DONE, said=_(COMES_BACK))
+    return tasks
+
+
+def comes_back(record: Incident) -> bool:
+    return any(row.wish_alone and not row.taken for row in INCIDENT.row_kind("arrest").found(record))
+
+
 def risk_tasks(record: Incident, opened: bool) -> list[Task]:
     """The assessments of this incident, and the one that must be begun. The app that assesses names its own pages."""
     lines = []
@@ -255,4 +269,5 @@ def send_task(record: Incident, tasks: TaskList) -> Task:
             last=True,
             said=words % {"count": tasks.lacking},
         )
-    return Task("send", _(step.label), step_url(record, step), NOT_STARTED, said=_("Everything is there"), last=True)
+    said = _(COMES_BACK) if comes_back(record) else _("Everything is there")
+    return Task("send", _(step.label), step_url(record, step), NOT_STARTED, said=said, last=True)

@@ -77,7 +77,8 @@ def non_crime_line(row: NonCrime) -> Line:
 
 def cancellation_line(row: Crime) -> Line:
     url = reverse("decide", args=["crime", row.pk, "cancellation"])
-    return Line(row.pk, row.case.reference, url, row.get_cancel_code_display(), row.cancel_why, row.recorded_at)
+    what = f"{row.offence.label}: {row.get_cancel_code_display().lower()}"
+    return Line(row.pk, row.case.reference, url, what, row.cancel_why, row.recorded_at)
 
 
 def cancelled_line(row: Crime) -> Line:
@@ -87,11 +88,11 @@ def cancelled_line(row: Crime) -> Line:
 
 def flag_line(row: Incident) -> Line:
     url = reverse("section", args=["incident", row.pk, "crime"])
-    said = (
-        _("Confirmed as domestic abuse; not so in law")
-        if row.da_confirmed == "yes"
-        else _("Not confirmed; domestic abuse in law")
-    )
+    said = _("Not confirmed; domestic abuse in law")
+    if row.da_confirmed == "yes":
+        said = _("Confirmed as domestic abuse; not so in law")
+    elif row.in_statute == "not_known":
+        said = _("Not confirmed; the two are connected, and the offence suggests it")
     return Line(row.pk, row.case.reference, url, f"{said} ({row.definition_version})", row.da_why, row.reported_at)
 
 

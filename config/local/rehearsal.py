@@ -89,6 +89,7 @@ class System:
             "PORT": str(port),
             "BEAT_SECONDS": str(beat_seconds),
             "EMAIL_URL": f"filemail:///{self.outbox}",
+            "MEDIA_ROOT": str(self.folder / "documents"),
             # its own: the checkout's anchors speak of another database, and would make that one look rewritten
             "AUDIT_ANCHOR_FILE": str(self.folder / "anchors.jsonl"),
         }

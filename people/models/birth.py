@@ -74,6 +74,12 @@ class Birth(Fact):
             return self.born_on.year
         return self.recorded_at.astimezone(LONDON).year - (self.age_said or 0)
 
+    def said_again(self) -> dict[str, Any]:
+        """An age grows older: said again it is the year of birth that the page showed, about right as before."""
+        if self.born_on is not None:
+            return {}
+        return {"born_on": date(self.year, 1, 1), "approximate": True, "age_said": None}
+
     @property
     def words(self) -> str:
         if self.born_on and not self.approximate:

@@ -29,6 +29,10 @@ EIGHTEEN: tuple[tuple[str, str], ...] = (
     ("O9", "Any other"),
 )
 NOT_STATED = "NS"
+#: The five groups in which the eighteen are counted together; the first letter of a code says which.
+GROUPS: tuple[tuple[str, str], ...] = (
+    ("W", "White"), ("M", "Mixed"), ("A", "Asian"), ("B", "Black"), ("O", "Arab or any other"),
+)  # fmt: skip
 #: The older list knew no W3, A4 or O2; Chinese stood among the others, as O1.
 SIXTEEN: tuple[str, ...] = (
     "W1", "W2", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A9", "B1", "B2", "B9", "O1", "O9",
@@ -60,3 +64,10 @@ def from_sixteen(code: str) -> Migrated:
     if said not in (*SIXTEEN, NOT_STATED):
         raise ValueError(f"{code!r} is no code of the 16+1 list.")
     return Migrated(MOVED.get(said, said), said)
+
+
+def group_of(code: str) -> str:
+    """W, M, A, B or O for a code of the eighteen. ValueError for every other: not stated is in no group."""
+    if code not in dict(EIGHTEEN):
+        raise ValueError(f"{code!r} is none of the eighteen.")
+    return code[0]

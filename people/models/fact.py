@@ -79,6 +79,10 @@ class Fact(CaseRecord):
         """What kind of fact it is, for an address: telephone."""
         return str(self._meta.model_name)
 
+    def said_again(self) -> dict[str, Any]:
+        """The columns that must change when somebody says on a later day that it is still true, so that it stays the same."""
+        return {}
+
     @property
     def words(self) -> str:
         """The fact as a page says it."""

@@ -51,7 +51,8 @@ def learn(fact: Fact, *, beneath: Any, by: User, at: datetime | None = None, rea
 
 def affirm(fact: Any, *, beneath: Any, by: User, at: datetime | None = None) -> Any:
     """Somebody said that a fact learned elsewhere is still true: this case has now learned it too. Raises Refused."""
-    said = type(fact)(**{name: getattr(fact, name) for name in own_columns(fact)}, person_id=fact.person_id)
+    columns = {name: getattr(fact, name) for name in own_columns(fact)} | fact.said_again()
+    said = type(fact)(**columns, person_id=fact.person_id)
     return learn(said, beneath=beneath, by=by, at=at, reason="Still true")
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import models
 
 from risk.models.assessment import Assessment
-from risk.models.instrument import Question
+from risk.models.instrument import InstrumentVersion, Question
 from workflow.models import CaseRecord
 
 
@@ -92,14 +92,36 @@ class Row:
 
 
 def rows_of(assessment: Assessment) -> list[Row]:
-    """Every question of the assessment's version with its answer, in order. Two queries."""
-    said = {answer.question_id: answer for answer in assessment.answers.select_related("answered_by")}
+    """Every question of the assessment's version with its answer, in order. Two queries at most."""
+    return rows_with(assessment, assessment.answers.select_related("answered_by"))
+
+
+def rows_with(assessment: Assessment, answers: Iterable[Answer]) -> list[Row]:
+    """The same from answers already fetched."""
+    said = {answer.question_id: answer for answer in answers}
     return [Row(question, said.get(question.pk)) for question in questions_of([assessment.instrument_version_id])]
 
 
+DRAFT = InstrumentVersion.Status.DRAFT
+_PUBLISHED: dict[int, list[Question]] = {}  # a published version never changes, so its questions are asked once
+
+
 def questions_of(version_ids: Iterable[int]) -> list[Question]:
-    asked = Question.objects.filter(version__in=list(version_ids)).select_related("section")
-    return list(asked.order_by("version", "number"))
+    """The questions of these versions, by version and number."""
+    wanted = sorted(set(version_ids))
+    if unknown := [pk for pk in wanted if pk not in _PUBLISHED]:
+        found = _questions(unknown)
+        _PUBLISHED.update({pk: rows for pk, rows in found.items() if rows[0].version.status != DRAFT})
+        return [row for pk in wanted for row in _PUBLISHED.get(pk) or found.get(pk, [])]
+    return [row for pk in wanted for row in _PUBLISHED[pk]]
+
+
+def _questions(version_ids: list[int]) -> dict[int, list[Question]]:
+    found: dict[int, list[Question]] = {}
+    asked = Question.objects.filter(version__in=version_ids).select_related("section", "version")
+    for question in asked.order_by("version", "number"):
+        found.setdefault(question.version_id, []).append(question)
+    return found
 
 
 def history_of_answers() -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -57,6 +58,7 @@ def _keep(request: HttpRequest, assessment: Assessment) -> HttpResponse:
             raise
         return _refused(request, assessment, form, refusal)
     _keep_the_rest(request, fresh, said)
+    drafts.arrived(user, request.POST)
     if doing == GRADE and not said.grade:
         form.add_error("grade", "Choose a grade")
         return _show(request, fresh, Typed(request.POST, form=form), status=422)
@@ -115,7 +117,9 @@ def _refused(request: HttpRequest, assessment: Assessment, form: Questions, refu
 
 def _show(request: HttpRequest, assessment: Assessment, typed: Typed, *, status: int = 200) -> HttpResponse:
     context = dash_context(assessment, request.user, typed)  # type: ignore[arg-type]
-    return render(request, "risk/dash.html", {**context, "path": request.path}, status=status)
+    return render(
+        request, "risk/dash.html", {**context, "path": request.path, "token": uuid.uuid4().hex}, status=status
+    )
 
 
 def _seen(request: HttpRequest) -> int:

@@ -30,7 +30,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 SIGNATURE = "X-Signature"
 
 
-def somebody_listens(event: Event) -> bool:
+def somebody_listens(event: Event, record: Any) -> bool:
     return bool(listening(event).exists())
 
 

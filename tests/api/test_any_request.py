@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +25,9 @@ from schemathesis.specs.openapi import checks
 from accounts.models import Token, User
 from cases.models import Incident
 from risk.models import Assessment
+from tests.cases import files
+from tests.cases.calls import called
+from tests.cases.files import store as store
 from tests.cast import client_of
 from workflow.api.schema import document
 
@@ -53,16 +57,23 @@ def one_connection() -> Iterator[None]:
 
 
 @pytest.fixture
-def places(complete_record: Incident) -> dict[str, tuple[str, int]]:
+def places(complete_record: Incident, ellen: User, rafi: User, store: Path) -> dict[str, tuple[str, int]]:
     """A real record of each table, with its version, and of each kind of row."""
     case, dash = complete_record.case, Assessment.objects.get(incident=complete_record)
-    case.refresh_from_db()
-    found = {
-        "case": (case.reference, case.version), "incident": (str(complete_record.pk), complete_record.version),
-        "assessment": (str(dash.pk), dash.version),
+    records = {
+        "incident": complete_record, "assessment": dash, "call": called(rafi, case=case), "file": files.kept(case, ellen),
+        "exhibit": files.listed(case, ellen), "crime": complete_record.crimes.get(),
+        "arrest": complete_record.arrest_decisions.get(),
     }  # fmt: skip
-    rows = complete_record.involvements.standing()
-    return found | {f"rows/{row.part}": (str(row.pk), row.version) for row in rows}
+    rows = {
+        **{row.part: row for row in complete_record.involvements.standing()}, "action": complete_record.actions.get(),
+        "offence": records["crime"], "arrest": records["arrest"],
+    }  # fmt: skip
+    records |= {f"rows/{kind}": row for kind, row in rows.items()}
+    case.refresh_from_db()
+    return {"case": (case.reference, case.version)} | {
+        name: (str(record.pk), record.version) for name, record in records.items()
+    }
 
 
 def as_session(user: User) -> dict[str, Any]:

@@ -128,6 +128,7 @@ def test_nobody_reviews_the_call_they_took(bea: User, nr3: Unit) -> None:
 # --- response targets ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.requirement("S0-018")
 @pytest.mark.parametrize(("grade", "within"), [("immediate", 15), ("priority", 60), ("scheduled", 48 * 60)])
 def test_the_target_runs_from_the_call_by_its_grade(grade: str, within: int, rafi: User, nr3: Unit) -> None:
     call = called(rafi, nr3, grade=grade)
@@ -203,6 +204,7 @@ def test_closing_without_attendance_says_why_and_the_target_is_no_longer_owed(ra
     assert owed(call, "call-response").dropped_because
 
 
+@pytest.mark.requirement("S4-008")
 def test_advice_stands_on_the_call_with_who_and_when(rafi: User, bea: User, nr3: Unit, ellen: User) -> None:
     call = called(rafi, nr3)
     step(call, "advise", bea, words="Ask custody for his bail conditions before anybody knocks.")

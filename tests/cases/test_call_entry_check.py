@@ -85,6 +85,7 @@ def test_a_report_of_more_than_a_year_ago_is_no_repeat(graded: Incident, rafi: U
     assert known.vulnerable, "the grade is in force until somebody changes it"
 
 
+@pytest.mark.requirement("S3-018")
 def test_a_flag_set_by_hand_is_never_lost_by_finding_again(rafi: User, nr3: Unit, ellen: User) -> None:
     call = called(rafi, nr3, marked=["vulnerable"])
     assert (call.marked, call.derived) == (["vulnerable"], [])
@@ -172,3 +173,13 @@ def test_ways_of_writing_a_number() -> None:
 def test_an_address_is_asked_however_the_postcode_was_typed(graded: Incident, hannah: Person, rafi: User) -> None:
     assert Address.objects.filter(person=hannah, postcode="NR3 4QX").exists()
     assert known_at_entry(Typed(place="Flat 3, 14 Mill Lane", postcode="nr34qx"), user=rafi).here
+
+
+@pytest.mark.requirement("S3-084")
+def test_a_siege_marks_the_address_for_whoever_takes_the_next_call_from_there(rafi: User, nr3: Unit) -> None:
+    """Weapons or a siege: the warning stands at the address itself, though nobody of the first call was ever named."""
+    siege = called(rafi, nr3, at_risk="", telephone="01632 960777")
+    step(siege, "declare", rafi, critical_kind="siege", critical_what="Shotgun in the house, two children inside")
+    page = words(check(client_of(rafi), place="Flat 3, 14 Mill Lane", postcode="nr34qx"))
+    assert "Shotgun in the house, two children inside" in page
+    assert "Shotgun" not in words(check(client_of(rafi), place="22 Mill Lane", postcode="nr34qx"))

@@ -91,6 +91,7 @@ def test_the_record_cannot_be_sent_while_a_child_was_not_asked_about(browser: Cl
     assert "Send to your sergeant Not yet" in page or "still need something" in page
 
 
+@pytest.mark.requirement("S0-024")
 def test_each_child_is_said_by_name(browser: Client, eli: Involvement) -> None:
     add_person(browser, eli.incident, "child", forename="Maya", surname="Reeve", age="1")
     page = words(browser.get(section(eli.incident, "children")))

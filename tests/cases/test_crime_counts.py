@@ -51,6 +51,7 @@ def test_an_incident_later_recorded_as_a_crime_leaves_the_incidents_and_is_count
     assert Incident.objects.get(pk=incident.pk).classed == "crime"
 
 
+@pytest.mark.requirement("S3-102")
 def test_a_cancelled_crime_is_kept_and_stands_in_no_count(
     sent_record: Incident, ellen: User, nell: User, priya: User
 ) -> None:
@@ -78,6 +79,7 @@ def test_a_crime_that_the_registrar_keeps_is_as_it_was(sent_record: Incident, el
     assert (kept.state, kept.cancel_code) == (Crime.State.RECORDED, "") and counts() == (0, 1, 1)
 
 
+@pytest.mark.requirement("S3-102")
 @pytest.mark.parametrize(
     ("reported", "counted"), [(datetime(2023, 5, 31, 12, tzinfo=UTC), 3), (datetime(2023, 6, 1, 12, tzinfo=UTC), 1)]
 )

@@ -36,6 +36,7 @@ def test_the_team_queue_is_narrowed_to_partner_or_to_family_abuse(sign_in: SignI
     assert family in page and partner not in page
 
 
+@pytest.mark.requirement("S0-008")
 def test_what_to_ask_beside_the_narrative_is_that_of_the_class_and_both_while_it_is_not_known(ellen: User) -> None:
     assert [words for _, words in guidance(begun_with(ellen, "XSP"))] == [PROMPTS["partner"]]
     assert [words for _, words in guidance(begun_with(ellen, "SI"))] == [PROMPTS["family"]]

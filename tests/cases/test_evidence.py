@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.forms.evidence import Evidence
 from cases.models import Case, Device, Incident, Task
+from cases.models.answers.evidence import DeviceKind, ExhibitKind
 from cases.services.evidence import SOURCES, STANDARD, beyond_statement, held_of, sources_of, standard_of
 from people.models import Person
 from tests.cases import files
@@ -216,6 +217,31 @@ def test_digital_evidence_is_indexed_and_devices_are_known_until_they_come_back(
     press(browser, f"/work/device/{device.pk}/return/", {**back, "returned_words": "She has moved"})
     page = words(browser.get(f"/cases/{hannahs_case.reference}/?panel=evidence"))
     assert "Returned" in page and "She has moved" in page
+
+
+@pytest.mark.requirement("S1-016")
+@pytest.mark.parametrize("kind", ["video", "call", "photographs", "phone"])
+def test_each_kind_of_digital_evidence_is_listed_with_its_reference(
+    kind: str, hannahs_case: Case, ellen: User, store: Any
+) -> None:
+    """Body-worn video, the 999 recording, photographs, telephone data: each by the number it has where it is kept."""
+    browser = client_of(ellen)
+    said = {"kind": kind, "reference": "EM/7", "kept_where": "Store 4"}
+    assert press(browser, f"/work/exhibit/new/list/in/{hannahs_case.pk}/", said).status_code == 302
+    page = words(browser.get(f"/cases/{hannahs_case.reference}/?panel=evidence"))
+    assert f"{ExhibitKind(kind).label}: EM/7 Digital" in page
+
+
+@pytest.mark.requirement("S1-016")
+@pytest.mark.parametrize("kind", ["alarm", "app", "marker"])
+def test_each_kind_of_safety_device_is_known_to_be_with_whom(
+    kind: str, hannahs_case: Case, hannah: Person, ellen: User
+) -> None:
+    browser = client_of(ellen)
+    said = {"person": str(hannah.pk), "kind": kind, "serial": "S-1", **boxes("issued_at", timezone.now())}
+    assert press(browser, f"/work/device/new/issue/in/{hannahs_case.pk}/", said).status_code == 302
+    page = words(browser.get(f"/cases/{hannahs_case.reference}/?panel=evidence"))
+    assert f"{DeviceKind(kind).label} S-1: Hannah Okoro With them" in page
 
 
 def test_a_device_is_not_handed_to_the_suspect_and_does_not_come_back_before_it_went(

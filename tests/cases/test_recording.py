@@ -74,7 +74,7 @@ def test_what_is_missing_keeps_the_record_from_being_sent_and_is_counted(browser
     incident = begin(browser)
     safe(browser, incident)
     page = words(browser.get(f"/work/incident/{incident.pk}/"))
-    assert "9 sections still need something" in page
+    assert "13 sections still need something" in page
     assert "2 of " in page
     refused = browser.get(f"/work/incident/{incident.pk}/submit/")
     assert refused.status_code == 422

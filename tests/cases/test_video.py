@@ -23,6 +23,7 @@ def add_officer(browser: Client, incident: Incident, **said: str) -> Any:
     return press(browser, f"/work/incident/{incident.pk}/rows/footage/", said)
 
 
+@pytest.mark.requirement("S2-029")
 def test_each_officer_who_attended_has_a_line(ellen: User, tom: User, ikande: User, nr3: Unit, nr4: Unit) -> None:
     browser = client_of(ellen)
     incident = begin(browser)

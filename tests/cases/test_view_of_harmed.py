@@ -145,6 +145,7 @@ def test_what_would_help_is_optional_and_a_page_of_its_own(browser: Client, inci
     assert row.wants == HER_VIEW["wants"]  # the other page is untouched
 
 
+@pytest.mark.requirement("S0-023")
 def test_barriers_that_were_told_are_named_and_not_asked_is_no_refusal(browser: Client, incident: Incident) -> None:
     answer = press(browser, row_url(incident, "help"), {"barriers_asked": "told"})
     assert answer.status_code == 422

@@ -23,6 +23,7 @@ class Door(Enum):
     PERSON = "whoever may open a case that knows of the person; what wants a reason is left out until it is given"
     NOTICE = "the person told, and nobody else"
     API = "a token or a session; asked of every table in tests/api and tests/doors/test_api.py"
+    FIGURES = "whoever answers for the figures of the force; for others there is no such page"
     KEEPERS = "whoever keeps that record of the force; for others there is no such page"
 
 
@@ -147,6 +148,7 @@ TABLE: dict[str, Address] = {
     "incidents/new/": Address(Door.OWN, just("/incidents/new/")),
     "work/<slug:workflow>/new/<slug:step>/": Address(Door.OWN, begun(lambda w: "")),
     # --- who did and saw what; what opens in an emergency: 403 to whoever holds none of the roles ---
+    "equality/": Address(Door.FIGURES, just("/equality/", "/equality/?days=x"), "GET"),
     "audit/": Address(Door.OWN, just("/audit/", "/audit/?officer=1&after=x", "/audit/?person=1&kind=view&operation=disclosure&since=2026-02-30")),
     "audit/unusual/": Address(Door.OWN, just("/audit/unusual/", "/audit/unusual/?day=x"), "GET"),
     "audit/accesses/": Address(Door.OWN, just("/audit/accesses/", "/audit/accesses/?state=reviewed&after=x"), "GET"),

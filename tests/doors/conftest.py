@@ -74,6 +74,14 @@ class World:
     device: Device
     others: dict[str, Any]  # rows of the incident being recorded that are no people, by kind
 
+    def records(self) -> dict[str, Any]:
+        """A record of each table whose steps somebody may take, by the table's name."""
+        return {
+            "case": self.case, "incident": self.incident, "assessment": self.dash, "call": self.call, "file": self.file,
+            "exhibit": self.exhibit, "device": self.device, "crime": self.others["offence"],
+            **{name: self.others[name] for name in ("task", "threat", "arrest", "non-crime")},
+        }  # fmt: skip
+
     def secrets(self) -> tuple[str, ...]:
         return (*PERSONAL, self.case.reference, "Ellen Marsh", "Priya Nair")
 
@@ -149,10 +157,13 @@ def world(
         notice=told(deadline, ellen), deadline=deadline, setting=setting, call=called(rafi, case=hannahs_case),
         file=files.kept(hannahs_case, ellen),
         exhibit=files.listed(hannahs_case, ellen), device=files.handed_over(hannahs_case, ellen, harmed),
-        others={"help": incident.people("victim").get(), "care": incident.people("child").get(), "unborn":
-        involve_unborn(incident=incident, by=ellen, due_on=None), "arrest": incident.arrest_decisions.get(), "action":
-        incident.actions.get(), "footage": files.attended(incident, ellen, priya), **crimes(incident, sent_record,
-        ellen), **dangers(incident, ellen)},
+        others={
+            "help": incident.people("victim").get(), "care": incident.people("child").get(),
+            "unborn": involve_unborn(incident=incident, by=ellen, due_on=None),
+            "arrest": incident.arrest_decisions.get(), "action": incident.actions.get(),
+            "footage": files.attended(incident, ellen, priya),
+            **crimes(incident, sent_record, ellen), **dangers(incident, ellen),
+        },
     )  # fmt: skip
 
 

@@ -19,12 +19,10 @@ KEY = "a-key-that-is-used-once"
 
 def every(world: World) -> Iterator[tuple[str, str]]:
     """Each method of each path of the document, at a record of Hannah's case."""
-    records = {"incident": str(world.incident.pk), "assessment": str(world.dash.pk), "case": world.case.reference}
-    records |= {name: str(world.others[name].pk) for name in ("task", "threat")}
-    records |= {"file": str(world.file.pk), "exhibit": str(world.exhibit.pk), "device": str(world.device.pk)}
+    records = {name: str(record.pk) for name, record in world.records().items()} | {"case": world.case.reference}
     for path, methods in document()["paths"].items():
-        if table := re.match(r"/api/v1/(\w+)/\{record\}", path):
-            part = re.search(r"rows/(\w+)/", path)
+        if table := re.match(r"/api/v1/([\w-]+)/\{record\}", path):
+            part = re.search(r"rows/([\w-]+)/", path)
             row = str((world.rows | world.others)[part[1]].pk) if part else ""
             for method in methods:
                 yield method, path.replace("{record}", records[table[1]]).replace("{row}", row)

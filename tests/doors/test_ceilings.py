@@ -25,8 +25,10 @@ from workflow.declare import WORKFLOWS
 from workflow.models import Deadline
 from workflow.models.record import about
 
-QUEUE, APPROVE, SUBMIT = 10, 11, 20  # what the verb itself sends
-APPROVED_WITH_PAGE, SENT_WITH_PAGE = 16, 25  # the whole press, with session and person
+# What the verb itself sends; of approving two are why nobody was arrested (A.7), and the endorsement of actions (S2-003).
+QUEUE, APPROVE, SUBMIT = 10, 13, 20
+SAVED_WITH_PAGE = 16  # a section, from the button to the answer
+APPROVED_WITH_PAGE, SENT_WITH_PAGE = 18, 25  # the whole press, with session and person
 CASE_PAGE, CASE_PAGE_MOST = 14, 24
 CONTROL = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 
@@ -187,6 +189,17 @@ def test_the_press_that_sends_keeps_within_its_statements(ellen: User, many_step
         lambda: factories.complete(ellen), pressed(client_of(ellen), "submit", {"note": ""}), ellen, many_steps
     )
     assert len(sent) <= SENT_WITH_PAGE, numbered(sent)
+
+
+WHERE = {"place": "11 Sample Street", "postcode": "NR7 9ZZ", "place_kind": "other_home"}
+
+
+def test_the_press_that_saves_a_section_keeps_within_its_statements(
+    ellen: User, many_steps: Callable[[], None]
+) -> None:
+    page = pressed(client_of(ellen), "sections/place", WHERE)
+    sent = three(lambda: factories.complete(ellen), page, ellen, many_steps)
+    assert len(sent) <= SAVED_WITH_PAGE, numbered(sent)
 
 
 def numbered(sent: list[str]) -> str:

@@ -59,6 +59,11 @@ def test_far_ahead_in_a_list_is_only_a_day(days: float, sentence: str) -> None:
     assert words.lateness_in_list(NOW + timedelta(days=days), NOW) == sentence
 
 
+def test_in_a_list_what_is_due_after_midnight_within_a_tour_is_counted_in_hours() -> None:
+    evening = NOW + timedelta(hours=7)
+    assert words.lateness_in_list(evening + timedelta(hours=4, minutes=10), evening) == "Due in 4 hours"
+
+
 def test_what_was_met_says_how_early_and_what_was_missed_says_when() -> None:
     early, late = NOW - timedelta(hours=9, minutes=10), NOW + timedelta(hours=1)
     assert words.met(NOW, early) == "Met, 9 hours early"

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from playwright.sync_api import Browser
 from psycopg.conninfo import conninfo_to_dict
 from pytest_django import Settings
 
@@ -19,6 +20,8 @@ from config.local.postgres import APP
 from config.local.redis import Redis
 from config.local.rehearsal import System, folder, free_port
 from tests import databases
+from tests.browser import DESK, PHONE, page_of
+from tests.journeys.looking import Looking
 
 
 def address(name: str, role: str = "") -> str:
@@ -62,3 +65,23 @@ def in_the_system(system: System, django_db_blocker: Any, settings: Settings) ->
         databases.point_at(f"da_journey_{os.getpid()}")
         yield
         databases.point_at(str(before))
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def at_work(browser: Browser, system: System, request: Any) -> Iterator[Any]:
+    """Somebody signs in, each in a browser of their own, all on a phone or all at a desk."""
+    pictures = system.folder / "pictures"
+    pictures.mkdir(exist_ok=True)
+    working: list[Looking] = []
+
+    def begin(user: Any, kind: type[Looking] = Looking) -> Looking:
+        somebody = kind(page_of(browser, request.param), system.address, user, pictures)
+        working.append(somebody)
+        somebody.sign_in()
+        return somebody
+
+    yield begin
+    for somebody in working:
+        somebody.look(f"last-{request.node.originalname}-{somebody.user.username}")
+        somebody.page.context.close()
+        assert somebody.complaints == []

@@ -122,7 +122,8 @@ def test_an_officer_alone_records_assesses_and_safeguards_and_a_returned_record_
     incident = typed_and_sent(ellen, said)
 
     priya.come_back("/team/")
-    priya.page.get_by_role("link", name=incident.case.reference).first.click()
+    waiting = priya.page.locator("tr", has_text="Check DASH").filter(has_text=incident.case.reference)
+    waiting.get_by_role("link", name=incident.case.reference).click()
     priya.heading("Check DASH")
     priya.decide("return", "reason", "Say in the account who was with the baby, and ask for the doctor's note.")
 

@@ -72,6 +72,7 @@ def say(person: Person, incident: Incident, by: User, **said: str) -> list[Descr
     )
 
 
+@pytest.mark.requirement("S0-023")
 def test_not_asked_is_no_refusal_and_neither_is_silence(
     hannah: Person, hannahs_incident: Incident, ellen: User
 ) -> None:

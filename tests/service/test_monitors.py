@@ -62,7 +62,7 @@ WRONGS: dict[str, tuple[str, Spoil]] = {
     ),
     "a policy taken out": (
         "deadline-without-policy",
-        lambda i: Deadline.objects.filter(case=i.case).update(policy="gone"),
+        lambda i: Deadline.objects.filter(case=i.case, policy="dash-checked").update(policy="gone"),
     ),
     "a date changed": (
         "due-unlike-history",

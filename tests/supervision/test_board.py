@@ -51,6 +51,7 @@ def test_the_board_shows_what_is_worst_first(rafi: User, bea: User, nr3: Unit, e
     assert hannahs_case.reference in group(page, "incidents"), "an incident that no call began stands on it too"
 
 
+@pytest.mark.requirement("S4-008")
 @pytest.mark.requirement("S3-096")
 def test_a_call_leaves_the_board_once_it_is_closed_and_reviewed(rafi: User, bea: User, nr3: Unit) -> None:
     browser = client_of(bea)
@@ -103,6 +104,7 @@ def test_a_group_is_paged_from_its_last_call_and_loses_none(rafi: User, bea: Use
     assert seen == logs
 
 
+@pytest.mark.requirement("S3-096")
 def test_the_refreshing_board_is_the_same_and_keeps_nobody_awake(rafi: User, bea: User, nr3: Unit) -> None:
     called(rafi, nr3, log_ref="1001")
     browser = client_of(bea)
@@ -127,6 +129,7 @@ def last_seen(browser: Client, minutes_ago: int) -> str:
 # --- lists --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.requirement("S1-003")
 @pytest.mark.requirement("S3-097")
 def test_grading_accuracy_is_the_share_of_reviewed_calls_by_team(rafi: User, bea: User, nr3: Unit, sr1: Unit) -> None:
     for team, verdict, should_be in (
@@ -188,6 +191,7 @@ def test_what_was_flagged_at_the_call_is_held_against_what_was_confirmed(
     assert "Flagged only later 2" in page and "Log later" in page and "Log recorded" in page and "Log held" not in page
 
 
+@pytest.mark.requirement("S1-008")
 @pytest.mark.requirement("S3-098")
 def test_likely_domestic_abuse_that_nobody_flagged_is_found_and_decided(rafi: User, bea: User, nr3: Unit) -> None:
     missed = called(

@@ -17,7 +17,7 @@ from accounts.models import User
 from audit import services as audit
 from audit.models import Event, Operation
 from workflow import deadlines, mentions, reactions
-from workflow.declare import NEW, STAYS, Step, Workflow, workflow_of
+from workflow.declare import NEW, STAYS, Step, Workflow, rows_at_hand, workflow_of
 from workflow.engine.allowed import (
     STALE,
     locked,
@@ -49,13 +49,14 @@ def perform(
     moment = at or timezone.now()
     with transaction.atomic():
         fresh = locked(subject, by)
-        refuse_unless_allowed(workflow, row, fresh, by, seen=seen, at=moment)
-        said = _said(row, fresh, evidence, files)
-        before = snapshot(fresh) if fresh.pk else {}
-        _take_effect(row, fresh, said, by, moment)
-        event = _save_and_record(workflow, row, fresh, by, moment, before, said)
-        deadlines.heard(event, fresh, moment)
-        reactions.queue(event)
+        with rows_at_hand(fresh):
+            refuse_unless_allowed(workflow, row, fresh, by, seen=seen, at=moment)
+            said = _said(row, fresh, evidence, files)
+            before = snapshot(fresh) if fresh.pk else {}
+            _take_effect(row, fresh, said, by, moment)
+            event = _save_and_record(workflow, row, fresh, by, moment, before, said)
+            deadlines.heard(event, fresh, moment)
+            reactions.queue(event, fresh)
     return fresh
 
 
@@ -75,7 +76,7 @@ def add(record: Any, *, beneath: Any, by: User, at: datetime | None = None, reas
             changes={"": [None, reason], **mentions.noted([reason, *said.values()]), **changes_between({}, said)},
         )  # fmt: skip
         deadlines.heard(event, record, moment)
-        reactions.queue(event)
+        reactions.queue(event, record)
     return record
 
 
@@ -169,7 +170,7 @@ def _save_amended(
     )  # fmt: skip
     deadlines.corrected(event, record, at)
     deadlines.heard(event, record, at)
-    reactions.queue(event)
+    reactions.queue(event, record)
 
 
 def _event_stem(record: Any) -> str:

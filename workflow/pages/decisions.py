@@ -122,17 +122,26 @@ def answers(record: Any, of: str, user: User) -> list[Answer]:
     for part, rows in parts_of(record) if wanted else ():
         for row in rows:
             found += [(part, step, row) for step in part.steps if part.event(step.name) in wanted and held & step.who]
-    return [_answer(row[0], row[1], row[2], user) for row in found]
+    running = clocks_running(record)
+    return [_answer(row[0], row[1], row[2], user, running) for row in found]
 
 
-def _answer(table: Any, step: Step, subject: Any, user: User) -> Answer:
+def clocks_running(record: Any) -> set[str]:
+    """The policies whose clocks run in the folder of a record, or of the record itself where it lies in none."""
+    rows = Deadline.objects.open()
+    rows = rows.filter(case=record.folder) if record.folder is not None else rows.filter(**about(record))
+    return set(rows.values_list("policy", flat=True))
+
+
+def _answer(table: Any, step: Step, subject: Any, user: User, running: set[str]) -> Answer:
     refusal = next((sentence for guard in step.guards if (sentence := guard(subject, user))), "")
-    return Answer(f"{table.name}-{step.name}", step, subject, refusal, consequences(table.event(step.name)))
+    return Answer(f"{table.name}-{step.name}", step, subject, refusal, consequences(table.event(step.name), running))
 
 
-def consequences(event: str) -> str:
-    """What a step does to the clocks, from the policies: what it ends and what it starts."""
-    ends = [_(policy.label) for policy in POLICIES.values() if event in policy.stops | policy.drops]
+def consequences(event: str, running: set[str]) -> str:
+    """What a step does to the clocks, from the policies: which of those that run it ends, and what it starts."""
+    stopped = [policy for policy in POLICIES.values() if event in policy.stops | policy.drops]
+    ends = [_(policy.label) for policy in stopped if policy.name in running]
     starts = [_(policy.label) for policy in POLICIES.values() if event in policy.starts]
     said = [_("ends “%(clock)s”") % {"clock": label} for label in ends]
     said += [_("starts “%(clock)s” where it applies") % {"clock": label} for label in starts]

@@ -17,15 +17,16 @@ HEADINGS = {
     Refusal.STALE: gettext_noop("Somebody else saved this first"),
     Refusal.GUARD: gettext_noop("Not yet"),
 }
+OPENINGS = (HEADINGS[Refusal.ROLE], gettext_noop("Not available"), HEADINGS[Refusal.GUARD])
 
 
 def refused(request: HttpRequest, refusal: Refused, **more: Any) -> HttpResponse:
     """A page for a refusal that no form can show. Hidden is 404, like a page that never was."""
     if refusal.kind is Refusal.HIDDEN:
         raise Http404
-    context = {
-        "heading": _(HEADINGS.get(refusal.kind, gettext_noop("There is a problem"))),
-        "sentence": refusal.sentence,
-        **more,
-    }
+    heading, sentence = _(HEADINGS.get(refusal.kind, gettext_noop("There is a problem"))), str(refusal.sentence)
+    for opening in map(_, OPENINGS):  # a guard says itself whether it is the person or the moment: the heading says it
+        if refusal.kind is Refusal.GUARD and sentence.startswith(f"{opening}. "):
+            heading, sentence = opening, sentence.removeprefix(f"{opening}. ")
+    context = {"heading": heading, "sentence": sentence, **more}
     return render(request, "workflow/refused.html", context, status=refusal.kind.status)

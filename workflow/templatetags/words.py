@@ -22,6 +22,7 @@ from workflow.forms.moment import LONDON
 register = template.Library()
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+NEAR = timedelta(hours=8)  # in a list: what is due within a tour is counted in hours, on whatever day
 #: Counts are exact up to here.
 COUNTED = 500
 #: How a refusal begins, by its kind.
@@ -107,10 +108,13 @@ def lateness(due_at: datetime, now: datetime | None = None) -> str:
 
 @register.filter
 def lateness_in_list(due_at: datetime, now: datetime | None = None) -> str:
-    """As `lateness`, but what is not due today is only its day: Due tomorrow · Due Wednesday · Due 12 September."""
+    """As `lateness`, but what is far ahead is only its day: Due tomorrow · Due Wednesday · Due 12 September.
+
+    At nine in the evening what is due at one in the morning is near, though it is due tomorrow.
+    """
     now = now or timezone.now()
     ahead = (london_day(due_at) - london_day(now)).days
-    if ahead < 1:
+    if ahead < 1 or due_at - now < NEAR:
         return lateness(due_at, now)
     if ahead == 1:
         return _("Due tomorrow")

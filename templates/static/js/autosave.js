@@ -67,7 +67,7 @@ function start(form) {
     if (!over) store(key, sent, false);
     const files = [...form.querySelectorAll("input[type=file]")].some((box) => box.files.length);
     if (away) return signedOut();
-    say(words || `Not sent yet: kept on this device since ${since}`, files ? "The file is not kept: choose it again if you leave this page." : "", "waiting");
+    say(words || `Not sent yet: kept on this device since ${since}.`, files ? "The file is not kept: choose it again if you leave this page." : "", "waiting");
     timer = setTimeout(save, AGAIN);
     return "unsent";
   }
@@ -102,7 +102,8 @@ function start(form) {
   }
 
   const waiting = read(key);
-  if (waiting) again(waiting);
+  if (waiting?.sent && document.body.dataset.answers) sessionStorage.removeItem(key); // this page answers the press and shows it all
+  else if (waiting) again(waiting);
   form.addEventListener("input", later);
   form.addEventListener("change", later);
   return {

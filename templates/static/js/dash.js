@@ -130,6 +130,14 @@ function drawKeys() {
   turn.setAttribute("aria-pressed", String(keysOn));
 }
 
+// A sentence that appears while a button or a finger is down would push away the answer being pressed: it waits.
+let held = null;
+
+function release() {
+  held?.forEach((row) => { if (!row.contains(document.activeElement)) draw(row, true); });
+  held = null;
+}
+
 // "Why not High?" opens under a grade that is lower than guidance expects.
 function drawWhy() {
   const why = form.querySelector("[data-why]");
@@ -151,8 +159,12 @@ form.addEventListener("input", (event) => {
 });
 form.addEventListener("focusout", (event) => {
   const row = event.target.closest("[data-question]");
-  if (row && !row.contains(event.relatedTarget)) draw(row, true);
+  if (!row || row.contains(event.relatedTarget)) return;
+  if (held) held.add(row);
+  else draw(row, true);
 });
+document.addEventListener("mousedown", () => { held = new Set(); }, true);
+for (const end of ["mouseup", "dragend"]) document.addEventListener(end, () => setTimeout(release), true);
 form.addEventListener("click", (event) => {
   const link = event.target.closest?.(".app-dash__numbers a");
   if (!link) return;
