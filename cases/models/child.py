@@ -23,6 +23,8 @@ GROWN_UP = 18  # years: from then on nobody is a child in law
 RELATED = (ChildOf.BOTH, ChildOf.HARMED, ChildOf.SUSPECT, ChildOf.RELATIVE)
 EXPOSED = (Whereabouts.SAW, Whereabouts.HEARD)
 LATELY = timedelta(days=365)
+#: Whole years as `people.models.birth.age_on` counts them: who was born on 29 February is older on 1 March.
+YEARS = "EXTRACT(year FROM AGE(%(expressions)s))"
 
 
 class ChildQuerySet(RecordQuerySet):
@@ -37,13 +39,13 @@ class ChildQuerySet(RecordQuerySet):
         Not the unborn, and nobody whom the same case knows to have been 18 by the day of the report, London time.
         """
         born = Birth.objects.standing().filter(person=OuterRef("person"), case=OuterRef("case"), born_on__isnull=False)
-        come_of_age = Func(F("born_on"), template=f"(%(expressions)s + interval '{GROWN_UP} years')::date")
-        on = Func(OuterRef("reported_on"), template="%(expressions)s")
-        grown = born.annotate(of_age=Func(come_of_age, template="%(expressions)s", output_field=models.DateField()))
+        on = Func(OuterRef("reported_on"), template="%(expressions)s", output_field=models.DateField())
+        years = Func(on, F("born_on"), template=YEARS, output_field=models.IntegerField())
+        grown = born.alias(years=years).filter(years__gte=GROWN_UP)
         rows = self.children().filter(unborn=False, child_of__in=RELATED)
         rows = rows.filter(Q(whereabouts__in=EXPOSED) | Q(affected=Answer.YES))
         rows = rows.annotate(reported_on=TruncDate("incident__reported_at", tzinfo=LONDON))
-        return rows.exclude(Exists(grown.filter(of_age__lte=on)))
+        return rows.exclude(Exists(grown))
 
     def with_exposures(self, user: User, at: datetime) -> Self:
         """Each with `ever` and `lately`: the incidents, visible to the reader and reported by `at` (UTC), at which this

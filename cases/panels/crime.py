@@ -42,6 +42,7 @@ PROMPTS = {
 }
 
 
+COUNTER = "counter_allegation"
 OUTCOME_SAID = Concat("code", Value(": "), "rationale", output_field=TextField())
 
 
@@ -159,6 +160,7 @@ class Borne:
     by: str = ""
     at: datetime | None = None
     why: str = ""
+    printed: bool = True  # not where it says that there is another case: a file is read by more than may open that one
 
 
 def markers_of(case: Case, user: User, at: datetime) -> list[Borne]:
@@ -166,7 +168,8 @@ def markers_of(case: Case, user: User, at: datetime) -> list[Borne]:
     incidents = Incident.objects.visible_to(user).as_at(at).filter(case=case)
     names = [f"marker_{row.code}" for row in MARKERS if row.asked]
     found = list(with_derived(incidents, user).values(*names))
-    borne = [Borne(_(row.label), _(row.how)) for row in MARKERS if any(one.get(f"marker_{row.code}") for one in found)]
+    derived = [row for row in MARKERS if any(one.get(f"marker_{row.code}") for one in found)]
+    borne = [Borne(_(row.label), _(row.how), printed=row.code != COUNTER) for row in derived]
     rows = SetMarker.objects.as_at(at).filter(case=case, cleared_at__isnull=True).select_related("recorded_by")
     return borne + [
         Borne(_(str(row.get_code_display())), _("set by hand"), row.recorded_by.short_title(), row.recorded_at, row.why)

@@ -35,7 +35,7 @@ from workflow.pages.tasks import (
     says_of_tasks,
     step_url,
 )
-from workflow.templatetags.words import day, when
+from workflow.templatetags.words import day, when_inside
 
 STILL_TRUE, UNSAFE = gettext_noop("Still true?"), gettext_noop("Unsafe now")
 COMES_BACK = gettext_noop("Comes back to you as it is: what the person harmed wanted is no reason by itself")
@@ -227,7 +227,7 @@ def with_contact(record: Incident, tasks: TaskList) -> TaskList:
     if plan.nothing_known:
         said = _("No safe way is known yet")
     else:
-        said = _("Last confirmed %(moment)s") % {"moment": when(plan.last_confirmed)}
+        said = _("Last confirmed %(moment)s") % {"moment": when_inside(plan.last_confirmed)}
     if asked_since(plan, record.recorded_at):
         return tasks.amended("contact", said=said)
     return tasks.amended("contact", said=said, status=STILL_TRUE)

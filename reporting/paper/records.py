@@ -78,9 +78,16 @@ def row_of(row: Any, kind: RowKind, names: dict[int, str]) -> Row:
 
 
 def lines_of(form: Any, row: Any) -> list[Line]:
-    """What was said in each box that stood open; a box beneath an answer that was not given was never asked."""
-    closed = closed_boxes(form, row)
-    return [(label, words) for name, label, words in spoken(form, row) if name not in closed]
+    """What was said in each box that stood open; a box beneath an answer that was not given was never asked.
+
+    Of what is marked optional and was left empty the paper says nothing.
+    """
+    left_out = closed_boxes(form, row) | {
+        name
+        for name, box in form.base_fields.items()
+        if str(box.label).endswith("(optional)") and getattr(row, name, None) in (None, "", [])
+    }
+    return [(label, words) for name, label, words in spoken(form, row) if name not in left_out]
 
 
 def closed_boxes(form: Any, row: Any) -> set[str]:

@@ -70,7 +70,9 @@ def test_what_was_mended_for_the_registrar_is_not_asked_anew_and_stands_on_paper
     assert not any(offer.step.name == "drop" for offer in available(asked, ellen))
     asked = engine.perform(asked, "ask", by=ellen, evidence={"note": ""}, seen=asked.version)
     incident = Incident.objects.get(pk=complete_record.pk)
-    incident = engine.perform(incident, "withdraw", by=ellen, evidence={"reason": "A name."}, seen=incident.version)
+    incident = engine.perform(
+        incident, "withdraw", by=ellen, evidence={"reason": "A name was misspelt."}, seen=incident.version
+    )
     sent(incident, ellen)
     assert NonCrime.objects.get(incident=incident) == asked, "nobody is asked twice for the same"
     file = read_case(Case.objects.get(pk=incident.case_id), ellen, timezone.now())

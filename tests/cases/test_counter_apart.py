@@ -212,7 +212,7 @@ def test_the_printed_file_of_one_says_nothing_of_the_other(
     paper = written(read_case(case, ellen, timezone.now()), document)
     assert (HIS if turned else HERS) in paper
     for secret in (word, FACT, other.reference, "counter-allegation", "They accuse each other"):
-        assert turned and secret == FACT or secret not in paper, secret
+        assert turned and secret == FACT or secret.lower() not in paper.lower(), secret
 
 
 @pytest.mark.long

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from calendar import isleap
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from accounts.models import User
@@ -21,6 +21,7 @@ from people.models.birth import age_on
 from people.services import learn, still_true
 from people.services.recording import affirm
 from tests import factories
+from tests.cast import involve
 from workflow import engine
 from workflow.clock import LONDON
 
@@ -108,6 +109,29 @@ def test_an_age_is_the_number_of_birthdays_that_have_been(born: date, day: date)
         leapling = (born.month, born.day) == (2, 29) and not isleap(year)
         birthdays += (date(year, 3, 1) if leapling else born.replace(year=year)) <= day
     assert age_on(born, day) == birthdays
+
+
+@pytest.mark.django_db
+@MODEST
+@given(DAYS, DAYS)
+@example(date(2008, 2, 29), date(2026, 2, 28))
+@example(date(2008, 2, 29), date(2026, 3, 1))
+def test_the_database_counts_the_years_of_an_age_as_the_pages_do(born: date, day: date) -> None:
+    born, day = min(born, day), max(born, day)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT extract(year FROM age(%s::date, %s::date))", [day, born])
+        assert cursor.fetchone() == (age_on(born, day),)
+
+
+@pytest.mark.parametrize(("day", "child"), [(date(2026, 2, 28), True), (date(2026, 3, 1), False)])
+def test_a_child_born_on_29_february_is_a_child_until_1_march_of_the_eighteenth_year(
+    day: date, child: bool, ellen: User
+) -> None:
+    incident = factories.begun(ellen)
+    said = {"whereabouts": "saw", "child_of": "harmed", "born_on": date(2008, 2, 29)}
+    row = involve(incident, ellen, "child", "Eli", **said)
+    Incident.objects.filter(pk=incident.pk).update(reported_at=datetime.combine(day, time(12), LONDON))
+    assert Involvement.objects.in_own_right().filter(pk=row.pk).exists() is child
 
 
 @MODEST

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from accounts.models import User
@@ -48,6 +48,7 @@ BRIEF = {
     "SD": (FAMILY, "g"), "PA": (FAMILY, "g"), "SI": (FAMILY, "g"), "OR": (FAMILY, "g"), "NO": ("", ""), "NK": ("", ""),
 }  # fmt: skip
 AGES = some.one_of(some.none(), some.builds(Age, some.integers(0, 110), some.booleans()))
+NEAR_SIXTEEN = some.integers(14, 18) | some.integers(0, 90)
 CODES = some.sampled_from(sorted(RELATIONSHIPS))
 KINDS = some.lists(some.sampled_from(AbuseType.values), max_size=5, unique=True)
 
@@ -94,7 +95,10 @@ def test_whichever_of_the_two_was_harmed_the_law_answers_the_same(
 
 
 @MODEST
-@given(some.integers(0, 40), some.integers(0, 40), CODES)
+@given(NEAR_SIXTEEN, NEAR_SIXTEEN, CODES)
+@example(ADULT, ADULT, "XSP")
+@example(ADULT - 1, ADULT, "XSP")
+@example(ADULT, ADULT - 1, "XSP")
 def test_both_are_sixteen_or_over_or_it_is_not_domestic_abuse_in_law(harmed: int, suspect: int, code: str) -> None:
     found = define(SINCE_THE_ACT, Age(harmed), Age(suspect), RELATIONSHIPS[code], HIT)
     if min(harmed, suspect) < ADULT:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
 from accounts.models import User
@@ -272,6 +272,9 @@ def test_a_wish_alone_about_one_of_two_suspects_brings_the_record_back_though_th
 
 @MODEST
 @given(some.lists(some.sampled_from(NoArrest.values), max_size=13, unique=True), some.sampled_from(["yes", "no", ""]))
+@example(["N12"], "no")
+@example(["N12", "N13"], "no")
+@example(["N11"], "no")
 def test_of_all_sets_of_reasons_only_the_wish_by_itself_is_the_wish_alone(codes: list[str], arrested: str) -> None:
     decision = ArrestDecision(arrested=arrested, codes=codes)
     assert decision.wish_alone is (arrested == "no" and set(codes) == {"N12"})

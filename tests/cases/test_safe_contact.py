@@ -232,7 +232,7 @@ def test_the_first_incident_asks_and_lacks_it_until_it_is_said(browser: Client) 
         assert browser.post(url, sent)["Location"] == f"/work/incident/{incident.pk}/"
     assert SafeContact.objects.filter(case=incident.case).count() == 1
     assert lacking not in all_missing(incident)
-    assert "Last confirmed Today" in words(browser.get(f"/work/incident/{incident.pk}/"))
+    assert "Last confirmed today" in words(browser.get(f"/work/incident/{incident.pk}/"))
 
 
 def test_what_was_typed_wrong_comes_back_with_its_sentence(browser: Client) -> None:

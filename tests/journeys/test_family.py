@@ -160,6 +160,8 @@ def test_two_children_and_photographs_reach_the_sergeant_and_the_paper(
 
     sergeant = at_work(june)
     sergeant.open("/team/", "family-team")
+    late = sergeant.page.locator("#group-critical")
+    expect(late).not_to_contain_text(case.reference)  # an inspector's task, told at once, is not late yet
     waiting = sergeant.page.locator("tr", has_text="Check DASH").filter(has_text=case.reference)
     waiting.get_by_role("link", name=case.reference).click()
     sergeant.heading("Check DASH")
@@ -174,6 +176,7 @@ def test_two_children_and_photographs_reach_the_sergeant_and_the_paper(
     check_photographs(officer, case, system.folder / "documents")
     officer.open(f"/work/incident/{incident.pk}/sections/evidence/", "family-record-evidence")
     expect(officer.page.get_by_role("link", name="3 files")).to_be_visible()
+    expect(officer.page.locator("main")).not_to_contain_text("Why was that not possible?")  # it was never asked
     words = officer.case_file(case, f"family-{code}")
     for said in (HEARD, SAID, SEEMED, ASLEEP, NECK, HALL):
         assert said in words, said

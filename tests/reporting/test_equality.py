@@ -85,6 +85,14 @@ def test_small_numbers_are_kept_back_and_no_total_gives_them_away(ellen: User, a
     assert "Sikh fewer than 5" in page and "Sikh 2" not in page
 
 
+def test_where_only_few_told_of_a_barrier_no_column_adds_up_to_them(ellen: User, ari: User, sign_in: SignIn) -> None:
+    harm(ellen, 3, "told", ("honour",), gender="F")
+    harm(ellen, 12, "declined", gender="F")
+    page = words(sign_in(ari).get("/equality/"))
+    assert "Yes, they told me fewer than 5" in page and "Female 15 100%" in page
+    assert "Of them, told" not in page and "Family or community honour" not in page
+
+
 def test_of_fewer_than_five_people_nothing_is_printed(ellen: User, ari: User, sign_in: SignIn) -> None:
     harm(ellen, 4, "told", ("race",), gender="F")
     page = words(sign_in(ari).get("/equality/"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import FileField
+
 from workflow.declare import NEW, WORKFLOWS, Step, Workflow
 from workflow.models import folder_model
 
@@ -31,7 +33,13 @@ def lookup(table: Workflow, said: str | int) -> dict[str, Any]:
 
 
 def first_steps(table: Workflow) -> list[Step]:
-    return [step for step in table.steps if step.source is NEW]
+    """Those that begin a record, but for one that begins with a file: the API takes words, files are added on their page."""
+    return [step for step in table.steps if step.source is NEW and not takes_a_file(step)]
+
+
+def takes_a_file(step: Step) -> bool:
+    fields: Any = step.evidence.base_fields.values()
+    return any(isinstance(field, FileField) for field in fields)
 
 
 def later_steps(table: Workflow) -> list[Step]:
