@@ -8,7 +8,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
 from cases.models.answers import Channel, YesOrNo
@@ -39,7 +39,7 @@ class CallQuerySet(RecordQuerySet):
         return self.standing().filter(incidents__isnull=True)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["digits"])
 class Call(StatefulRecord):
     """One call. Moments are UTC; what nobody has said yet is empty.
 
@@ -59,6 +59,10 @@ class Call(StatefulRecord):
     received_at = models.DateTimeField("time of the call")
     caller = models.CharField("who is calling", max_length=200, blank=True)
     telephone = models.CharField("number they call from", max_length=30, blank=True)
+    digits = models.GeneratedField(
+        expression=Func(F("telephone"), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace"),
+        output_field=models.TextField(), db_persist=True,
+    )  # fmt: skip
     place = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     at_risk = models.CharField("name of the person at risk", max_length=200, blank=True)
@@ -132,7 +136,9 @@ class Call(StatefulRecord):
                 name="call_live",
             ),
             models.Index(fields=["-received_at", "-id"], name="call_newest"),  # lists of a period
-            models.Index(fields=["postcode", "-received_at"], name="call_of_postcode"),  # the check at entry
+            # The check at entry: earlier calls from the place, from the number.
+            models.Index(fields=["postcode", "-received_at"], name="call_of_postcode"),
+            models.Index(fields=["digits", "-received_at"], name="call_of_number"),
         ]
 
     def __str__(self) -> str:

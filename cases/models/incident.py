@@ -107,7 +107,10 @@ class Incident(ClassSaid, EvidenceSaid, SafetySaid, StatefulRecord):
                 name="incident_arrest_or_why_not",
             ),
         ]
-        indexes = [models.Index(fields=["case", "-reported_at"], name="incident_of_case")]
+        indexes = [
+            models.Index(fields=["case", "-reported_at"], name="incident_of_case"),
+            models.Index(fields=["postcode", "-reported_at"], name="incident_of_postcode"),  # the check at entry
+        ]
 
     def __str__(self) -> str:
         return f"incident {self.pk}"

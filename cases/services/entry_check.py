@@ -160,14 +160,14 @@ def tell_calls(found: Known, typed: Typed, user: User, now: datetime, but: Call 
     about = Q(pk__in=[])
     if typed.postcode:
         about |= Q(postcode__in=spaced(typed.postcode))
-    if typed.telephone:
-        about |= Q(telephone=typed.telephone)
+    if numbers := digits_of(typed.telephone):
+        about |= Q(digits__in=numbers)
     if typed.harmed:
         about |= Q(harmed=typed.harmed)
     rows = Call.objects.standing().visible_to(user).filter(about, received_at__gt=now - LATELY)
     rows = others(rows, "pk", but).select_related("case").order_by("-received_at")[:20]
     near = [row for row in rows if not row.postcode or row.postcode not in spaced(typed.postcode)
-            or same_place(row.place, typed.place) or row.telephone == typed.telephone != ""]  # fmt: skip
+            or same_place(row.place, typed.place) or row.digits in numbers]  # fmt: skip
     found.calls = [row for row in near if row.closed_at is None]
     for row in near:
         told = {"day": day(row.received_at)}

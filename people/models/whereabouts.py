@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 import pghistory
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Upper
 
 from people.models.fact import Fact, FactQuerySet
 
@@ -51,6 +52,11 @@ class Address(Fact):
         constraints = [
             models.CheckConstraint(condition=~Q(line="", postcode=""), name="address_says_something"),
         ]
+        indexes = [  # the check at entry: who lives where a call comes from
+            *Fact.Meta.indexes,
+            models.Index(fields=["postcode", "-recorded_at"], name="address_of_postcode"),
+            models.Index(Upper("line"), name="address_of_line"),
+        ]
 
     def __str__(self) -> str:
         return self.words
@@ -81,6 +87,7 @@ class Telephone(Fact):
         constraints = [
             models.CheckConstraint(condition=~Q(number=""), name="telephone_says_something"),
         ]
+        indexes = [*Fact.Meta.indexes, models.Index(fields=["digits"], name="telephone_digits")]  # the check at entry
 
     def __str__(self) -> str:
         return self.words

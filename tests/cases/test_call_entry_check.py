@@ -96,9 +96,12 @@ def test_a_flag_set_by_hand_is_never_lost_by_finding_again(rafi: User, nr3: Unit
     assert call.marks == ["Repeat", "Vulnerable"] and call.derived == []
 
 
-def test_what_somebody_marked_is_told_to_whoever_takes_the_next_call(rafi: User, nr3: Unit) -> None:
+@pytest.mark.parametrize("typed", ["01632 960777", "01632960777", "+44 1632 960777", "(01632) 960-777"])
+def test_what_somebody_marked_is_told_to_whoever_takes_the_next_call_from_the_number(
+    typed: str, rafi: User, nr3: Unit
+) -> None:
     called(rafi, nr3, marked=["vulnerable"], flagged="no", telephone="01632 960777", postcode="", at_risk="")
-    known = known_at_entry(Typed(telephone="01632 960777"), user=rafi)
+    known = known_at_entry(Typed(telephone=typed), user=rafi)
     assert known.vulnerable and any("Marked vulnerable by hand" in words for words in known.reasons)
 
 
