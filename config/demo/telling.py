@@ -171,11 +171,8 @@ class Teller:
             self.amend(classed="non_crime", non_crime_reason="argument", non_crime_why=NO_CRIME, da_confirmed="yes")
             return
         self.amend(classed="crime", da_confirmed="yes")
-        row = Crime(
-            incident=self.incident,
-            offence=Offence.objects.get(code=code),
-            suspect=self.incident.people("suspect").first(),
-        )
+        suspect = self.incident.people("suspect").first()
+        row = Crime(incident=self.incident, offence=Offence.objects.get(code=code), suspect=suspect)
         engine.add(row, beneath=self.incident, by=self.officer, at=next(self.moments))
 
     def no_crime(self) -> None:
@@ -183,9 +180,8 @@ class Teller:
         asked = NonCrime.objects.standing().filter(incident=self.incident, state=NonCrime.State.WAITING).first()
         if asked is not None:
             said = {"reason": "The log and the account agree: a quarrel, no offence."}
-            engine.perform(
-                asked, "approve", by=self.people["registrar"], evidence=said, seen=asked.version, at=next(self.moments)
-            )
+            registrar = self.people["registrar"]
+            engine.perform(asked, "approve", by=registrar, evidence=said, seen=asked.version, at=next(self.moments))
 
     def decide(self) -> None:
         """Arrested at the address, or gone before anybody came; support was offered either way."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -23,6 +25,8 @@ from tests.cast import person
 from tests.races.together import at_once, raised
 from workflow import engine
 from workflow.models import Approval, Deadline, Refusal, Refused
+
+sweeping = import_module("supervision.escalation.sweep")  # the module; the package holds the function of its name
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = {"reason": "Read and agreed by me."}
@@ -64,6 +68,25 @@ def test_of_two_sergeants_one_decides(mine: str, theirs: str, ellen: User, priya
     assert names["incident.approve"] + names["incident.return"] == 1
     assert Incident.objects.get(pk=incident.pk).version == seen + 1
     sound()
+
+
+def test_a_sweep_and_whoever_meets_its_clock_do_not_lock_each_other_out(
+    ellen: User, priya: User, monkeypatch: Any
+) -> None:
+    incident = factories.complete(ellen)
+    owed = Deadline.objects.filter(case=incident.case_id, policy="record-sent")
+    late = timezone.now() - timedelta(hours=1)
+    owed.update(due_at=late, next_rung_at=late)
+    ears = sweeping._ears
+
+    def dwelling(*about: Any) -> Any:
+        sleep(1)  # the clock is in hand, its notice not written yet
+        return ears(*about)
+
+    monkeypatch.setattr(sweeping, "_ears", dwelling)
+    send = taken(incident, "submit", ellen, incident.version)
+    assert raised(at_once(lambda: sweeping.sweep(timezone.now()), send)) == []
+    assert owed.get().stopped_at is not None and Notice.objects.filter(deadline=owed.get()).exists()
 
 
 def test_approval_against_taking_back_has_one_winner(ellen: User, priya: User) -> None:

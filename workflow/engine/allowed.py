@@ -111,11 +111,16 @@ def refuse_unless_editable(above: Any, by: User, at: datetime) -> None:
         raise Refused(Refusal.ROLE, "Your role may not change this record.")
 
 
+# One writer at a time, and yet rows that name the record may be added beside it: a sweep that has a clock in hand and
+# tells of it would wait for whoever has the case and wants the clock, and they for it.
+LOCK: dict[str, Any] = {"of": ("self",), "no_key": True}
+
+
 def locked(subject: Any, by: User) -> Any:
     """The subject under its locks, folder before subject, or Refused as hidden. An unsaved subject locks its folder."""
     folder_id = subject.pk if isinstance(subject, folder_model()) else getattr(subject, "case_id", None)
     if folder_id is not None:
-        visible = folder_model().objects.visible_to(by).select_related("unit").select_for_update(of=("self",))
+        visible = folder_model().objects.visible_to(by).select_related("unit").select_for_update(**LOCK)
         folder = visible.filter(pk=folder_id).first()
         if folder is None:
             raise Refused(Refusal.HIDDEN, HIDDEN)
@@ -129,7 +134,7 @@ def locked(subject: Any, by: User) -> Any:
 
 
 def _locked_within(subject: Any, folder: Any, by: User) -> Any:
-    fresh = type(subject).objects.visible_to(by).select_for_update(of=("self",)).filter(pk=subject.pk).first()
+    fresh = type(subject).objects.visible_to(by).select_for_update(**LOCK).filter(pk=subject.pk).first()
     if fresh is None:
         raise Refused(Refusal.HIDDEN, HIDDEN)
     if folder is not None:
