@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.declare import RowKind, Section, Workflow, workflow_of
-from workflow.forms.choice import answers_given, opened_by, reveals_of
+from workflow.forms.choice import shut_boxes
 from workflow.forms.spoken import spoken, words_of
 from workflow.models import Approval
 
@@ -68,36 +68,29 @@ def record_on_paper(record: Any, names: dict[int, str], at: datetime) -> Record:
 
 def part_of(record: Any, section: Section, names: dict[int, str], at: datetime) -> Part:
     rows = [row_of(row, kind, names) for kind in section.rows for row in kind.rows_of(record).as_at(at)]
-    return Part(section.label, lines_of(section.form, record), rows)
+    return Part(section.label, lines_of(section.form, record, names), rows)
 
 
 def row_of(row: Any, kind: RowKind, names: dict[int, str]) -> Row:
     who = names.get(getattr(row, "person_id", 0), "")
     what = kind.label.removeprefix("the ").removeprefix("a ").removeprefix("an ").capitalize()
-    return Row(f"{what}: {who}" if who else what, lines_of(kind.form, row))
+    return Row(f"{what}: {who}" if who else what, lines_of(kind.form, row, names))
 
 
-def lines_of(form: Any, row: Any) -> list[Line]:
+def lines_of(form: Any, row: Any, names: dict[int, str]) -> list[Line]:
     """What was said in each box that stood open; a box beneath an answer that was not given was never asked.
 
     Of what is marked optional and was left empty the paper says nothing.
     """
-    left_out = closed_boxes(form, row) | {
+    left_out = shut_boxes(form.base_fields, row) | {
         name
         for name, box in form.base_fields.items()
         if str(box.label).endswith("(optional)") and getattr(row, name, None) in (None, "", [])
     }
-    return [(label, words) for name, label, words in spoken(form, row) if name not in left_out]
-
-
-def closed_boxes(form: Any, row: Any) -> set[str]:
-    """The boxes beneath answers that were not given."""
-    closed: set[str] = set()
-    for name, box in form.base_fields.items():
-        given = answers_given(getattr(row, name, None))
-        opened = {other for answer, others in reveals_of(box).items() if str(answer) in given for other in others}
-        closed |= set(opened_by(box)) - opened
-    return closed
+    said = [
+        (getattr(row, name, None), label, words) for name, label, words in spoken(form, row) if name not in left_out
+    ]
+    return [(label, names.get(getattr(value, "person_id", 0), words)) for value, label, words in said]
 
 
 def decisions_on(table: Workflow, records: Iterable[Any], at: datetime) -> list[Decision]:

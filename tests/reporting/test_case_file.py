@@ -106,9 +106,17 @@ def test_a_checked_record_prints_its_grade_its_answers_and_its_decision(ellen: U
     assert not validation.validate_pdf_bytes(bytes(document.content.pdf), profile="ua1").failures
 
 
+def test_whoever_is_suspected_of_an_offence_is_named(ellen: User, priya: User) -> None:
+    incident = checked(ellen, priya)
+    [kind] = workflow_of(incident).section("crime").rows
+    row = kind.rows_of(incident).get()
+    said = dict(lines_of(kind.form, row, {row.suspect.person_id: "Daniel Reeve"}))
+    assert said["Who is suspected of it?"] == "Daniel Reeve"
+
+
 def test_a_box_beneath_an_answer_that_was_not_given_is_left_out(incident: Any) -> None:
     [kind] = workflow_of(incident).section("arrest").rows
-    said = dict(lines_of(kind.form, kind.rows_of(incident).get()))
+    said = dict(lines_of(kind.form, kind.rows_of(incident).get(), {}))
     assert (said["Was the suspect arrested?"], said["Why not?"]) == ("No", "Not said")
     assert "For what?" not in said
 

@@ -205,6 +205,17 @@ def opened_by(field: forms.Field) -> list[str]:
     return [name for names in reveals_of(field).values() for name in names]
 
 
+def shut_boxes(fields: Mapping[str, forms.Field], record: Any) -> set[str]:
+    """The names of the fields that open beneath an answer which the record does not hold."""
+    shut: set[str] = set()
+    opened: set[str] = set()
+    for name, field in fields.items():
+        given = answers_given(getattr(record, name, None))
+        for answer, boxes in reveals_of(field).items():
+            (opened if str(answer) in given else shut).update(boxes)
+    return shut - opened
+
+
 def answers_given(value: Any) -> set[str]:
     """The values chosen, as the page writes them."""
     if isinstance(value, bool):

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from workflow.forms.choice import answers_given, reveals_of
+from workflow.forms.choice import shut_boxes
 from workflow.templatetags.words import day, when
 
 NOTHING = gettext_noop("Not said")
@@ -17,23 +17,12 @@ EMPTY: tuple[Any, ...] = (None, "", [])
 
 def said_in(form: Any, record: Any) -> list[tuple[str, str]]:
     """(label, words) for each field of the form as the record holds it; of a box that no answer opened, nothing."""
-    shut = shut_boxes(form, record)
+    shut = shut_boxes(form.fields, record)
     return [
         (str(field.label), words_of(field, getattr(record, name, None)))
         for name, field in form.fields.items()
         if name not in shut or getattr(record, name, None) not in EMPTY
     ]
-
-
-def shut_boxes(form: Any, record: Any) -> set[str]:
-    """The boxes that open beneath an answer which was not given."""
-    shut: set[str] = set()
-    opened: set[str] = set()
-    for name, field in form.fields.items():
-        given = answers_given(getattr(record, name, None))
-        for answer, boxes in reveals_of(field).items():
-            (opened if str(answer) in given else shut).update(boxes)
-    return shut - opened
 
 
 def words_of(field: Any, value: Any) -> str:
