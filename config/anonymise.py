@@ -103,7 +103,8 @@ class Replacer:
             said = row.get(column)  # what the database works out itself is not in it
             if kind in self.ways and said not in (None, "", b""):
                 longest = getattr(field, "max_length", None)
-                new = self.ways[kind](said, own)
+                way = self.ways[kind]
+                new = [way(one, own) for one in said] if isinstance(said, list) else way(said, own)
                 row[column] = new[:longest] if isinstance(new, str) and longest else new
                 if field.null and new == "":
                     row[column] = None

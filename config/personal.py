@@ -73,7 +73,7 @@ TABLE: dict[str, dict[str, Kind]] = {
     "cases.ArrestDecision":     {"state": C, "place": Kind.ADDRESS, "offences": W, "arresting_officer": W, "primary_why": W, "custody_ref": W, "why": W, "attends_on": C, "attended_words": W},
     "cases.ArrestVerdict":      {"reason": W},
     "cases.AccessConcern":      {"code": C, "words": W, "known_words": W, "verdict": C, "finding": W},
-    "cases.Call":               {"state": C, "log_ref": W, "caller": W, "telephone": Kind.TELEPHONE, "place": Kind.ADDRESS, "postcode": Kind.POSTCODE, "at_risk": Kind.SURNAME, "suspect": Kind.SURNAME, "said": W, "grade_reason": W, "confirmed_why": W, "marked_why": W, "resource": W, "briefed_who": W, "result_why": W, "review_note": W, "critical_what": W},
+    "cases.Call":               {"state": C, "log_ref": W, "caller": W, "telephone": Kind.TELEPHONE, "place": Kind.ADDRESS, "postcode": Kind.POSTCODE, "at_risk": Kind.SURNAME, "suspect": Kind.SURNAME, "said": W, "grade_reason": W, "confirmed_why": W, "marked_why": W, "derived_why": W, "resource": W, "briefed_who": W, "result_why": W, "review_note": W, "critical_what": W},
     "cases.CallAdvice":         {"words": W},
     "cases.CallGrading":        {"reason": W},
     "cases.CriticalCheck":      {"note": W},

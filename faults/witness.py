@@ -44,7 +44,7 @@ HALVES = {
         SELECT e.id FROM audit_event e JOIN (VALUES ('incident.begin', 'record-sent'),
             ('incident.begin', 'crime-recorded'), ('incident.submit', 'dash-checked'),
             ('incident.return', 'returned-mended'), ('incident.hand-back', 'returned-mended'),
-            ('incident.correct', 'returned-mended')) AS owed (act, policy)
+            ('incident.correct', 'returned-mended'), ('incident.withdraw', 'returned-mended')) AS owed (act, policy)
             ON owed.act = e.name
         WHERE NOT EXISTS (SELECT 1 FROM workflow_deadline d WHERE d.subject_type = 'cases.incident'
             AND d.subject_id = e.subject_id AND d.policy = owed.policy AND d.started_by_event_id = e.id)""",

@@ -40,7 +40,7 @@ def day_of_attendance(decision: Any) -> datetime | None:
 ROWS = (
     Policy(
         "no-arrest-checked", "No-arrest reason",
-        starts=SAID, stops=VERDICTS, applies=not_arrested, from_=time_of_decision, lapses=True,
+        starts=SAID, stops=VERDICTS, drops=ARRESTED, applies=not_arrested, from_=time_of_decision, lapses=True,
         within=hours(8), ladder=(Rung(0, SERGEANT), Rung(4, INSPECTOR)),
         owed_by=SERGEANT, wants="arrest.accept", why="Nobody was arrested: is the reason enough?",
         meets="A supervisor says whether it is adequate", missed="The sergeant is told at once, an inspector after four hours",

@@ -76,7 +76,7 @@ declare(
     ),
     Policy(
         "returned-mended", "Mend the record",
-        starts=frozenset({"incident.return", "incident.correct", "incident.hand-back", "arrest.return"}),
+        starts=frozenset({"incident.return", "incident.correct", "incident.withdraw", "incident.hand-back", "arrest.return"}),
         stops=frozenset({"incident.submit"}), of=the_incident,
         within=hours(12), ladder=(Rung(-12, HOLDER), Rung(-4, HOLDER), Rung(0, SERGEANT), Rung(4, INSPECTOR)),
         wants="incident.submit", why="Returned, or opened again to be corrected",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.models import Event
-from workflow.declare import Effect, Guard, Step, Who, parts_tables, workflow_of
+from workflow.declare import WORKFLOWS, Effect, Guard, Step, Who, parts_tables, workflow_of
 from workflow.forms import EvidenceForm, Reason
 from workflow.models import Approval
 from workflow.models.record import about
@@ -110,10 +110,15 @@ def written_by(subject: Any, user: User) -> Any:
         authored |= Q(name__in=names, subject_type=part.model._meta.label_lower, subject_id__in=ids)
     for kind in workflow_of(subject).all_rows():
         row, rows = kind.model._meta, kind.model._default_manager.filter(**{kind.field: subject})
-        names = [f"{row.model_name}.amend", f"{row.model_name}.add"]
+        names = [f"{row.model_name}.add", *(f"{stem}.amend" for stem in stems_of(kind.model))]
         authored |= Q(name__in=names, subject_type=row.label_lower, subject_id__in=rows.values("pk"))
     chain = subject.folder.pk if subject.folder is not None else 0
     return Event.objects.filter(authored, chain=chain, by=user)
+
+
+def stems_of(model: type[Any]) -> list[str]:
+    """What stands before the point in the name of a change of a row: its table's name where a table moves it."""
+    return [table.name for table in WORKFLOWS.values() if table.model is model] or [str(model._meta.model_name)]
 
 
 def _ask(of: str) -> Effect:

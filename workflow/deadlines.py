@@ -210,8 +210,9 @@ class Standing:
         self.ended: list[Deadline] = []
 
     def of(self, policy: Policy, owes: Any) -> list[Deadline]:
-        """The open deadlines of the policy, oldest first."""
-        return [deadline for deadline in self._owed_by(owes) if deadline.policy == policy.name and deadline.is_open]
+        """The open deadlines of the policy, oldest first; none of a record that owes nothing (None)."""
+        rows = self._owed_by(owes) if owes is not None else []
+        return [deadline for deadline in rows if deadline.policy == policy.name and deadline.is_open]
 
     def begun(self, deadline: Deadline) -> None:
         """One more is owed; a subject not asked about yet will say so itself."""
@@ -274,8 +275,6 @@ def _set_moments(deadline: Deadline) -> None:
 
 def _stop(policy: Policy, event: Event, record: Any, standing: Standing) -> None:
     owes = policy.of(record)
-    if owes is None:
-        return
     for deadline in standing.of(policy, owes):
         done_at = policy.until(record) or event.at
         standing.end(deadline, event, done_at)
@@ -284,17 +283,18 @@ def _stop(policy: Policy, event: Event, record: Any, standing: Standing) -> None
 
 
 def _drop(policy: Policy, event: Event, record: Any, standing: Standing) -> None:
-    owes = policy.of(record)
-    if owes is None:
-        return
-    for deadline in standing.of(policy, owes):
-        step = step_named(event.name)
-        standing.end(deadline, event, event.at, dropped=step.title if step else event.name)
+    for deadline in standing.of(policy, policy.of(record)):
+        _no_longer(deadline, event, standing)
+
+
+def _no_longer(deadline: Deadline, event: Event, standing: Standing) -> None:
+    step = step_named(event.name)
+    standing.end(deadline, event, event.at, dropped=step.title if step else event.name)
 
 
 def _reckon_again(policy: Policy, owes: Any, event: Event, why: str, standing: Standing) -> None:
-    if owes is None:
-        return
     for deadline in standing.of(policy, owes):
-        length = policy.length_for(owes, deadline.setting)
-        move(deadline, deadline.started_at, length, why, event.by)
+        if not policy.applies(owes):  # graded down to a call that nobody is sent to, say
+            _no_longer(deadline, event, standing)
+        else:
+            move(deadline, deadline.started_at, policy.length_for(owes, deadline.setting), why, event.by)

@@ -78,7 +78,9 @@ class RowKind:
     begins_at: str = (
         ""  # the page (url name, with the record's id and the kind) that adds one, in place of the general one
     )
-    effect: Callable[[Any, User, Any], dict[str, list[Any]] | None] | None = None  # rows it writes when one is changed
+    effect: Callable[[Any, User, Any], dict[str, list[Any]] | None] | None = (
+        None  # rows it writes when one is added or changed
+    )
 
     def rows_of(self, record: Any) -> Any:
         """The rows of this kind beneath a record, struck-out ones left out, in the order in which they were added."""
@@ -216,10 +218,8 @@ def parts_of(subject: Any) -> Iterator[tuple[Workflow, list[Any]]]:
     """The records that are parts of this one, by the workflow that moves them, struck-out ones left out."""
     fetched = fetched_beneath(subject)
     for workflow in parts_tables(subject):
-        if workflow.model in fetched:
-            yield workflow, fetched[workflow.model]
-        else:
-            yield workflow, list(workflow.model.objects.standing().filter(**{workflow.part_of: subject}).order_by("pk"))
+        rows = workflow.model.objects.standing().filter(**{workflow.part_of: subject}).order_by("pk")
+        yield workflow, fetched[workflow.model] if workflow.model in fetched else list(rows)
 
 
 def rows_beneath(record: Any) -> dict[Any, list[Any]]:
@@ -232,8 +232,7 @@ def fetched_beneath(record: Any) -> dict[Any, list[Any]]:
     """What is at hand of the rows beneath a record; empty where each is to be asked for."""
     if not hasattr(record, "rows_fetched") and getattr(record, "rows_wanted_once", False):
         record.rows_fetched = rows_beneath(record)
-    found: dict[Any, list[Any]] = getattr(record, "rows_fetched", {})
-    return found
+    return getattr(record, "rows_fetched", {})
 
 
 @contextmanager
@@ -246,8 +245,8 @@ def rows_at_hand(record: Any) -> Iterator[None]:
     try:
         yield
     finally:
-        record.__dict__.pop("rows_wanted_once", None)
-        record.__dict__.pop("rows_fetched", None)
+        for name in ("rows_wanted_once", "rows_fetched"):
+            vars(record).pop(name, None)
 
 
 def step_named(event: str) -> Step | None:

@@ -45,15 +45,24 @@ def keep(person: User, path: str, fields: QueryDict) -> Draft | None:
 
     A form over a record may be emptied, and that is something: what was there must not come back.
     """
-    data = {_whole(name): [*map(_whole, values)] for name, values in fields.lists() if name not in NEVER_KEPT}
+    data = _worth_keeping(fields)
     if SEEN not in data and not any("".join(values).strip() for values in data.values()):
         return None
-    if sum(len(str(values)) for values in data.values()) > LARGEST:
+    if too_large(fields):
         return None
     kept, _ = Draft.objects.update_or_create(
         person=person, path=_whole(path)[:200], defaults={"data": data, "saved_at": timezone.now()}
     )
     return kept
+
+
+def too_large(fields: QueryDict) -> bool:
+    """Whether the form is more than is ever kept: then nobody may be told that it was."""
+    return sum(len(str(values)) for values in _worth_keeping(fields).values()) > LARGEST
+
+
+def _worth_keeping(fields: QueryDict) -> dict[str, list[str]]:
+    return {_whole(name): [*map(_whole, values)] for name, values in fields.lists() if name not in NEVER_KEPT}
 
 
 def autosave(person: User, path: str, fields: QueryDict) -> bool:

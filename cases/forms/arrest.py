@@ -23,7 +23,7 @@ from workflow.forms import (
     MomentField,
     Reason,
     ShortText,
-)
+)  # fmt: skip
 
 LEAST_WHY_NOT = 40  # characters of a reason not to arrest (A.7)
 GROWN_UP = 18
@@ -74,11 +74,8 @@ class ArrestOrWhyNot(ModelSection):
         label="For what?", called="What the arrest was for", max_length=500, hint="For example: s47 assault"
     )
     necessity = Choices(
-        CodeG,
-        label="Why was the arrest necessary?",
-        called="Why the arrest was necessary",
-        hint="Code G. Choose all that apply.",
-    )
+        CodeG, label="Why was the arrest necessary?", called="Why the arrest was necessary", hint="Code G. Choose all that apply."
+    )  # fmt: skip
     camera_on = Choice(YesOrNo, label="Was body-worn video on?", inline=True)
     primary = Choice(
         YesOrNo,
@@ -90,11 +87,8 @@ class ArrestOrWhyNot(ModelSection):
         label="How do you know?", called="How you know who the primary perpetrator is", max_length=2000, rows=3
     )
     arresting_officer = ShortText(
-        label="Who made the arrest, if not you? (optional)",
-        called="Who made the arrest",
-        max_length=100,
-        hint="Collar number",
-    )
+        label="Who made the arrest, if not you? (optional)", called="Who made the arrest", max_length=100, hint="Collar number"
+    )  # fmt: skip
     codes = Choices(
         NoArrest,
         label="Why not?",
@@ -110,18 +104,12 @@ class ArrestOrWhyNot(ModelSection):
     code_g = Choices(CodeG, label="Which Code G reasons did you look at?")
     attends_on = DayField(label="Day of the voluntary attendance")
     why = LongText(
-        label="Say why, in your own words",
-        called="Why not, in your own words",
-        max_length=2000,
-        rows=4,
+        label="Say why, in your own words", called="Why not, in your own words", max_length=2000, rows=4,
         hint="At least 40 characters: what you looked at, and what is being done now.",
-    )
+    )  # fmt: skip
     decided_at = MomentField(
-        label="When was that decided?",
-        called="Time of the decision",
-        past=True,
-        hint="Change it if it was not just now.",
-    )
+        label="When was that decided?", called="Time of the decision", past=True, hint="Change it if it was not just now."
+    )  # fmt: skip
     needed = {"arrested": "Say whether the suspect was arrested"}
     needed_when = {
         "arrested_at": (said_arrested, "Say when the arrest was made"),
@@ -269,6 +257,7 @@ class Attended(EvidenceForm):
 
 
 class LaterArrest(EvidenceForm):
+    wants_subject = True
     arrested_at = MomentField(label="When?", called="Time of the arrest", past=True)
     place = ShortText(
         label="Where?", called="Place of the arrest", needed="Say where the arrest was made", max_length=300
@@ -276,6 +265,18 @@ class LaterArrest(EvidenceForm):
     offences = ShortText(label="For what?", needed="Say what the arrest was for", max_length=500)
     necessity = Choices(CodeG, label="Why was the arrest necessary?", hint="Code G. Choose all that apply.")
     camera_on = Choice(YesOrNo, label="Was body-worn video on?", inline=True)
+
+    def __init__(self, *args: Any, subject: Any = None, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.subject = subject
+
+    def clean_arrested_at(self) -> Any:
+        taken = self.cleaned_data["arrested_at"]
+        began = self.subject and (self.subject.incident.occurred_from or self.subject.incident.reported_at)
+        if taken and began and taken < began:
+            words = _("Time of the arrest must be after it happened, %(moment)s")
+            raise ValidationError(words % {"moment": spoken(began)})
+        return taken
 
 
 class Custody(EvidenceForm):

@@ -108,13 +108,11 @@ def unmet(crime: Crime, said: dict[str, Any]) -> list[str]:
 
 
 def recorded_before(crime: Crime) -> bool:
-    """Whether another crime is recorded of the same suspect: asked of the rows of this folder, which its reader may see."""
+    """Whether a crime of another incident is recorded of the same suspect: asked of this folder, which its reader may see."""
     if not crime.suspect_named or crime.suspect is None:
         return False
-    others = (
-        Crime.objects.live().filter(case=crime.case_id, suspect__person=crime.suspect.person_id).exclude(pk=crime.pk)
-    )
-    return bool(others.exists())
+    others = Crime.objects.live().filter(case=crime.case_id, suspect__person=crime.suspect.person_id)
+    return bool(others.exclude(incident=crime.incident_id).exists())
 
 
 class Authority(Reason):

@@ -1,4 +1,5 @@
 from django.db import migrations
+from django.utils import timezone
 
 from cases.models.offence import SHIPPED, load_offences, read_offences
 
@@ -36,6 +37,25 @@ def decide(apps, incident):
         )  # fmt: skip
 
 
+def one_clock_each(apps, schema_editor):
+    """A verdict on a decision is all that stops the clock of a reason not to arrest; it ran on the incident before.
+
+    Of several suspects the first decision takes the one clock that there was: the earlier release wanted one answer.
+    """
+    Decision = apps.get_model("cases", "ArrestDecision")
+    Deadline = apps.get_model("workflow", "Deadline")
+    owed = {"policy": "no-arrest-checked", "subject_type": "cases.incident", "stopped_at": None}
+    for deadline in Deadline.objects.filter(**owed).order_by("pk"):
+        made = Decision.objects.filter(incident=deadline.subject_id, arrested="no", struck_out_at=None)
+        decision = made.order_by("pk").first()
+        if decision is None:
+            deadline.stopped_at, deadline.dropped_because = timezone.now(), "No reason not to arrest is recorded"
+        else:
+            deadline.subject_type = deadline.source_type = "cases.arrestdecision"
+            deadline.subject_id = deadline.source_id = decision.pk
+        deadline.save()
+
+
 def act(apps, incident):
     Action = apps.get_model("cases", "ActionTaken")
     for kind in incident.positive_actions:
@@ -48,9 +68,10 @@ def found_by(incident):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0006_recording_in_full")]
+    dependencies = [("cases", "0006_recording_in_full"), ("workflow", "0001_initial")]
 
     operations = [
         migrations.RunPython(ship, migrations.RunPython.noop),
         migrations.RunPython(one_row_each, migrations.RunPython.noop),
+        migrations.RunPython(one_clock_each, migrations.RunPython.noop),
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 import pghistory
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 from django.db.models import F, Q
@@ -32,6 +33,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open_to(self, user: User) -> Self:
         """The cases that stand open to the person now: own work, or a reason given this turn of duty."""
         return visibility.open_to(self, user)
+
+    def kept_from_nobody(self) -> Self:
+        """Neither restricted nor with anybody shut out now: what is said of them may stand where many read it."""
+        shut = apps.get_model("cases", "ShutOut").objects.in_force().order_by()
+        return self.filter(restricted=False).exclude(pk__in=shut.values("case_id"))
 
 
 class Case(Versioned):

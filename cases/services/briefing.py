@@ -26,11 +26,12 @@ class Briefing:
     never_use: list[str] = field(default_factory=list)
     children: list[str] = field(default_factory=list)
     grade: str = ""
+    why: list[str] = field(default_factory=list)  # what the check finds for the reader, now
 
 
 def briefing_for(call: Call, user: User, now: datetime) -> Briefing:
     """Within what the reader may see. Asked of the records as they stand now, not as they stood at the call."""
-    known = known_at_entry(typed_at(call), user=user, now=now, but=call)
+    known = known_at_entry(typed_at(call), user=user, now=now, but=call, heard=False)
     sure = [row for row in known.people if row.certain]
     cases = set(harmed_in(sure, user)) | {call.case_id}
     own = SafetyWarning.objects.standing().filter(case=call.case_id).values_list("what", flat=True)
@@ -43,6 +44,7 @@ def briefing_for(call: Call, user: User, now: datetime) -> Briefing:
         never_use=never_use_in(cases, user),
         children=children_in(cases, user),
         grade=next((row.grade for row in sure if row.grade), ""),
+        why=list(dict.fromkeys([*known.reasons, *known.here])),
     )
 
 

@@ -22,8 +22,11 @@ def typed_at(call: Call) -> Typed:
 
 
 def find_again(call: Call, by: User, at: datetime) -> None:
-    """Repeat and vulnerable as the program finds them now, with the reasons. What a person marked is not touched."""
-    known = known_at_entry(typed_at(call), user=by, now=at, but=call)
+    """Repeat and vulnerable as the program finds them now, with the reasons. What a person marked is not touched.
+
+    It stands on the call for all who may read that: only of cases that are kept from nobody.
+    """
+    known = known_at_entry(typed_at(call), user=by, now=at, but=call, plainly=True, heard=False)
     call.derived, call.derived_why = known.marks, [words[:300] for words in [*known.reasons, *known.here]]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from cases.models import Incident, Involvement
+from cases.models import Case, Incident, Involvement
 from cases.models.answers import Answer
 from cases.models.answers.children import Schooling, Whereabouts
 from people.models import Person, PersonName
@@ -138,6 +138,7 @@ def expected_before(incident: Incident, by: User) -> Involvement | None:
         Involvement.objects.standing()
         .visible_to(by)
         .filter(part=CHILD, unborn=True, incident__in=about.values("incident"))
+        .filter(case__in=Case.objects.open_to(by).values("pk"))  # a pregnancy is told to nobody who has not said why
     )
     rows = rows.filter(due_on__gte=(incident.reported_at - STILL_EXPECTED).date()).exclude(incident=incident)
     here = incident.involvements.standing().values("person")

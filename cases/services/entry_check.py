@@ -1,7 +1,7 @@
 """What is known of a caller as the call is taken: repeat or vulnerable, with the reasons (S3-018).
 
 Everything is asked within what whoever takes the call may see; of the rest the markers alone are told, as everywhere.
-What was looked for is written to the record of consultations.
+What somebody looked for is written to the record of consultations; what the program asks for a page is not.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from audit import services as audit
 from audit.models import Access
 from cases.models import Call, Incident, Involvement, SafetyWarning
 from cases.models.answers.call import CallMark
-from cases.services.entry_known import HIGH, Known, Somebody, Typed, reports_words
+from cases.services.entry_known import HIGH, Eyes, Known, Somebody, Typed, reports_words
 from cases.services.same_place import digits_of, same_place, spaced
-from cases.visibility import markers_for
+from cases.visibility import Marker, markers_for
 from people.models import Address, Person, Telephone
 from people.models.search import in_one_box
 from people.services import births_for, look_for, names_for
@@ -39,32 +39,39 @@ def grades_from(source: GradeSource) -> None:
     _GRADES[:] = [source]
 
 
-def known_at_entry(typed: Typed, *, user: User, now: datetime | None = None, but: Call | None = None) -> Known:
-    """Everything that is known of what was typed, but for the call itself and what was recorded from it, once taken."""
-    moment = now or timezone.now()
+def known_at_entry(
+    typed: Typed, *, user: User, now: datetime | None = None, but: Call | None = None, plainly: bool = False,
+    heard: bool = True,
+) -> Known:  # fmt: skip
+    """Everything that is known of what was typed, but for the call itself and what was recorded from it, once taken.
+
+    `plainly` and `heard`: see Eyes.
+    """
+    moment, eyes = now or timezone.now(), Eyes(user, plainly, heard)
     found = Known()
-    found.people = people_like(typed, user)
-    found.suspects = named(typed.suspect, user, most=3)
-    tell_history(found.people, Involvement.Part.VICTIM, user, moment, but)
-    tell_history(found.suspects, Involvement.Part.SUSPECT, user, moment, but)
-    tell_calls(found, typed, user, moment, but)
-    found.here = at_the_place(typed, user, moment, but)
+    found.people = people_like(typed, eyes)
+    found.suspects = named(typed.suspect, eyes, most=3)
+    tell_history(found.people, Involvement.Part.VICTIM, eyes, moment, but)
+    tell_history(found.suspects, Involvement.Part.SUSPECT, eyes, moment, but)
+    tell_calls(found, typed, eyes, moment, but)
+    found.here = at_the_place(typed, eyes, moment, but)
     conclude(found)
     return found
 
 
-def people_like(typed: Typed, user: User) -> list[Somebody]:
+def people_like(typed: Typed, eyes: Eyes) -> list[Somebody]:
     """Whoever it may be: those by whom more than the name speaks first."""
-    rows = {one.person_id: one for one in named(typed.at_risk, user, most=MOST_LIKE)}
-    by_call = set(by_telephone(typed.telephone, user))
-    by_home = set(by_address(typed.place, typed.postcode, user)) | harmed_at(typed, user)
-    known = Person.objects.visible_to(user).filter(pk=typed.harmed) if typed.harmed else Person.objects.none()
+    rows = {one.person_id: one for one in named(typed.at_risk, eyes, most=MOST_LIKE)}
+    by_call = set(by_telephone(typed.telephone, eyes))
+    by_home = set(by_address(typed.place, typed.postcode, eyes)) | harmed_at(typed, eyes)
+    known = Person.objects.visible_to(eyes.user).filter(pk=typed.harmed) if typed.harmed else Person.objects.none()
     chosen = set(known.values_list("pk", flat=True))
-    written_down(user, typed, by_call | by_home)
+    if eyes.heard:
+        written_down(eyes.user, typed, by_call | by_home)
     unnamed = set() if rows or typed.at_risk else by_home  # whoever else lived there is not whom they named
     for person in (by_call | unnamed | chosen) - rows.keys():
         rows[person] = Somebody(person)
-    fill_names([row for row in rows.values() if not row.name], user)
+    fill_names([row for row in rows.values() if not row.name], eyes.user)
     for row in rows.values():
         told = [
             (row.person_id in by_call, _("This telephone number")), (row.person_id in by_home, _("This address")),
@@ -78,36 +85,36 @@ def people_like(typed: Typed, user: User) -> list[Somebody]:
     return sorted(rows.values(), key=lambda row: (not row.certain, not row.how))[:MOST_KNOWN]
 
 
-def named(text: str, user: User, most: int) -> list[Somebody]:
-    """By the name as it was heard. The search writes itself down, and whoever hears searches hears it."""
+def named(text: str, eyes: Eyes, most: int) -> list[Somebody]:
+    """By the name as it was heard. A search that somebody made writes itself down."""
     sought = in_one_box(text)
     if not sought.answerable:
         return []
-    matches = look_for(sought, user=user, limit=most).matches
+    matches = look_for(sought, user=eyes.user, limit=most, heard=eyes.heard).matches
     return [Somebody(match.person_id, match.name, match.born, list(match.why)) for match in matches]
 
 
-def by_telephone(number: str, user: User) -> Iterable[int]:
+def by_telephone(number: str, eyes: Eyes) -> Iterable[int]:
     digits = digits_of(number)
     if not digits:
         return []
-    rows = Telephone.objects.known_to(user).filter(digits__in=digits).order_by().values_list("person_id", flat=True)
-    return rows.distinct()[:MOST_KNOWN]  # type: ignore[no-any-return]
+    rows = eyes.sift(Telephone.objects.known_to(eyes.user)).filter(digits__in=digits)
+    return rows.order_by().values_list("person_id", flat=True).distinct()[:MOST_KNOWN]  # type: ignore[no-any-return]
 
 
-def by_address(place: str, postcode: str, user: User) -> list[int]:
+def by_address(place: str, postcode: str, eyes: Eyes) -> list[int]:
     """People who live there: the same postcode and the same numbers of house and flat."""
-    rows = Address.objects.known_to(user).order_by("-recorded_at").values_list("person_id", "line")
+    rows = eyes.sift(Address.objects.known_to(eyes.user)).order_by("-recorded_at").values_list("person_id", "line")
     if postcode:
         here = rows.filter(postcode__in=spaced(postcode))[:200]
         return [person for person, line in here if same_place(line, place)]
     return [person for person, _line in rows.filter(line__iexact=place)[:MOST_KNOWN]] if place else []
 
 
-def harmed_at(typed: Typed, user: User) -> set[int]:
+def harmed_at(typed: Typed, eyes: Eyes) -> set[int]:
     """Whoever was harmed there before, wherever they are said to live."""
-    cases = {case for case, _at in reports_at(typed, user, None)}
-    rows = Involvement.objects.standing().visible_to(user).filter(part=Involvement.Part.VICTIM, case__in=cases)
+    cases = {case for case, _at in reports_at(typed, eyes, None)}
+    rows = eyes.seen(Involvement.objects.standing()).filter(part=Involvement.Part.VICTIM, case__in=cases)
     return set(rows.values_list("person_id", flat=True))
 
 
@@ -129,12 +136,12 @@ def fill_names(rows: list[Somebody], user: User) -> None:
         row.born = births[row.person_id].words if row.person_id in births else ""
 
 
-def tell_history(rows: list[Somebody], part: str, user: User, now: datetime, but: Call | None) -> None:
+def tell_history(rows: list[Somebody], part: str, eyes: Eyes, now: datetime, but: Call | None) -> None:
     """Reports in the last 12 months, the grade in force and the warnings of their cases: four queries for all."""
     by_id = {row.person_id: row for row in rows}
     if not by_id:
         return
-    took_part = Involvement.objects.standing().visible_to(user).filter(part=part, person__in=by_id)
+    took_part = eyes.seen(Involvement.objects.standing()).filter(part=part, person__in=by_id)
     parts = list(others(took_part, "incident__call", but).values_list("person_id", "case_id", "incident__reported_at"))
     for person, _case, reported_at in parts:
         if reported_at > now - LATELY:
@@ -150,12 +157,12 @@ def tell_history(rows: list[Somebody], part: str, user: User, now: datetime, but
         row = by_id[person]
         row.grade = HIGH if HIGH in (row.grade, grades.get(case)) else row.grade or grades.get(case, "")
         row.warnings += [words for words in said.get(case, ()) if words not in row.warnings]
-    for marker in markers_for(user, by_id, []):
+    for marker in markers(eyes, by_id, []):
         if marker.sentence not in by_id[int(marker.key)].warnings:
             by_id[int(marker.key)].warnings.append(marker.sentence)
 
 
-def tell_calls(found: Known, typed: Typed, user: User, now: datetime, but: Call | None) -> None:
+def tell_calls(found: Known, typed: Typed, eyes: Eyes, now: datetime, but: Call | None) -> None:
     """Earlier calls from the number, about the place or the person: open ones, and what somebody marked by hand."""
     about = Q(pk__in=[])
     if typed.postcode:
@@ -164,7 +171,7 @@ def tell_calls(found: Known, typed: Typed, user: User, now: datetime, but: Call 
         about |= Q(digits__in=numbers)
     if typed.harmed:
         about |= Q(harmed=typed.harmed)
-    rows = Call.objects.standing().visible_to(user).filter(about, received_at__gt=now - LATELY)
+    rows = eyes.seen(Call.objects.standing()).filter(about, received_at__gt=now - LATELY)
     rows = others(rows, "pk", but).select_related("case").order_by("-received_at")[:20]
     near = [row for row in rows if not row.postcode or row.postcode not in spaced(typed.postcode)
             or same_place(row.place, typed.place) or row.digits in numbers]  # fmt: skip
@@ -195,29 +202,34 @@ def others(rows: Any, field: str, but: Call | None) -> Any:
     return rows if pk is None else rows.exclude(**{field: pk})
 
 
-def reports_at(typed: Typed, user: User, but: Call | None) -> list[tuple[int, datetime]]:
+def reports_at(typed: Typed, eyes: Eyes, but: Call | None) -> list[tuple[int, datetime]]:
     """(case, when it was reported) of each incident at the address, newest first."""
     if not typed.postcode:
         return []
-    rows = Incident.objects.standing().visible_to(user).filter(postcode__in=spaced(typed.postcode))
+    rows = eyes.seen(Incident.objects.standing()).filter(postcode__in=spaced(typed.postcode))
     found = others(rows, "call", but).order_by("-reported_at").values_list("case_id", "place", "reported_at")[:200]
     return [(case, at) for case, place, at in found if same_place(place, typed.place)]
 
 
-def at_the_place(typed: Typed, user: User, now: datetime, but: Call | None) -> list[str]:
+def at_the_place(typed: Typed, eyes: Eyes, now: datetime, but: Call | None) -> list[str]:
     """What is known of the address, whoever lives there: reports, warnings, and markers of what may not be opened."""
     if not typed.postcode:
         return []
-    here = reports_at(typed, user, but)
+    here = reports_at(typed, eyes, but)
     lately = [at for _case, at in here if at > now - LATELY]
     said = [reports_words(len(lately), lately[0])] if lately else []
-    rung = others(Call.objects.standing().visible_to(user).filter(postcode__in=spaced(typed.postcode)), "pk", but)
+    rung = others(eyes.seen(Call.objects.standing()).filter(postcode__in=spaced(typed.postcode)), "pk", but)
     cases = {case for case, _at in here}
     cases |= {case for case, place in rung.values_list("case_id", "place")[:200] if same_place(place, typed.place)}
     dangers = SafetyWarning.objects.standing().filter(case__in=cases)
     said += [_("Safety warning: %(what)s") % {"what": what} for what in dangers.values_list("what", flat=True)]
-    said += [marker.sentence for marker in markers_for(user, [], [typed.postcode])]
+    said += [marker.sentence for marker in markers(eyes, [], [typed.postcode])]
     return list(dict.fromkeys(said))
+
+
+def markers(eyes: Eyes, people: Iterable[int], addresses: Iterable[str]) -> list[Marker]:
+    """What is kept from somebody has no marker where many will read it: the marker would say that it is there."""
+    return [] if eyes.plainly else markers_for(eyes.user, people, addresses)
 
 
 def conclude(found: Known) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
+from cases.models import Case
 from cases.models.answers.call import CallMark
 from workflow.templatetags.words import day
 
@@ -37,6 +39,24 @@ class Typed:
     @property
     def says_something(self) -> bool:
         return any((self.at_risk, self.suspect, self.postcode, self.telephone, self.place, self.harmed))
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """With whose eyes it is asked. `plainly`: only of cases that are kept from nobody, for what many will read.
+
+    `heard`: somebody asked, so the search is written down and whoever hears searches hears it.
+    """
+
+    user: User
+    plainly: bool = False
+    heard: bool = True
+
+    def sift(self, rows: Any) -> Any:
+        return rows.filter(case__in=Case.objects.kept_from_nobody().values("pk")) if self.plainly else rows
+
+    def seen(self, rows: Any) -> Any:
+        return self.sift(rows.visible_to(self.user))
 
 
 @dataclass(slots=True)

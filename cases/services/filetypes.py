@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from PIL import Image, UnidentifiedImageError
 HEAD = 8192  # bytes enough to know what a file says it is
 MOST_PIXELS = 80_000_000  # of a picture: more than any camera that is issued, less than a bomb
 MOST_PARTS = 5000  # of a Word document
+ZIP_END = 65_557  # bytes: the farthest from its end that a zip says how many parts it has
 MEGABYTE = 1024 * 1024
 MARKUP = re.compile(r"<\s*(!doctype|\?xml|html|head|body|script|svg|iframe|img|object|embed|style)\b", re.IGNORECASE)
 
@@ -80,7 +82,9 @@ def is_pdf(file: BinaryIO) -> bool:
 
 
 def is_word(file: BinaryIO) -> bool:
-    """A Word document without macros. Nothing in it is unpacked."""
+    """A Word document without macros. Nothing in it is unpacked, and no long list of contents is read."""
+    if not has_few_parts(tail(file, ZIP_END)):
+        return False
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as packed:
@@ -89,6 +93,15 @@ def is_word(file: BinaryIO) -> bool:
         return False
     wanted = {"[Content_Types].xml", "word/document.xml"} <= set(names)
     return wanted and len(names) <= MOST_PARTS and not any("vba" in name.lower() for name in names)
+
+
+def has_few_parts(end: bytes) -> bool:
+    """Whether the end of a zip says that its list of contents is short. A larger kind of zip (zip64) says nothing here."""
+    place = end.rfind(b"PK\5\6")
+    if place < 0 or len(end) - place < 22:
+        return False
+    parts, length = struct.unpack("<HI", end[place + 10 : place + 16])
+    return bool(parts <= MOST_PARTS and length <= MOST_PARTS * 512)
 
 
 def has_brand(*brands: bytes) -> Callable[[BinaryIO], bool]:
@@ -160,13 +173,14 @@ def type_of(file: BinaryIO, size: int) -> FileType:
     if size == 0:
         raise Unfit(_("This file is empty. Choose it again."))
     said = names_of(head(file, HEAD), tail(file, HEAD))
-    found = next((row for row in TABLE if (not row.says or said & set(row.says)) and row.proved(file)), None)
+    likely = [row for row in TABLE if not row.says or said & set(row.says)]
+    found = next((row for row in likely if size <= row.most and row.proved(file)), None)
+    if found is None and size > max(row.most for row in likely):
+        words = _("This file has %(size)s MB. At most %(most)s MB are taken of this kind.")
+        raise Unfit(words % {"size": -(-size // MEGABYTE), "most": max(row.most for row in likely) // MEGABYTE})
     if found is None:
         words = _("This kind of file is not taken, or it is damaged. What is taken: %(kinds)s.")
         raise Unfit(words % {"kinds": TAKEN})
-    if size > found.most:
-        words = _("This file has %(size)s MB. At most %(most)s MB are taken of this kind.")
-        raise Unfit(words % {"size": -(-size // MEGABYTE), "most": found.most // MEGABYTE})
     return found
 
 

@@ -74,7 +74,10 @@ def swap_people(first: Incident, second: Incident, accuser: Involvement, by: Use
         said = {name: getattr(accuser, name) for name in OF_BOTH} | {"relationship": tie}
         engine.amend(row, said, beneath=second, by=by, seen=row.version)
     for child in first.people(Involvement.Part.CHILD).select_related("person"):
-        involve_known(incident=second, part=Involvement.Part.CHILD, person=child.person, by=by)
+        row = involve_known(incident=second, part=Involvement.Part.CHILD, person=child.person, by=by)
+        if child.unborn:
+            expected = {"unborn": True, "due_on": child.due_on}
+            engine.amend(row, expected, beneath=second, by=by, seen=row.version)
 
 
 def countered(first: Incident, user: User) -> set[int]:

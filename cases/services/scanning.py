@@ -18,6 +18,10 @@ class Unanswered(Exception):
     """The scanner is set up and gave no verdict: nothing may be believed clean."""
 
 
+class NoVerdict(Unanswered):
+    """It answered, with an error about this one file (a limit, say): others may yet have their verdict."""
+
+
 def is_set_up() -> bool:
     """Whether this installation has a scanner."""
     return bool(settings.CLAMD)
@@ -28,13 +32,21 @@ def found_in(file: BinaryIO) -> str:
     file.seek(0)
     try:
         with called(settings.CLAMD_PATIENCE) as line:
-            line.sendall(b"zINSTREAM\0")
-            while piece := file.read(CHUNK):
-                line.sendall(struct.pack("!L", len(piece)) + piece)
-            line.sendall(struct.pack("!L", 0))
+            pour(file, line)
             return verdict(answer_of(line))
     except OSError as problem:
         raise Unanswered(type(problem).__name__) from problem
+
+
+def pour(file: BinaryIO, line: socket.socket) -> None:
+    """Send the file; clamd hangs up on what is too long for it, in the middle, and has said so before it did."""
+    try:
+        line.sendall(b"zINSTREAM\0")
+        while piece := file.read(CHUNK):
+            line.sendall(struct.pack("!L", len(piece)) + piece)
+        line.sendall(struct.pack("!L", 0))
+    except (BrokenPipeError, ConnectionResetError):
+        return  # what it said, or its silence, is the answer
 
 
 def answers() -> bool:
@@ -81,4 +93,6 @@ def verdict(said: str) -> str:
         return ""
     if said.startswith("stream: ") and said.endswith(" FOUND"):
         return said.removeprefix("stream: ").removesuffix(" FOUND")
-    raise Unanswered(said[:60] or "silence")
+    if said:
+        raise NoVerdict(said[:60])
+    raise Unanswered("silence")

@@ -10,13 +10,17 @@ from cases.models import Case, Task
 from workflow import engine
 
 
-def raise_task(*, case: Case, kind: str, why: str, by: User, at: datetime, about: Any = None) -> Task:
+def raise_task(
+    *, case: Case, kind: str, why: str, by: User, at: datetime, about: Any = None, once: bool = False
+) -> Task:
     """The open task of this kind about this record of the case (or about the case); a new one where there is none.
 
-    `at` is UTC. Clocks and notices come from the kind. Costs one statement where it is there already.
+    `once`: nor again after it was done, or was not needed. `at` is UTC. Clocks and notices come from the kind. Costs one
+    statement where it is there already.
     """
     key = {"about_type": about._meta.label_lower if about else "", "about_id": about.pk if about else 0}
-    standing: Task | None = Task.objects.standing().filter(case=case, kind=kind, state=Task.State.TO_DO, **key).first()
+    there = Task.objects.standing().filter(case=case, kind=kind, **key)
+    standing: Task | None = (there if once else there.filter(state=Task.State.TO_DO)).first()
     if standing is not None:
         return standing
     blank = Task(case=case, **key)

@@ -4,25 +4,40 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import structlog
+
 from accounts.models import User
 from cases.models import Attachment
 from cases.services import scanning, storing
 from workflow import engine
+from workflow.models import Refused
 
-BATCH = 50  # a minute's worth; the rest waits for the next
+BATCH = 50  # verdicts: a minute's worth; the rest waits for the next
+MOST_ASKED = 500  # files without a verdict never block the rest, and never keep the scanner busy for ever
+log = structlog.get_logger(__name__)
 WAITED_LONG = timedelta(minutes=10)
 
 
 def scan_waiting(at: datetime) -> int:
-    """Ask the scanner about each waiting file; stops at the first silence. `at` is UTC. Index: attachment_waiting."""
+    """Ask the scanner about each waiting file; stops at the first silence. `at` is UTC. Index: attachment_waiting.
+
+    A file that gets no verdict for a reason of its own waits on, and health says so; the others have their turn.
+    """
     waiting = Attachment.objects.filter(state=Attachment.State.WAITING).select_related("case__unit").order_by("pk")
-    done = 0
-    for file in waiting[:BATCH]:
+    done, left = 0, []
+    for file in waiting[:MOST_ASKED]:
         try:
             verdict(file, at)
+        except (scanning.NoVerdict, FileNotFoundError, Refused):
+            left.append(file.pk)
+            continue
         except scanning.Unanswered:
             break
         done += 1
+        if done == BATCH:
+            break
+    if left:
+        log.warning("files_without_verdict", files=left)
     return done
 
 

@@ -24,9 +24,23 @@ from workflow.models import Approval
 from workflow.models.record import about
 
 S = ArrestDecision.State
+
+
+def attend_anew(decision: Any, by: User, at: datetime) -> dict[str, list[Any]] | None:
+    """Another day of attendance: what came of the day before says nothing of it, so its clock begins anew."""
+    if not decision.attended:
+        return None
+    before = ArrestDecision.objects.values_list("attends_on", flat=True).get(pk=decision.pk)
+    if before == decision.attends_on:
+        return None
+    said = {name: [getattr(decision, name), ""] for name in ("attended", "attended_words")}
+    decision.attended = decision.attended_words = ""
+    return said
+
+
 ARREST_ROW = RowKind(
-    "arrest", "an arrest decision", ArrestDecision, ArrestOrWhyNot, "incident", begins_at="arrest-begin"
-)
+    "arrest", "an arrest decision", ArrestDecision, ArrestOrWhyNot, "incident", begins_at="arrest-begin", effect=attend_anew
+)  # fmt: skip
 NO_ARREST = "no-arrest"  # the question that a supervisor answers
 
 
@@ -41,7 +55,7 @@ def arrest_lacks(incident: Any) -> list[str]:
     suspects = workflow_of(incident).row_kind("suspect").found(incident)
     decisions = decided_about(incident)
     lacks = [sentence for row in decisions for _, sentence in ArrestOrWhyNot.missing(row)]
-    lacks += primary_lacks(decisions)
+    lacks += primary_lacks(decisions) + returned_lacks(decisions)
     if incident.classed == "crime" and any(NoArrest.NO_OFFENCE in row.codes for row in decisions):
         lacks.append("A crime is recorded, so No offence is no reason not to arrest: choose another")
     if not suspects and incident.suspect_known != YesOrNo.NO:
@@ -53,6 +67,19 @@ def arrest_lacks(incident: Any) -> list[str]:
             else "Say of each suspect whether they were arrested"
         )
     return list(dict.fromkeys(lacks))
+
+
+def returned_lacks(decisions: list[Any]) -> list[str]:
+    """What a supervisor returned is mended before it is sent. A decision that nobody touched since it was made costs nothing."""
+    touched = [row for row in decisions if row.version > 1 and not_taken(row)]
+    if not touched:
+        return []
+    said = Event.objects.filter(
+        chain=touched[0].case_id, subject_type=ArrestDecision._meta.label_lower, subject_id__in=[row.pk for row in touched],
+        name__in=("arrest.amend", "arrest.accept", "arrest.return", "arrest.order"),
+    )  # fmt: skip
+    newest = dict(said.order_by("number").values_list("subject_id", "name"))
+    return ["A supervisor returned this reason: mend it"] if "arrest.return" in newest.values() else []
 
 
 def primary_lacks(decisions: list[Any]) -> list[str]:
@@ -137,8 +164,8 @@ def end_attempts(decision: Any, said: Said, by: User, at: datetime) -> None:
 
 def wish_alone(incident: Any) -> bool:
     """what the person harmed wanted is the only reason given not to arrest"""
-    given = [row.codes for row in ARREST_ROW.found(incident) if row.arrested == YesOrNo.NO and row.arrested_at is None]
-    return [NoArrest.NOT_WANTED] in given
+    given = [row for row in ARREST_ROW.found(incident) if row.wish_alone and not row.taken]
+    return bool(given) and any(row in given for row in decided_about(incident))
 
 
 def not_for_the_wish_alone(incident: Any, user: User) -> str:

@@ -27,7 +27,7 @@ def keep_file(attachment: Any, said: Said, by: User, at: datetime) -> None:
     attachment.kind, attachment.words, attachment.taken_at = said["kind"], said["words"], said["taken_at"]
     attachment.type, attachment.size, attachment.digest = taken.type, taken.size, taken.digest
     attachment.scanned_at = taken.scanned_at
-    if attachment.kind == FileKind.INJURY:
+    if attachment.kind == FileKind.INJURY and not taken.waits:
         meet_task(attachment, by, at)
 
 

@@ -133,8 +133,11 @@ def something_to_tick(call: Any) -> bool:
 
 
 def reviewed_by_another(call: Any, user: User) -> str:
-    own = call.recorded_by_id == user.pk
-    return "You cannot do this. You took this call, so another supervisor must review it." if own else ""
+    """Whoever gave a grade cannot say whether it was right."""
+    if call.recorded_by_id == user.pk:
+        return "You cannot do this. You took this call, so another supervisor must review it."
+    graded = call.gradings.filter(recorded_by=user).exists()
+    return "You cannot do this. You graded this call, so another supervisor must review it." if graded else ""
 
 
 def not_critical_now(call: Any, user: User) -> str:

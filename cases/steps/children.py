@@ -23,7 +23,7 @@ def link_child_abuse(child: Any, by: User, at: datetime) -> None:
     """A child who was hurt: child abuse is linked at once, once for each child."""
     if child.injuries == Answer.YES:
         why = f"A child was hurt: {child.injuries_what or 'how is not said yet'}"
-        raise_task(case=child.case, kind="child_abuse", why=why, by=by, at=at, about=child)
+        raise_task(case=child.case, kind="child_abuse", why=why, by=by, at=at, about=child, once=True)
 
 
 def learn_school(child: Any, by: User, at: datetime) -> None:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import COMMAND, FRONTLINE, roles
 from cases.forms.crime import Cancellation, CrimeSection, NonCrimeSection, OffenceRow, Principal, ToRegistrar
-from cases.forms.outcome import AuthorisedOutcome, Authority, CautionSaid, OutcomeSaid
+from cases.forms.outcome import AuthorisedOutcome, Authority, CautionSaid, OutcomeSaid, unmet
 from cases.models import Crime, Incident, NonCrime, Outcome
 from cases.models.answers import Classed
 from cases.models.offence import Offence
+from cases.models.outcome import CONDITIONS, guards_of
 from cases.services.definition import keep_definition
 from cases.services.tasks import raise_task
 from cases.steps.safety import SAFETY, Said
@@ -70,10 +71,14 @@ def asked_outcome(crime: Any) -> Outcome | None:
 
 
 def authorise(crime: Any, said: Said, by: User, at: datetime) -> None:
-    """Refused while a condition of a caution is not met and the inspector has not said why it is overridden."""
+    """Asked again of the facts of today: what became unavailable meanwhile is refused, and an override wants its why."""
     waiting = asked_outcome(crime)
     if waiting is None:
         raise Refused(Refusal.STATE, "There is no outcome to authorise.")
+    if refusal := guards_of(waiting.row, crime, waiting.support, waiting.told):
+        raise Refused(Refusal.GUARD, refusal)
+    if waiting.row.caution:
+        ask_conditions_again(crime, waiting)
     override = (said.get("override") or "").strip()
     if waiting.unmet and len(override) < LEAST_OVERRIDE:
         words = _(
@@ -82,7 +87,18 @@ def authorise(crime: Any, said: Said, by: User, at: datetime) -> None:
         raise Refused(Refusal.GUARD, words % {"least": LEAST_OVERRIDE})
     waiting.settled_at, waiting.settled_by, waiting.override = at, by, override
     waiting.version += 1
-    waiting.save(update_fields=["settled_at", "settled_by", "override", "version"])
+    waiting.save(update_fields=["settled_at", "settled_by", "override", "unmet", "version"])
+
+
+def ask_conditions_again(crime: Any, waiting: Outcome) -> None:
+    """What the officer said of each condition stands; what the records say is asked anew."""
+    broken = waiting.unmet.split()
+    now = unmet(crime, {row.name: row.name not in broken for row in CONDITIONS})
+    refused = [row.sentence for row in CONDITIONS if row.name in now and not row.overridable]
+    if refused:
+        words = _("Not available. A caution is refused for partner abuse or coercive control where %(because)s")
+        raise Refused(Refusal.GUARD, words % {"because": _(" and ").join(map(_, refused))})
+    waiting.unmet = " ".join(now)
 
 
 def give_up_outcome(crime: Any, said: Said, by: User, at: datetime) -> None:
@@ -248,7 +264,16 @@ OFFENCE_ROW = RowKind("offence", "an offence", Crime, OffenceRow, "incident")
 
 
 def crime_lacks(incident: Any) -> list[str]:
-    return ["Add the offence"] if incident.classed == Classed.CRIME and not OFFENCE_ROW.found(incident) else []
+    """Yes wants its offence; No beside one would be counted twice, as an incident and as a crime."""
+    if lacks_offence(incident):
+        return ["Add the offence"]
+    if incident.classed == Classed.NON_CRIME and any(row.state != C.CANCELLED for row in OFFENCE_ROW.found(incident)):
+        return ["An offence is recorded: take it out, or answer Yes"]
+    return []
+
+
+def lacks_offence(incident: Any) -> bool:
+    return incident.classed == Classed.CRIME and not OFFENCE_ROW.found(incident)
 
 
 def keep_law(incident: Incident, by: User, at: datetime) -> dict[str, list[Any]]:
@@ -258,7 +283,7 @@ def keep_law(incident: Incident, by: User, at: datetime) -> dict[str, list[Any]]
 
 def to_the_offence(incident: Any) -> str:
     """A crime leads straight to the page of its offence."""
-    return reverse("add-row", args=["incident", incident.pk, OFFENCE_ROW.name]) if crime_lacks(incident) else ""
+    return reverse("add-row", args=["incident", incident.pk, OFFENCE_ROW.name]) if lacks_offence(incident) else ""
 
 
 def at_sending(incident: Any, said: Said, by: User, at: datetime) -> None:

@@ -26,7 +26,7 @@ def ask_again_for_photographs(incident: Any, by: User, at: datetime) -> None:
     """Injuries are photographed again after 48 hours: a task for whoever holds the case, once for each incident (A.9)."""
     if incident.injured == "yes":
         why = "Injuries were recorded. Photograph them again 48 hours after the incident, or say why that is not possible."
-        raise_task(case=incident.case, kind=AGAIN, why=why, by=by, at=at, about=incident)
+        raise_task(case=incident.case, kind=AGAIN, why=why, by=by, at=at, about=incident, once=True)
 
 
 def footage_lacks(incident: Any) -> list[str]:

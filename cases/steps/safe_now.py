@@ -17,26 +17,38 @@ from cases.steps.safety import Said, unsafe_now
 from cases.steps.threat import open_threat
 from workflow import engine
 from workflow.declare import RowKind, all_missing
+from workflow.models import Refusal, Refused
 
-HOUSEHOLD_ROW = RowKind("household", "somebody who lives there", HouseholdMember, Household, "incident")
+
+def somebody_lives_there(row: Any, by: User, at: datetime) -> None:
+    """A child who lives there and is not safe raises its task as the row is saved, not when the section is."""
+    raise_what_follows(row.incident, "safe", by, at)
+
+
+HOUSEHOLD_ROW = RowKind(
+    "household", "somebody who lives there", HouseholdMember, Household, "incident", effect=somebody_lives_there
+)
 
 
 def act_at_once(incident: Any, by: User, at: datetime) -> None:
     """What the first section says is acted on as it is saved: unsafe now, a threat to life, a child who is not safe."""
-    before = Incident.objects.only("everyone_safe", "threat_to_life").get(pk=incident.pk)
-    say_who_is_safe(incident, before.everyone_safe, by, at)
+    before = Incident.objects.only("everyone_safe", "unsafe_what", "threat_to_life").get(pk=incident.pk)
+    say_who_is_safe(incident, before, by, at)
     if incident.threat_to_life == YesOrNo.YES and before.threat_to_life != YesOrNo.YES:
         report_threat(incident, by, at)
     raise_what_follows(incident, "safe", by, at)
 
 
-def say_who_is_safe(incident: Any, before: str, by: User, at: datetime) -> None:
-    """The first section says on every page at once what the safety acts would: unsafe now, or everyone safe."""
-    if incident.everyone_safe == before:
-        return
+def say_who_is_safe(incident: Any, before: Any, by: User, at: datetime) -> None:
+    """The first section says on every page at once what the safety acts would: unsafe now, or everyone safe.
+
+    New words are a new danger: what was answered before does not answer them.
+    """
+    was_unsafe = before.everyone_safe == Answer.NO
     if incident.everyone_safe == Answer.NO:
-        engine.perform(incident.case, "unsafe", by=by, evidence={"what": incident.unsafe_what}, at=at)
-    elif incident.everyone_safe == Answer.YES and before == Answer.NO and unsafe_now(incident):
+        if not was_unsafe or incident.unsafe_what != before.unsafe_what:
+            engine.perform(incident.case, "unsafe", by=by, evidence={"what": incident.unsafe_what}, at=at)
+    elif incident.everyone_safe == Answer.YES and was_unsafe and unsafe_now(incident):
         engine.perform(incident.case, "safe", by=by, evidence={"answer": incident.made_safe}, at=at)
 
 
@@ -86,16 +98,19 @@ def ask_the_owner(incident: Any, by: User, at: datetime) -> None:
 
 
 def set_severity(incident: Any, said: Said, by: User, at: datetime) -> None:
+    """Anybody who works the case may raise it; Refused where it is lowered by less than the rank that owns it."""
     before = incident.severity
+    if higher(before, said["severity"]) and (sentence := lowered_by_its_owner(incident, by)):
+        raise Refused(Refusal.GUARD, sentence)
     incident.severity, incident.severity_why = said["severity"], said["severity_why"]
     raise_ownership(incident, before, by, at)
 
 
 def lowered_by_its_owner(incident: Any, user: User) -> str:
-    """Guard: what is owned by a rank is changed by that rank or one above; anybody may raise what nobody owns yet."""
+    """What is owned by a rank is lowered by that rank or one above; the sentence for anybody else."""
     if not incident.severity or incident.severity == Severity.VOLUME:
         return ""
     owners = {row.role for code, row in OWNERS.items() if not higher(incident.severity, code)}
     if user.roles_over(incident.scope) & owners:
         return ""
-    return f"{incident.get_severity_display()} is changed only by the rank that owns it, or one above."
+    return f"{incident.get_severity_display()} is lowered only by the rank that owns it, or one above."

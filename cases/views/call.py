@@ -21,7 +21,7 @@ from cases.services.entry_check import known_at_entry
 from cases.services.entry_known import Known, Typed
 from cases.steps.call import CALL, CONTROL_ROOM
 from cases.steps.incident import INCIDENT
-from people.services import names_for
+from people.services import names_seen
 from workflow.models import Deadline, Refusal, Refused
 from workflow.models.record import about
 from workflow.pages.conflict import number
@@ -99,7 +99,7 @@ def the_call(request: HttpRequest, record: Call) -> dict[str, Any]:
         "now": now, "due": due, "due_url": reverse("deadline", args=[due.pk]) if due else "", "begun": begun, "advice": advice,
         "first": [reverse("step", args=[CALL.name, record.pk, name]) for name in FIRST],
         "gradings": list(record.gradings.select_related("recorded_by")),
-        "harmed_name": names_for([record.harmed_id], user)[record.harmed_id] if record.harmed_id else "",
+        "harmed_name": names_seen([record.harmed_id], user).get(record.harmed_id, "") if record.harmed_id else "",
         "briefing": briefing_for(record, user, now) if record.state != Call.State.CLOSED else None,
         "checklist": checklist_of(record) if record.critical_at else [],
         "record_url": "" if begun or record.result in NO_RECORD else record_url_for(record, user),

@@ -15,6 +15,7 @@ from accounts.roles import FRONTLINE
 from cases.models import Case, Incident, Involvement
 from cases.services import to_ask
 from cases.services.contact import asked_since, in_force, mark_never
+from cases.steps.arrest import wish_alone
 from cases.steps.children import CARE_ROW
 from cases.steps.incident import INCIDENT
 from cases.steps.safety import unsafe_now
@@ -235,13 +236,9 @@ def with_contact(record: Incident, tasks: TaskList) -> TaskList:
 
 def with_arrest(record: Incident, tasks: TaskList) -> TaskList:
     """What would bring the record back by itself is said before it is sent, and after it came back."""
-    if record.state == Incident.State.RECORDING and comes_back(record):
+    if record.state == Incident.State.RECORDING and wish_alone(record):
         return tasks.amended("arrest", status=PART_DONE, said=_(COMES_BACK))
     return tasks
-
-
-def comes_back(record: Incident) -> bool:
-    return any(row.wish_alone and not row.taken for row in INCIDENT.row_kind("arrest").found(record))
 
 
 def risk_tasks(record: Incident, opened: bool) -> list[Task]:
@@ -269,5 +266,5 @@ def send_task(record: Incident, tasks: TaskList) -> Task:
             last=True,
             said=words % {"count": tasks.lacking},
         )
-    said = _(COMES_BACK) if comes_back(record) else _("Everything is there")
+    said = _(COMES_BACK) if wish_alone(record) else _("Everything is there")
     return Task("send", _(step.label), step_url(record, step), NOT_STARTED, said=said, last=True)

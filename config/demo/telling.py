@@ -191,7 +191,7 @@ class Teller:
         }
         if self.story.arrested:
             told = {
-                "arrested_at": self.incident.reported_at, "place": "At the address", "offences": "Assault", "necessity": ["protect"],
+                "arrested_at": self.incident.reported_at, "place": "At the address", "offences": "Common assault on her", "necessity": ["protect"],
                 "camera_on": "yes",
             }  # fmt: skip
         row = ArrestDecision(

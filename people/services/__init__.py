@@ -9,6 +9,7 @@ from people.services.facts import (
     births_for,
     facts_of,
     names_for,
+    names_seen,
     still_true,
 )
 from people.services.finding import Found, Match, find, hears_searches, look_for, tell_listeners
@@ -17,6 +18,6 @@ from people.services.recording import affirm, create, learn, take_out
 
 __all__ = [
     "NAME_NOT_KNOWN", "RECORDED", "Found", "Known", "Match", "Reader", "addresses_for", "affirm", "ages", "births_for",
-    "create", "describe", "described", "facts_of", "find", "hears_searches", "learn", "look_for", "names_for", "still_true",
-    "take_out", "tell_listeners",
+    "create", "describe", "described", "facts_of", "find", "hears_searches", "learn", "look_for", "names_for", "names_seen",
+    "still_true", "take_out", "tell_listeners",
 ]  # fmt: skip

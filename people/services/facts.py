@@ -56,6 +56,11 @@ def names_for(person_ids: Collection[int], user: User) -> dict[int, str]:
     return {person: found.get(person, NAME_NOT_KNOWN) for person in person_ids}
 
 
+def names_seen(person_ids: Collection[int], user: User) -> dict[int, str]:
+    """The same without whoever this person may see nothing of, not even that they are known; or whose name nobody knows."""
+    return {person: name for person, name in names_for(person_ids, user).items() if name != NAME_NOT_KNOWN}
+
+
 def births_for(person_ids: Collection[int], user: User) -> dict[int, Birth]:
     """{id: birth}: an exact date before one about right, that before an age, the newest of each. Only what this person
     may see; nobody without one. One query. Index: birth_of_person.

@@ -103,8 +103,11 @@ def find(
     return look_for(Sought(forename, surname, as_said(born_on)), user=user, limit=limit).matches
 
 
-def look_for(sought: Sought, *, user: User, limit: int = LIMIT, after: int = 0) -> Found:
-    """The same, as a page that goes on after the person with that id: stable while people are being recorded."""
+def look_for(sought: Sought, *, user: User, limit: int = LIMIT, after: int = 0, heard: bool = True) -> Found:
+    """The same, as a page that goes on after the person with that id: stable while people are being recorded.
+
+    Not `heard`: nobody asked. The program asks for a page, so it is no search of the reader and nothing is written down.
+    """
     sought = without_nothing(sought)
     cases = visible_cases(user)
     rows = list(candidates(sought, cases)) if sought.answerable else []
@@ -112,11 +115,12 @@ def look_for(sought: Sought, *, user: User, limit: int = LIMIT, after: int = 0) 
     ranked = nearest_first(rows, known, sought)
     first = next((place for place, (person, _, _) in enumerate(ranked, 1) if person == after), 0)
     shown = [match_of(row, why, known[person]) for person, row, why in ranked[first : first + limit]]
-    audit.looked(
-        by=user, kind=Access.Kind.SEARCH, what="people.person", terms=str(sought)[:500],
-        hits=[match.person_id for match in shown],
-    )  # fmt: skip
-    if sought.named and not after:
+    if heard:
+        audit.looked(
+            by=user, kind=Access.Kind.SEARCH, what="people.person", terms=str(sought)[:500],
+            hits=[match.person_id for match in shown],
+        )  # fmt: skip
+    if heard and sought.named and not after:
         tell_listeners(user, f"{sought.forename} {sought.surname}".strip())
     return Found(shown, len(ranked), first + 1, len(ranked) > first + limit, len(rows) >= CANDIDATES)
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import COMMAND, SPECIALISTS, SUPERVISORS, roles
 from cases.models import Call, CallAdvice, Case, Incident, Involvement, UnsafeReport
-from people.services import names_for
+from people.services import names_for, names_seen
 from risk.models import current_grades
 from supervision.queues.declared import said_once
 from supervision.queues.groups import FEW, MANY, Place, capped
@@ -180,7 +180,7 @@ def fetched(
 
 def shown(found: list[dict[str, Any]], user: User) -> list[BoardRow]:
     """The rows as they are shown: names and grades asked once for the whole page."""
-    names = names_for({row["harmed_id"] for row in found if row["harmed_id"]}, user)
+    names = names_seen({row["harmed_id"] for row in found if row["harmed_id"]}, user)
     grades = current_grades({row["case_id"] for row in found})
     return [row_of(row, names, grades) for row in found]
 
@@ -192,7 +192,7 @@ def row_of(row: dict[str, Any], names: dict[int, str], grades: dict[int, str]) -
         name=names.get(row["harmed_id"], "") or row["at_risk"], risk=grades.get(row["case_id"], ""), restricted=row["restricted"],
         grade=row["grade"], grade_words=call.get_grade_display(), place=row["where"], received_at=row["received_at"],
         due_at=row["due_at"] if row["arrived_at"] is None else None, arrived_at=row["arrived_at"], resource=row["resource"],
-        briefed=row["briefed_at"] is not None, marks=call.marks, 
+        briefed=row["briefed_at"] is not None, marks=call.marks,
         flagged="" if row["flagged"] == "yes" else call.get_flagged_display(),
         advice=row["advice_words"], advised_at=row["advised_at"], reviewed=row["reviewed_at"] is not None,
         critical=row["critical_at"] is not None and row["stood_down_at"] is None, unsafe=row["unsafe"],

@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from accounts.models import User
 from cases.models import Call, Case, Incident, Involvement
-from cases.models.answers.call import CONNECTED, Flagged, GradeVerdict
+from cases.models.answers.call import CONNECTED, CallResult, Flagged, GradeVerdict
 from cases.models.relationship import TABLE as RELATIONSHIPS
 from supervision.queues.board import RESPONSE
 from supervision.queues.declared import said_once
@@ -80,22 +80,31 @@ def graded_wrong(user: User, now: datetime, days: int) -> Any:
     return newest(rows.filter(received_at__gt=since(now, days)))
 
 
+def owed() -> Any:
+    """Response targets. One that was dropped after it had passed was missed all the same: closing late is no answer."""
+    counted = Q(dropped_because="") | Q(stopped_at__gt=F("due_at"))
+    return Deadline.objects.filter(counted, subject_type=Call._meta.label_lower, policy=RESPONSE)
+
+
+def with_target(user: User) -> Any:
+    """Calls that had a target of their own: a duplicate that nobody went to is answered at the other call."""
+    return calls_of(user).exclude(result=CallResult.DUPLICATE, arrived_at__isnull=True)
+
+
 def missed(user: User, now: datetime, days: int) -> Any:
     """Calls at which officers were not in time: late, or not there yet and due. Newest first, each with `due_at`.
 
     Recorded late is not late: what counts is when officers were there (`Deadline.stopped_at` is that moment).
     """
-    owed = Deadline.objects.filter(subject_type=Call._meta.label_lower, policy=RESPONSE, dropped_because="")
-    late = owed.filter(Q(stopped_at__gt=F("due_at")) | Q(stopped_at__isnull=True, due_at__lt=now))
+    late = owed().filter(Q(stopped_at__gt=F("due_at")) | Q(stopped_at__isnull=True, due_at__lt=now))
     of = late.filter(subject_id=OuterRef("pk"))
-    rows = calls_of(user).filter(Exists(of), received_at__gt=since(now, days))
+    rows = with_target(user).filter(Exists(of), received_at__gt=since(now, days))
     return newest(rows.annotate(due_at=Subquery(of.values("due_at")[:1])))
 
 
 def answered(user: User, now: datetime, days: int) -> tuple[int, int]:
     """How many calls of the period had a response target that has been reached or passed, and how many of them in time."""
-    owed = Deadline.objects.filter(subject_type=Call._meta.label_lower, policy=RESPONSE, dropped_because="")
-    here = owed.filter(subject_id__in=calls_of(user).filter(received_at__gt=since(now, days)).values("pk"))
+    here = owed().filter(subject_id__in=with_target(user).filter(received_at__gt=since(now, days)).values("pk"))
     over = here.filter(Q(stopped_at__isnull=False) | Q(due_at__lt=now))
     found = over.aggregate(all=Count("pk"), met=Count("pk", filter=Q(stopped_at__lte=F("due_at"))))
     return found["all"], found["met"]
@@ -151,10 +160,10 @@ def likely(user: User, now: datetime, days: int) -> Any:
     """
     rows = with_outcome(calls_of(user).filter(received_at__gt=since(now, days)))
     unflagged = rows.filter(~FLAGGED, confirmed="", recorded=False)
-    tied = Involvement.objects.standing().filter(part=Involvement.Part.SUSPECT, relationship__in=CONNECTED_BY_LAW)
-    before = tied.filter(
-        incident__involvements__person=OuterRef("harmed"), incident__involvements__part=Involvement.Part.VICTIM
-    )
+    seen = Involvement.objects.standing().visible_to(user)
+    tied = seen.filter(part=Involvement.Part.SUSPECT, relationship__in=CONNECTED_BY_LAW)
+    harmed = seen.filter(part=Involvement.Part.VICTIM, person=OuterRef(OuterRef("harmed")))
+    before = tied.filter(Exists(harmed.filter(incident=OuterRef("incident"))))
     connected = Q(connected__in=CONNECTED) | Exists(tied.filter(incident__call=OuterRef("pk"))) | Exists(before)
     crime = Exists(Incident.objects.standing().filter(call=OuterRef("pk"), classed="crime"))
     told = Exists(Incident.objects.standing().filter(call=OuterRef("pk"), account__iregex=LIKELY))

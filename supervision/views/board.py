@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.roles import COMMAND, SPECIALISTS, SUPERVISORS, roles
 from cases.steps.call import CONTROL_ROOM
-from people.services import names_for
+from people.services import names_seen
 from supervision.queues import Place, calls
 from supervision.queues.board import WATCHES, being_recorded_without_a_call, board_of
 from workflow.models import Refusal, Refused
@@ -110,12 +110,12 @@ def call_list(request: HttpRequest, name: str) -> HttpResponse:
         return refused(request, Refused(Refusal.ROLE, NO_LIST))
     now, days = timezone.now(), period(request)
     rows, onward = calls.page_of(found.rows(user, now, days), Place.read(request.GET.get("after", "")))
-    named = names_for({row.harmed_id for row in rows if row.harmed_id}, user)
+    named = names_seen({row.harmed_id for row in rows if row.harmed_id}, user)
     for row in rows:
         row.called = named.get(row.harmed_id, "") or row.at_risk
     context = {
         "list": found, "row_template": found.row_template, "rows": rows,
-         "now": now, "days": days, "periods": calls.PERIODS, "lists": links(user, name),
+        "now": now, "days": days, "periods": calls.PERIODS, "lists": links(user, name),
         "more_url": f"?{urlencode({'days': str(days), 'after': onward})}" if onward else "", **figures(user, name, now, days),
     }  # fmt: skip
     return render(request, found.template, context)
@@ -124,7 +124,7 @@ def call_list(request: HttpRequest, name: str) -> HttpResponse:
 def period(request: HttpRequest) -> int:
     """How many days back: one of those offered; anything else is the second, a month."""
     asked = request.GET.get("days", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and int(asked[:5]) in calls.PERIODS else calls.PERIODS[1]
+    return next((days for days in calls.PERIODS if asked == str(days)), calls.PERIODS[1])
 
 
 def figures(user: User, name: str, now: Any, days: int) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.test import Client
 
 from accounts.models import User
 from cases.models import Attachment, Case
-from cases.services import storing
+from cases.services import filetypes, storing
 from tests.cases import files
 from tests.cases.files import store as store
 from tests.cases.recording import words
@@ -38,6 +38,30 @@ def test_a_wrong_type_is_refused_whatever_it_is_called(
 ) -> None:
     answer = add(sign_in(ellen), hannahs_case, files.sent(body, "photo.jpg", "image/jpeg"))
     assert answer.status_code == 422 and "This kind of file is not taken" in words(answer)
+    assert nothing_kept(store)
+
+
+@pytest.mark.parametrize("forged", [False, True], ids=["says so", "says few"])
+def test_a_long_list_of_contents_is_refused_without_being_read(
+    forged: bool, hannahs_case: Case, ellen: User, sign_in: SignIn, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = files.word(*(f"part{number}.xml" for number in range(60_000)))
+    end = body.rfind(b"PK\5\6")
+    if forged:
+        body = body[: end + 8] + b"\x02\0\x02\0" + body[end + 12 :]
+    monkeypatch.setattr(filetypes.zipfile, "ZipFile", None)  # whoever opens it fails
+    answer = add(sign_in(ellen), hannahs_case, files.sent(body, "statement.docx"))
+    assert answer.status_code == 422 and "This kind of file is not taken" in words(answer)
+    assert nothing_kept(store)
+
+
+def test_what_is_larger_than_its_kind_may_be_is_not_read_to_be_known(
+    hannahs_case: Case, ellen: User, sign_in: SignIn, settings: Any, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FILE_MEGABYTES = {**settings.FILE_MEGABYTES, "document": 1}
+    monkeypatch.setattr(filetypes, "MARKUP", None)  # whoever reads the words fails
+    answer = add(sign_in(ellen), hannahs_case, files.sent(b"word " * 400_000, "statement.txt", "text/plain"))
+    assert answer.status_code == 422 and "At most 1 MB are taken of this kind" in words(answer)
     assert nothing_kept(store)
 
 

@@ -83,7 +83,7 @@ def test_a_second_call_stands_in_the_case_of_the_first(rafi: User, nr3: Unit) ->
 
 
 @pytest.mark.requirement("S1-003")
-def test_a_call_keeps_risks_reasons_and_every_grade_it_had(rafi: User, bea: User, nr3: Unit) -> None:
+def test_a_call_keeps_risks_reasons_and_every_grade_it_had(rafi: User, bea: User, priya: User, nr3: Unit) -> None:
     call = called(rafi, nr3, grade="priority", grade_reason="He has left, she is afraid.")
     changed = step(call, "regrade", bea, grade="immediate", thrive=["threat"], grade_reason="He has come back.")
     assert changed.grade == "immediate"
@@ -93,7 +93,7 @@ def test_a_call_keeps_risks_reasons_and_every_grade_it_had(rafi: User, bea: User
     ]  # fmt: skip
     assert changed.risks == ["still_there", "threat_to_kill"] and changed.thrive == ["threat"]
     changed = step(changed, "dispatch", rafi, resource="NR31", dispatched_at=now())
-    reviewed = step(changed, "review", bea, verdict="right", should_be="", review_note="")
+    reviewed = step(changed, "review", priya, verdict="right", should_be="", review_note="")
     assert (reviewed.resource, reviewed.verdict, reviewed.reviewed_grade) == ("NR31", "right", "immediate")
 
 
@@ -125,6 +125,13 @@ def test_nobody_reviews_the_call_they_took(bea: User, nr3: Unit) -> None:
     assert "another supervisor" in refusal.value.sentence
 
 
+def test_nobody_reviews_a_call_whose_grade_they_gave(rafi: User, bea: User, nr3: Unit) -> None:
+    call = step(called(rafi, nr3, grade="priority"), "regrade", bea, grade="immediate", grade_reason="He is back.")
+    with pytest.raises(Refused) as refusal:
+        step(call, "review", bea, verdict="right")
+    assert "You graded this call" in refusal.value.sentence
+
+
 # --- response targets ---------------------------------------------------------------------------------------------
 
 
@@ -146,6 +153,17 @@ def test_a_call_settled_by_telephone_has_a_target_once_somebody_is_to_go(rafi: U
     assert not Deadline.objects.filter(subject_id=call.pk, policy="call-response").exists()
     step(call, "regrade", rafi, grade="priority", grade_reason="She rang again.")
     assert owed(call, "call-response").due_at == call.received_at + timedelta(hours=1)
+
+
+def test_a_call_graded_down_to_the_telephone_owes_no_officers_until_it_is_graded_up_again(
+    rafi: User, nr3: Unit
+) -> None:
+    call = called(rafi, nr3, grade="priority")
+    call = step(call, "regrade", rafi, grade="desk", grade_reason="She wants advice alone.")
+    ended = owed(call, "call-response")
+    assert ended.stopped_at and ended.dropped_because == "Call graded again"
+    step(call, "regrade", rafi, grade="immediate", grade_reason="He is at the door.")
+    assert Deadline.objects.open().filter(subject_id=call.pk, policy="call-response").count() == 1
 
 
 @pytest.mark.requirement("S0-018")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from audit.models import Access
-from cases.models import Call, Case, Incident
+from cases.models import Call, Case, Incident, ShutOut
 from cases.services.entry_check import known_at_entry
 from cases.services.entry_known import Typed
 from cases.services.same_place import digits_of, same_place
@@ -52,6 +52,7 @@ def test_somebody_known_is_shown_as_repeat_and_vulnerable_with_the_reasons(
     assert "High grade in force" in page
     assert "Safety warning: Knife kept by the front door" in page
     assert "This telephone number" in page and "This address" in page
+    ShutOut.objects.update(lifted_at=timezone.now())
     call = called(rafi, nr3)
     assert call.derived == ["repeat", "vulnerable"] and "High grade in force" in call.derived_why
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from cases.forms.children import ChildCare, ChildPerson
 from cases.models import Incident, Involvement, Task
 from cases.models.answers.children import Silent
-from cases.services.children import involve_unborn
+from cases.services.children import expected_before, involve_unborn
 from people.models import Birth, Note, Person, PersonName
 from tests.cases.recording import add_person, begin, press, safe, save, section, words
 from tests.cast import involve
@@ -251,6 +251,15 @@ def test_the_same_unborn_child_at_the_next_incident_is_one_child(
     engine.add(Involvement(incident=second, person=hannah, part="victim"), beneath=second, by=ellen)
     found = involve_unborn(incident=second, by=ellen, due_on=None)
     assert (found.person, found.due_on) == (first.person, due)
+
+
+def test_a_pregnancy_is_told_to_nobody_who_has_not_said_why(
+    hannahs_incident: Incident, hannah: Person, ellen: User, sam: User
+) -> None:
+    involve_unborn(incident=hannahs_incident, by=ellen, due_on=timezone.localdate() + timedelta(days=60))
+    elsewhere = incident_of(sam, 1)
+    engine.add(Involvement(incident=elsewhere, person=hannah, part="victim"), beneath=elsewhere, by=sam)
+    assert expected_before(elsewhere, sam) is None
 
 
 def test_adding_an_unborn_child_twice_by_a_second_press_adds_one(browser: Client) -> None:

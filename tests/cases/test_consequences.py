@@ -191,9 +191,16 @@ def test_it_is_lowered_only_by_the_rank_that_owns_it(
     assert lower.status_code == 422 and "Only the rank that owns it lowers it" in words(lower)
     said = {"severity": "volume", "severity_why": "The child was not there, as it turned out."}
     now = Incident.objects.get(pk=incident.pk)
-    with pytest.raises(Refused, match="changed only by the rank that owns it"):
+    with pytest.raises(Refused, match="lowered only by the rank that owns it"):
         engine.perform(now, "severity", by=priya, evidence=said, seen=now.version)
     assert engine.perform(now, "severity", by=ruth, evidence=said, seen=now.version).severity == Severity.VOLUME
+
+
+def test_whoever_works_the_case_raises_it_at_any_time(browser: Client, incident: Incident, priya: User) -> None:
+    save(browser, incident, "severity", severity="serious", severity_why="A child is involved.")
+    said = {"severity": "major", "severity_why": "Three houses are being searched now."}
+    now = Incident.objects.get(pk=incident.pk)
+    assert engine.perform(now, "severity", by=priya, evidence=said, seen=now.version).severity == Severity.MAJOR
 
 
 @pytest.mark.requirement("S3-001")

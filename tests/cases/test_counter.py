@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case, Incident, LinkedCase, SafeContact, ShutOut
 from cases.models.marker import marked
+from cases.services.children import involve_unborn
 from risk.services.history import history_of
 from tests import factories
 from tests.cases.recording import press, words
@@ -72,6 +75,14 @@ def test_the_parts_are_swapped_and_the_people_are_the_same(first: Incident, elle
     was, now = who(first), who(second)
     assert (now["victim"], now["suspect"], now["child"]) == (was["suspect"], was["victim"], was["child"])
     assert second.case != first.case and second.case.kind == "investigation"
+
+
+def test_a_child_not_yet_born_is_not_born_by_it(first: Incident, ellen: User) -> None:
+    due = timezone.localdate() + timedelta(days=60)
+    child = involve_unborn(incident=first, by=ellen, due_on=due)
+    second = countered(Incident.objects.get(pk=first.pk), ellen)
+    row = second.people("child").get(person=child.person)
+    assert (row.unborn, row.due_on) == (True, due)
 
 
 def test_when_and_where_are_not_typed_again(first: Incident, ellen: User) -> None:

@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from accounts.models import Posting, User
 from audit.models import Event
-from cases.models import Case, Incident, UnsafeReport
+from cases.models import Case, HouseholdMember, Incident, UnsafeReport
 from people.services import names_for
 from tests.cases.recording import add_person, begin, boxes, press, record_all, safe, save, section, words
 from tests.cast import HER_VIEW
 from workflow import engine
-from workflow.declare import WORKFLOWS, all_missing
+from workflow.declare import WORKFLOWS, all_missing, workflow_of
 from workflow.models import Approval, Refused
 
 
@@ -165,6 +165,26 @@ def test_nobody_decides_what_they_wrote_any_row_of(
     assert press(sign_in(priya), row, {"relationship": "XCO", "cohabiting": "no"}).status_code == 302
     press(browser, f"/work/incident/{complete_record.pk}/submit/", {})
     sent = Incident.objects.get(pk=complete_record.pk)
+    with pytest.raises(Refused, match="You wrote part of it"):
+        engine.perform(sent, "approve", by=priya, seen=sent.version, evidence={"reason": "All is there."})
+
+
+@pytest.mark.parametrize("kind", ["arrest", "offence", "action", "household"])
+def test_nor_whoever_changed_a_row_that_has_steps_of_its_own(
+    kind: str, complete_record: Incident, ellen: User, priya: User
+) -> None:
+    table = workflow_of(complete_record)
+    rows = next(one for one in table.all_rows() if one.name == kind)
+    if kind == "household":
+        engine.add(
+            HouseholdMember(incident=complete_record, who="A lodger", safe="safe"), beneath=complete_record, by=ellen
+        )
+    row = rows.found(complete_record)[0]
+    said = {"arrest": {"place": "In the yard"}, "offence": {"particulars": "With a belt."}, "action": {"what": "New locks."},
+            "household": {"done": "Asleep upstairs."}}[kind]  # fmt: skip
+    engine.amend(row, said, beneath=complete_record, by=priya, seen=row.version)
+    now = Incident.objects.get(pk=complete_record.pk)
+    sent = engine.perform(now, "submit", by=ellen, evidence={"note": ""}, seen=now.version)
     with pytest.raises(Refused, match="You wrote part of it"):
         engine.perform(sent, "approve", by=priya, seen=sent.version, evidence={"reason": "All is there."})
 

@@ -107,9 +107,23 @@ def test_a_child_of_the_household_who_is_not_safe_raises_a_linked_task_once(brow
     save(browser, incident, "safe", **unsafe)
     said = {"who": "Eli", "age": "8", "safe": "not_safe", "done": "Officers at the door."}
     press(browser, f"/work/incident/{incident.pk}/rows/household/", said)
+    assert [task.kind for task in Task.objects.filter(case=incident.case)] == ["child_abuse"]  # at once
     for _ in range(2):
         save(browser, incident, "safe", **unsafe)
     assert [task.kind for task in Task.objects.filter(case=incident.case)] == ["child_abuse"]
+
+
+def test_a_new_danger_is_told_though_the_first_was_answered_meanwhile(browser: Client) -> None:
+    incident = begin(browser)
+    unsafe = {**SAFE, "everyone_safe": "no", "unsafe_what": "He has not been found."}
+    save(browser, incident, "safe", **unsafe)
+    press(browser, f"/work/case/{incident.case_id}/safe/", {"answer": "He was arrested at 14:10."})
+    save(browser, incident, "safe", **unsafe)
+    task_list = f"/work/incident/{incident.pk}/"
+    assert "Unsafe now , open since" not in words(browser.get(task_list)), "the same words were answered"
+    save(browser, incident, "safe", **{**unsafe, "unsafe_what": "He is back, with a knife."})
+    page = words(browser.get(task_list))
+    assert "Unsafe now , open since" in page and "He is back, with a knife." in page
 
 
 @pytest.mark.requirement("S3-002")

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from cases.models import Incident, Involvement
+from cases.models import ArrestDecision, Crime, Incident, Involvement
 from tests import factories
 from tests.cases.recording import hidden, words
 from tests.cast import involve
@@ -91,3 +91,20 @@ def test_what_was_typed_about_a_row_that_was_struck_out_meanwhile_is_shown_and_n
     assert MINE in said, "the words are there to be copied"
     witness.refresh_from_db()
     assert witness.own_words == "A bang"
+
+
+@pytest.mark.parametrize("kind", ["arrest", "offence"])
+def test_a_row_whose_form_asks_what_it_hangs_on_is_shown_as_well_when_it_was_struck_out(
+    kind: str, ellen: User, tom: User, sign_in: Any
+) -> None:
+    incident = factories.written(factories.peopled(factories.begun(ellen), ellen), ellen)
+    row: Any = ArrestDecision.objects.get() if kind == "arrest" else Crime.objects.get()
+    url = f"/work/incident/{incident.pk}/rows/{kind}/{row.pk}/"
+    his = sign_in(tom)
+    before_him = opened(his, url)
+    engine.strike_out(row, beneath=incident, by=ellen, seen=row.version, reason="The wrong man.")
+    typed = {"place": "Behind the bakery", "particulars": "Behind the bakery"}
+    answer: Any = his.post(url, {**before_him, **typed})
+    assert answer.status_code == 409
+    assert "Behind the bakery" in words(answer), "the words are there to be copied"
+    assert type(row).objects.get(pk=row.pk).version == row.version + 1, "the row itself was not written to"

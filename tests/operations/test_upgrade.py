@@ -37,6 +37,11 @@ SELECT (SELECT count(*) FROM cases_case), (SELECT count(*) FROM cases_incident),
        (SELECT md5(string_agg(digest, ',' ORDER BY id)) FROM audit_event),
        (SELECT md5(string_agg(account, ',' ORDER BY id)) FROM cases_incident)
 """
+# of a reason not to arrest: only a verdict on a decision stops the clock, so one left on an incident would run for ever
+STRANDED = """
+SELECT count(*) FROM workflow_deadline WHERE policy = 'no-arrest-checked' AND subject_type = 'cases.incident'
+   AND stopped_at IS NULL
+"""
 OPEN_ONE = """
 from django.test import Client
 from cases.models import Holding
@@ -100,6 +105,7 @@ def test_release_0_1_is_brought_to_today_with_every_row_and_its_record_whole(ins
     assert done.returncode == 0, done.stderr[-2000:]
     with installed.connect() as line:
         assert line.execute(SAME_AFTERWARDS).fetchone() == before
+        assert line.execute(STRANDED).fetchone() == (0,)
     assert installed.manage("migrate", "--check").returncode == 0
     opened = installed.manage("shell", "--no-imports", "-c", OPEN_ONE)
     assert opened.stdout.strip() == "200", opened.stderr[-2000:]

@@ -241,3 +241,20 @@ def test_a_list_is_paged_without_losing_a_call(rafi: User, bea: User, nr3: Unit)
     on_first, on_second = ({log for log in logs if log in page} for page in (first, second))
     assert len(on_first) == 25 and on_first | on_second == logs and not on_first & on_second
     assert Call.objects.count() == 27
+
+
+def test_a_target_that_had_passed_is_missed_though_the_call_was_closed_without_anybody_there(
+    rafi: User, bea: User, nr3: Unit
+) -> None:
+    late = called(rafi, nr3, log_ref="toolate", minutes_ago=180)
+    step(late, "close", rafi, result="no_attendance", result_why="Nobody was free.")
+    soon = called(rafi, nr3, log_ref="soon")
+    step(soon, "close", rafi, result="no_attendance", result_why="She rang off and is with the officers.")
+    page = words(client_of(bea).get("/board/missed/"))
+    assert "0% 0 of 1 call with" in page and "Log toolate" in page and "Log soon" not in page
+
+
+@pytest.mark.parametrize("asked", ["00007999999999999", "9" * 400, "٧", "-7", "0", ""])
+def test_a_period_that_is_not_offered_is_a_month(asked: str, bea: User) -> None:
+    answer = client_of(bea).get("/board/grading/", {"days": asked})
+    assert answer.status_code == 200 and answer.context["days"] == 28

@@ -67,7 +67,7 @@ class AddRow(OfRow):
         def act() -> Made:
             for name, value in form.cleaned_data.items():
                 setattr(row, name, value)
-            engine.add(row, beneath=found, by=request.user)
+            engine.add(row, beneath=found, by=request.user, effect=self.kind.effect)
             return 201, self._told(found, row)
 
         return once(request, act)

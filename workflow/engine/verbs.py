@@ -60,8 +60,14 @@ def perform(
     return fresh
 
 
-def add(record: Any, *, beneath: Any, by: User, at: datetime | None = None, reason: str = "") -> Any:
-    """Insert a row beneath a record that this person may edit in its state. Returns it. Raises Refused."""
+def add(
+    record: Any, *, beneath: Any, by: User, at: datetime | None = None, reason: str = "",
+    effect: AmendEffect | None = None,
+) -> Any:  # fmt: skip
+    """Insert a row beneath a record that this person may edit in its state. Returns it. Raises Refused.
+
+    `effect` writes what follows from the row, as in `amend`.
+    """
     moment = at or timezone.now()
     with transaction.atomic():
         above = locked(beneath, by)
@@ -69,11 +75,12 @@ def add(record: Any, *, beneath: Any, by: User, at: datetime | None = None, reas
         if isinstance(record, CaseRecord):
             record.case, record.recorded_by, record.recorded_at = above.folder, by, moment
         record.save(force_insert=True)
+        more = (effect(record, by, moment) if effect else None) or {}
         said = snapshot(record)
         event = audit.record(
             name=f"{record._meta.model_name}.add", operation=Operation.COLLECTION, subject=record, folder=above.folder,
             by=by, at=moment,
-            changes={"": [None, reason], **mentions.noted([reason, *said.values()]), **changes_between({}, said)},
+            changes={"": [None, reason], **mentions.noted([reason, *said.values()]), **changes_between({}, said), **more},
         )  # fmt: skip
         deadlines.heard(event, record, moment)
         reactions.queue(event, record)

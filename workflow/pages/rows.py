@@ -30,7 +30,7 @@ def add_row(request: HttpRequest, workflow: str, pk: int, kind: str) -> HttpResp
     if row_kind.begins_at:
         return redirect(add_url(record, row_kind))
     row = row_kind.model(**{row_kind.field: record}, **dict(row_kind.only))
-    return _edit(request, record, row_kind, row, lambda said, seen: _add(request, record, row, said))
+    return _edit(request, record, row_kind, row, lambda said, seen: _add(request, record, row_kind, row, said))
 
 
 @page
@@ -77,7 +77,7 @@ def ask_row(
     def act(said: dict[str, Any], seen: int) -> str:
         if row.pk:
             return _change(request, record, kind, row, said, seen)
-        return _add(request, record, row, said)
+        return _add(request, record, kind, row, said)
 
     return _edit(request, record, kind, row, act, onward=onward, template=template)
 
@@ -113,11 +113,11 @@ def _edit(
     return redirect(onward or _back(record, kind))
 
 
-def _add(request: HttpRequest, record: Any, row: Any, said: dict[str, Any]) -> str:
+def _add(request: HttpRequest, record: Any, kind: RowKind, row: Any, said: dict[str, Any]) -> str:
     user: Any = request.user
     for name, value in said.items():
         setattr(row, name, value)
-    engine.add(row, beneath=record, by=user)
+    engine.add(row, beneath=record, by=user, effect=kind.effect)
     mentions.tell_writer(request, record)
     return "added"
 

@@ -143,6 +143,8 @@ def next_url(record: Any, part: Section) -> str:
 def autosave(request: HttpRequest) -> HttpResponse:
     """Keep what is in a form as this person's draft of the page it is on. Raw: problems included."""
     user: Any = request.user
+    if drafts.too_large(request.POST):
+        return HttpResponse(status=413)  # the page says that it is not kept
     arrived = drafts.autosave(user, str(request.POST.get("kept_path", ""))[:200] or "/", request.POST)
     told = {"X-Sent": "1"} if arrived else {}  # so that a page does not lay old words over what was saved
     words = _("Saved %(time)s.") % {"time": f"{timezone.localtime():%H:%M}"}

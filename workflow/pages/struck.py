@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,15 +29,18 @@ def taken_out(request: HttpRequest, record: Any, kind: RowKind, pk: int) -> Http
     act = Event.objects.filter(**about(row)).select_related("by").order_by("-pk").first()
     drafts.keep(user, request.path, typed)
     context = {
-        "subject": record, "case": record.folder, "kind": kind, "act": act, "said": words_typed(kind.form, typed),
+        "subject": record, "case": record.folder, "kind": kind, "act": act, "said": words_typed(kind.form, typed, row),
         "back_url": record_url(record), "add_url": add_url(record, kind),
     }  # fmt: skip
     return render(request, "workflow/struck.html", context, status=409)
 
 
-def words_typed(form_class: Any, typed: Any) -> list[tuple[str, str]]:
-    """(label, words) of each field that says something; what the form would refuse stands as it was typed."""
-    form = form_class(data=typed)
+def words_typed(form_class: Any, typed: Any, row: Any) -> list[tuple[str, str]]:
+    """(label, words) of each field that says something; what the form would refuse stands as it was typed.
+
+    The form asks the row what it hangs on (an arrest its incident), and writes into it: so into a copy.
+    """
+    form = form_class(data=typed, instance=copy(row))
     form.is_valid()
     said = [
         (str(field.label), words_of(field, form.cleaned_data.get(name) or typed.get(name)))

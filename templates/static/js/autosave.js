@@ -135,7 +135,9 @@ async function send(form, url, fields, fresh = false) {
 
 async function renew() {
   const page = await fetch(location.pathname, { headers: { Accept: "text/html" } });
-  const token = page.ok && !page.redirected && new DOMParser().parseFromString(await page.text(), "text/html").querySelector("[name=csrfmiddlewaretoken]")?.value;
+  const fresh = page.ok && !page.redirected && new DOMParser().parseFromString(await page.text(), "text/html");
+  // Somebody else may have signed in on another tab: what one person typed is never kept or sent as another's.
+  const token = fresh && fresh.body.dataset.person === document.body.dataset.person && fresh.querySelector("[name=csrfmiddlewaretoken]")?.value;
   if (token) for (const box of document.querySelectorAll("[name=csrfmiddlewaretoken]")) box.value = token;
   return Boolean(token);
 }
