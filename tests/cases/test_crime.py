@@ -138,8 +138,7 @@ def test_no_crime_goes_to_the_crime_registrar_with_the_record_and_the_clock_runs
     assert not recorded_clock(not_a_crime.incident).is_open
 
 
-@pytest.mark.requirement("S1-008")
-@pytest.mark.requirement("S3-102")
+@pytest.mark.requirement("S1-008", "S3-102")
 def test_recording_a_crime_meets_the_clock_of_24_hours(complete_record: Incident) -> None:
     clock = recorded_clock(complete_record)
     assert not clock.is_open and clock.stopped_at <= clock.due_at

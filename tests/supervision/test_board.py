@@ -51,8 +51,7 @@ def test_the_board_shows_what_is_worst_first(rafi: User, bea: User, nr3: Unit, e
     assert hannahs_case.reference in group(page, "incidents"), "an incident that no call began stands on it too"
 
 
-@pytest.mark.requirement("S4-008")
-@pytest.mark.requirement("S3-096")
+@pytest.mark.requirement("S4-008", "S3-096")
 def test_a_call_leaves_the_board_once_it_is_closed_and_reviewed(rafi: User, bea: User, nr3: Unit) -> None:
     browser = client_of(bea)
     call = closed(called(rafi, nr3, log_ref="1004"), rafi)
@@ -129,8 +128,7 @@ def last_seen(browser: Client, minutes_ago: int) -> str:
 # --- lists --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.requirement("S1-003")
-@pytest.mark.requirement("S3-097")
+@pytest.mark.requirement("S1-003", "S3-097")
 def test_grading_accuracy_is_the_share_of_reviewed_calls_by_team(rafi: User, bea: User, nr3: Unit, sr1: Unit) -> None:
     for team, verdict, should_be in (
         (nr3, "right", ""), (nr3, "right", ""), (nr3, "too_low", "immediate"), (sr1, "too_high", "scheduled"),
@@ -191,8 +189,7 @@ def test_what_was_flagged_at_the_call_is_held_against_what_was_confirmed(
     assert "Flagged only later 2" in page and "Log later" in page and "Log recorded" in page and "Log held" not in page
 
 
-@pytest.mark.requirement("S1-008")
-@pytest.mark.requirement("S3-098")
+@pytest.mark.requirement("S1-008", "S3-098")
 def test_likely_domestic_abuse_that_nobody_flagged_is_found_and_decided(rafi: User, bea: User, nr3: Unit) -> None:
     missed = called(
         rafi, nr3, log_ref="missed", flagged="no", connected="family", said="My son has punched me.", risks=[]
