@@ -12,6 +12,7 @@ from typing import Any
 from accounts.roles import ROLES
 from cases.models import Incident
 from cases.models.answers.call import GRADES as CALL_GRADES
+from cases.models.answers.call import CallResult
 from cases.models.task import TABLE as TASKS
 from cases.models.task import TaskKind
 from risk.models import current_grades
@@ -168,6 +169,16 @@ def needs_officers(call: Any) -> bool:
     return bool(call.needs_officers) and call.arrived_at is None
 
 
+def the_call(record: Any) -> Any:
+    """A call is itself; the record of an incident leads to the call it was begun from, if to any."""
+    return record.call if isinstance(record, Incident) else record
+
+
+def wants_a_record(call: Any) -> bool:
+    """officers were there, nobody says that it was no domestic abuse, and no record of it was begun"""
+    return bool(call.result == CallResult.ATTENDED and call.confirmed != "no" and call.record is None)
+
+
 def grade_of_call(call: Any) -> str:
     return str(call.grade)
 
@@ -191,6 +202,16 @@ declare(
         owed_by=CONTROL, wants="call.review", why="Was the grade right?",
         meets="A supervisor reviews it", missed="The control-room supervisor is told again, an inspector after four hours",
         authority="S3-096, S3-097: every call is reviewed within the tour, taken as 8 hours [R]",
+    ),
+    Policy(
+        "call-recorded", "Record what was attended",
+        starts=frozenset({"call.close"}), from_=time_of_call, applies=wants_a_record, of=the_call,
+        stops=frozenset({"incident.begin"}), refits=frozenset({"call.confirm"}),
+        within=hours(24), ladder=(Rung(-4, SERGEANT), Rung(0, SERGEANT), Rung(4, INSPECTOR)),
+        owed_by=SERGEANT, wants="incident.begin", why="Attended, and no record of it begun",
+        meets="The record of the incident is begun from the call, or somebody says that it was no domestic abuse",
+        missed="The sergeant is told at once, an inspector after four hours",
+        authority="RC1 runs from the report: what was attended is recorded within 24 hours of the call [R]",
     ),
     Policy(
         "critical-command", "Take command",

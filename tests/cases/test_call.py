@@ -214,6 +214,28 @@ def test_a_call_that_officers_attended_is_closed_once_they_were_there(rafi: User
     assert done.state == Call.State.CLOSED and done.closed_at
 
 
+@pytest.mark.parametrize("ends", ["begun", "no abuse", "before"])
+def test_what_was_attended_is_owed_its_record_until_it_is_begun_or_was_no_domestic_abuse(
+    ends: str, rafi: User, bea: User, nr3: Unit, ellen: User
+) -> None:
+    call = answered(called(rafi, nr3), rafi)
+    record = Incident(case=call.case, call=call)
+    said = {"reported_at": call.received_at.isoformat(), "channel": "999"}
+    if ends == "before":
+        engine.perform(record, "begin", by=ellen, evidence=said)
+    step(call, "close", rafi, result="attended")
+    owed = Deadline.objects.filter(policy="call-recorded", case=call.case)
+    if ends == "before":
+        assert not owed.exists()
+        return
+    assert owed.get().due_at - call.received_at == timedelta(hours=24) and owed.get().stopped_at is None
+    if ends == "begun":
+        engine.perform(record, "begin", by=ellen, evidence=said)
+    else:
+        step(call, "confirm", bea, confirmed="no", reason="Two neighbours about a fence.")
+    assert owed.get().stopped_at is not None
+
+
 def test_closing_without_attendance_says_why_and_the_target_is_no_longer_owed(rafi: User, nr3: Unit) -> None:
     call = called(rafi, nr3)
     with pytest.raises(Refused):
