@@ -31,6 +31,7 @@ def staff(rank: str, collar: str, name: str, role: str, code: str = "NP") -> Use
     force = unit("Northshire Police", "NP")
     team = force if code == "NP" else unit(f"Northgate Response {code}", code, unit("Northgate", "NG", force))
     user = User.objects.filter(username=collar).first() or person(rank, collar, name, (role, team))
+    assert user.get_full_name() == name, f"{collar} is {user.get_full_name()} in another journey: take another number"
     user.set_password(PASSWORD)
     user.save(update_fields=["password"])
     return user

@@ -56,7 +56,7 @@ def signed_in_again(officer: Looking) -> None:
 
 def test_a_cut_connection_and_an_ended_session_lose_nothing_and_say_so(at_work: Any, request: Any) -> None:
     code = "C1" if "phone" in request.node.name else "C2"
-    officer = at_work(staff("PC", f"79{code[1]}1", "Bea Corrie", "officer", code))
+    officer = at_work(staff("PC", f"66{code[1]}1", "Bea Corrie", "officer", code))
     record, page = made_safe(officer.user), officer.page
     officer.open(section(record))
     page.fill("[name=account]", PULLED)
@@ -93,13 +93,13 @@ def test_a_cut_connection_and_an_ended_session_lose_nothing_and_say_so(at_work: 
 
 def test_two_people_see_each_other_and_the_second_to_save_chooses_field_by_field(at_work: Any, request: Any) -> None:
     code = "D1" if "phone" in request.node.name else "D2"
-    hers = at_work(staff("PC", f"79{code[1]}3", "Cass Hollis", "officer", code))
-    his = at_work(staff("PC", f"79{code[1]}4", "Dev Roper", "officer", code))
+    hers = at_work(staff("PC", f"66{code[1]}3", "Cass Hollis", "officer", code))
+    his = at_work(staff("PC", f"66{code[1]}4", "Dev Roper", "officer", code))
     record = made_safe(hers.user)
     hers.open(section(record))
     expect(hers.page.locator("[name=account]")).to_have_value(BEFORE)
     his.open(section(record))
-    there = f"PC 79{code[1]}3 Hollis is on this section"
+    there = f"PC 66{code[1]}3 Hollis is on this section"
     expect(his.page.locator("[data-presence]")).to_contain_text(there)
     his.look("two-1-both-there")
     hers.page.fill("[name=account]", HEARD)
