@@ -30,6 +30,8 @@ class Clock:
 
     file: Path
     ahead: timedelta = field(default_factory=timedelta)
+    #: The true time when this clock was made, less what had run till then: true even in a test that has travelled.
+    zero: datetime = field(default_factory=lambda: datetime.now(UTC) - timedelta(seconds=time.monotonic()))
 
     def __post_init__(self) -> None:
         self._write()
@@ -44,7 +46,7 @@ class Clock:
 
     def now(self) -> datetime:
         """The moment that the processes believe it is (UTC)."""
-        return datetime.now(UTC) + self.ahead
+        return self.zero + timedelta(seconds=time.monotonic()) + self.ahead
 
     def environment(self) -> dict[str, str]:
         """What puts a process under this clock."""

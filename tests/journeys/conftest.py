@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from playwright.sync_api import Browser
 from psycopg.conninfo import conninfo_to_dict
@@ -58,12 +59,13 @@ def system(django_db_setup: None, django_db_blocker: Any) -> Iterator[System]:
 
 @pytest.fixture(autouse=True)
 def in_the_system(system: System, django_db_blocker: Any, settings: Settings) -> Iterator[None]:
-    """This test's ORM leads to the system's database, and its passwords are hashed as the system checks them."""
+    """This test's ORM leads to the system's database, at the system's time; passwords are hashed as the system checks."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         databases.point_at(f"da_journey_{os.getpid()}")
-        yield
+        with time_machine.travel(system.clock.now()):  # an earlier journey may have moved it by days
+            yield
         databases.point_at(str(before))
 
 

@@ -196,8 +196,9 @@ def told_of(incident: Incident) -> set[int]:
 
 
 def mails(system: System, incident: Incident) -> list[str]:
-    """What was mailed about the case, as sent."""
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in system.outbox.iterdir()]
+    """What was mailed about the case, as sent. What went out over one connection stands in one file, a line between."""
+    files = [path.read_text(encoding="utf-8", errors="replace") for path in system.outbox.iterdir()]
+    texts = [text for file in files for text in file.split("-" * 79)]
     return [text for text in texts if incident.case.reference in text]
 
 
