@@ -3,7 +3,7 @@
 from cases.services.access import break_glass, hear_search, raise_concern
 from cases.services.acting import tick_actions
 from cases.services.holding import hold, name_person, restrict
-from cases.services.involving import answer_still_true, involve_known, involve_new, to_ask
+from cases.services.involving import answer_still_true, involve_known, involve_new, key_of, open_elsewhere, to_ask
 from cases.services.tasks import raise_task
 
 __all__ = [
@@ -18,5 +18,7 @@ __all__ = [
     "raise_task",
     "restrict",
     "tick_actions",
+    "key_of",
+    "open_elsewhere",
     "to_ask",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import FactAsked, Incident, Involvement
+from cases.models import Case, FactAsked, Incident, Involvement
 from cases.services.consequences import raise_what_follows
 from people.models import Birth, Person
-from people.services import Known, affirm, births_for, create, learn, still_true, take_out
+from people.services import Known, affirm, births_for, create, learn, still_true, still_true_of, take_out
 from workflow import engine
 
 
@@ -65,7 +66,7 @@ def answer_still_true(*, incident: Incident, person: Person, fact: Any, still: b
     """A fact of another case was asked again: kept as this case's own where it is still true, noted where not. A way to
     reach them that is theirs no longer is struck out here, and so is gone from every list of every case.
     """
-    asked = FactAsked(incident=incident, person=person, fact=f"{fact._meta.label_lower}:{fact.pk}", still_true=still)
+    asked = FactAsked(incident=incident, person=person, fact=key_of(fact), still_true=still)
     engine.add(asked, beneath=incident, by=by)
     if still:
         affirm(fact, beneath=incident, by=by)
@@ -73,12 +74,25 @@ def answer_still_true(*, incident: Incident, person: Person, fact: Any, still: b
         take_out(fact, beneath=incident, by=by, reason="Asked again, and no longer true")
 
 
-def to_ask(*, incident: Incident, person: Person, by: User) -> list[Known]:
-    """The facts about somebody in an incident that are still to be asked again: withheld ones, each asked once."""
-    answered = set(incident.facts_asked.filter(person=person).values_list("fact", flat=True))
-    offered = still_true(person, by, case=incident.case)
-    return [
-        known
-        for known in offered
-        if known.fact.withheld and f"{known.fact._meta.label_lower}:{known.fact.pk}" not in answered
-    ]
+def to_ask(*, incident: Incident, people: Collection[int], by: User) -> dict[int, list[Known]]:
+    """{person: the facts about them that are still to be asked again}: withheld ones, each asked once in an incident."""
+    answered = set(incident.facts_asked.filter(person__in=people).values_list("person", "fact"))
+    return {
+        person: [known for known in offered if known.fact.withheld and (person, key_of(known.fact)) not in answered]
+        for person, offered in still_true_of(people, by, case=incident.case).items()
+    }
+
+
+def key_of(fact: Any) -> str:
+    """What a fact is called where it is asked again: people.telephone:17."""
+    return f"{fact._meta.label_lower}:{fact.pk}"
+
+
+def open_elsewhere(*, incident: Incident, people: Collection[int], part: str, by: User) -> dict[int, list[Case]]:
+    """{person: the other open cases in which they have this part}, as far as the reader may see them, newest first."""
+    visible = Case.objects.visible_to(by).filter(state=Case.State.OPEN).order_by().values("pk")
+    rows = Involvement.objects.standing().filter(person__in=people, part=part, case__in=visible)
+    found: dict[int, dict[int, Case]] = {person: {} for person in people}
+    for row in rows.exclude(case=incident.case_id).select_related("case").order_by("-case"):
+        found[row.person_id][row.case_id] = row.case
+    return {person: list(cases.values()) for person, cases in found.items()}

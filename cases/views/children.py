@@ -16,8 +16,7 @@ from cases.models import Incident
 from cases.services.children import Child, as_children, child_rows, involve_unborn
 from cases.steps.children import CARE_ROW, UNBORN_ROW, lacks_of
 from cases.steps.incident import INCIDENT
-from cases.views.incident import Said, card, learned_in, row_page
-from people.services import births_for, names_for
+from cases.views.incident import card, row_page, said_of_people
 from workflow import drafts, engine
 from workflow.models import Refusal, Refused
 from workflow.pages.records import AtTheDoor, once, open_record, page, step_context
@@ -40,14 +39,13 @@ def children_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     user: Any = request.user
     now = timezone.now()
     rows = list(child_rows(CARE_ROW.rows_of(record).select_related("person", "incident"), user, now).order_by("pk"))
-    ids = [row.person_id for row in rows]
-    names, births, learned = names_for(ids, user), births_for(ids, user), learned_in(record, ids)
-    ages = {person: birth.age_at(record.reported_at) for person, birth in births.items()}
+    said = said_of_people(record, "child", rows, user)
+    names = {person: one.name for person, one in said.items()}
+    ages = {person: one.birth.age_at(record.reported_at) for person, one in said.items() if one.birth}
     cards = []
     for row, child in zip(rows, as_children(rows, names, ages), strict=True):
         kind = UNBORN_ROW if row.unborn else INCIDENT.row_kind("child")
-        said = Said(names[row.person_id], births.get(row.person_id), learned[row.person_id])
-        cards.append(ChildCard(card(row, record, user, kind, said), child, lacks_of(row), kind.name))
+        cards.append(ChildCard(card(row, user, kind, said[row.person_id]), child, lacks_of(row), kind.name))
     urls = {
         "born": reverse("find-person", args=[record.pk, "child"]),
         "unborn": reverse("begin-child", args=[record.pk, "unborn"]),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from cases.forms.described import NewNote, note_heading
 from cases.forms.involvement import NewAddress, NewTelephone
 from cases.models import Incident, Involvement
-from cases.services import answer_still_true, to_ask
+from cases.services import answer_still_true, key_of, to_ask
 from cases.services.calls import number_at_call
 from cases.steps.incident import INCIDENT
 from people.models import Address, Description, Note, Telephone
@@ -40,7 +40,8 @@ def still_true(request: HttpRequest, incident: int, row: int) -> HttpResponse:
     longer hers would be kept as hers.
     """
     record, one = involved(request, incident, row)
-    asked = {key_of(known.fact): known.fact for known in to_ask(incident=record, person=one.person, by=_user(request))}
+    offered = to_ask(incident=record, people=[one.person_id], by=_user(request))[one.person_id]
+    asked = {key_of(known.fact): known.fact for known in offered}
     fact = asked.get(request.POST.get("fact", ""))
     if request.method != "POST" or fact is None:  # answered already, or by a second press
         return redirect(section_at(record, one, mark=False))
@@ -112,10 +113,6 @@ def section_at(record: Incident, one: Involvement, *, mark: bool = True) -> str:
     """The page of somebody's part, at their name."""
     url = section_of_kind(record, INCIDENT.row_kind(one.part))
     return f"{url}#person-{one.pk}" if mark else url
-
-
-def key_of(fact: Any) -> str:
-    return f"{fact._meta.label_lower}:{fact.pk}"
 
 
 def _user(request: HttpRequest) -> Any:

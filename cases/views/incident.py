@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop, ngettext
 from accounts.models import User
 from accounts.roles import FRONTLINE
 from cases.models import Case, Incident, Involvement
-from cases.services import to_ask
+from cases.services import key_of, open_elsewhere, to_ask
 from cases.services.contact import asked_since, in_force, mark_never
 from cases.steps.arrest import wish_alone
 from cases.steps.children import CARE_ROW
@@ -67,12 +67,8 @@ def people_page(request: HttpRequest, record: Any) -> dict[str, Any]:
     name = request.resolver_match.kwargs["section"] if request.resolver_match else ""
     kind = INCIDENT.section(name).rows[0]
     rows = list(kind.rows_of(record).select_related("person"))
-    ids = [row.person_id for row in rows]
-    names, births, learned = names_for(ids, user), births_for(ids, user), learned_in(record, ids)
-    cards = [
-        card(row, record, user, kind, Said(names[row.person_id], births.get(row.person_id), learned[row.person_id]))
-        for row in rows
-    ]
+    said = said_of_people(record, kind.name, rows, user)
+    cards = [card(row, user, kind, said[row.person_id]) for row in rows]
     return {
         "cards": cards, "kind": kind, "alone": kind.name == "victim" and bool(cards),
         "never": never_use(record, cards) if kind.name == "victim" else "",
@@ -94,6 +90,18 @@ class Said:
     name: str
     birth: Any
     learned: list[Any]
+    asked: list[Known]
+    elsewhere: list[Case]
+
+
+def said_of_people(record: Incident, part: str, rows: list[Involvement], user: User) -> dict[int, Said]:
+    """{person: what is said of them}, for everybody of a part at once; other cases matter for the person harmed."""
+    ids = [row.person_id for row in rows]
+    names, births, learned = names_for(ids, user), births_for(ids, user), learned_in(record, ids)
+    asked = to_ask(incident=record, people=ids, by=user)
+    harmed = ids if part == Involvement.Part.VICTIM else []
+    elsewhere = open_elsewhere(incident=record, people=harmed, part=part, by=user) if harmed else {}
+    return {pk: Said(names[pk], births.get(pk), learned[pk], asked[pk], elsewhere.get(pk, [])) for pk in ids}
 
 
 def learned_in(record: Incident, ids: list[int]) -> dict[int, list[Any]]:
@@ -105,9 +113,8 @@ def learned_in(record: Incident, ids: list[int]) -> dict[int, list[Any]]:
     return found
 
 
-def card(row: Involvement, record: Incident, user: User, kind: RowKind, said: Said) -> Card:
+def card(row: Involvement, user: User, kind: RowKind, said: Said) -> Card:
     form: Any = kind.form
-    asked = [(fact, key_of(fact.fact)) for fact in to_ask(incident=record, person=row.person, by=user)]
     return Card(
         row=row,
         name=said.name,
@@ -115,8 +122,8 @@ def card(row: Involvement, record: Incident, user: User, kind: RowKind, said: Sa
         connection=row.connection.in_law if row.connection else "",
         lacks=[sentence for _, sentence in form.missing(row)],
         known=[fact for fact in said.learned if not isinstance(fact, Description)],
-        asked=asked,
-        elsewhere=open_elsewhere(row, user) if row.part == Involvement.Part.VICTIM else [],
+        asked=[(known, key_of(known.fact)) for known in said.asked],
+        elsewhere=said.elsewhere,
         described=described_to(user, said.learned),
     )
 
@@ -129,18 +136,6 @@ def described_to(user: User, learned: list[Any]) -> list[tuple[Description, str]
         if isinstance(fact, Description):
             newest.setdefault(fact.topic, fact)
     return [(fact, reader.words_of(fact)) for fact in sorted(newest.values(), key=lambda fact: fact.place)]
-
-
-def open_elsewhere(row: Involvement, user: User) -> list[Case]:
-    """The other open cases in which this person is said to be harmed, as far as the reader may see them."""
-    about = Involvement.objects.standing().filter(person=row.person_id, part=row.part).exclude(case=row.case_id)
-    return list(
-        Case.objects.visible_to(user).filter(state=Case.State.OPEN, pk__in=about.values("case")).order_by("-pk")
-    )
-
-
-def key_of(fact: Any) -> str:
-    return f"{fact._meta.label_lower}:{fact.pk}"
 
 
 for _section in PEOPLE_SECTIONS.values():
@@ -200,7 +195,8 @@ def said_of(tasks: TaskList, section: str, rows: list[Involvement], names: dict[
 
 def with_asked(record: Incident, user: User, tasks: TaskList, harmed: list[Involvement]) -> TaskList:
     """What is known of the person harmed and was not asked again stands in their line."""
-    asked = [known for row in harmed for known in to_ask(incident=record, person=row.person, by=user)]
+    offered = to_ask(incident=record, people=[row.person_id for row in harmed], by=user)
+    asked = [known for row in harmed for known in offered[row.person_id]]
     return tasks.amended("harmed", status=STILL_TRUE, said=known_since(asked)) if asked else tasks
 
 

@@ -8,9 +8,11 @@ from people.services.facts import (
     ages,
     births_for,
     facts_of,
+    facts_of_all,
     names_for,
     names_seen,
     still_true,
+    still_true_of,
 )
 from people.services.finding import Found, Match, find, hears_searches, look_for, tell_listeners
 from people.services.privacy import RECORDED, Reader
@@ -18,6 +20,6 @@ from people.services.recording import affirm, create, learn, take_out
 
 __all__ = [
     "NAME_NOT_KNOWN", "RECORDED", "Found", "Known", "Match", "Reader", "addresses_for", "affirm", "ages", "births_for",
-    "create", "describe", "described", "facts_of", "find", "hears_searches", "learn", "look_for", "names_for", "names_seen",
-    "still_true", "take_out", "tell_listeners",
+    "create", "describe", "described", "facts_of", "facts_of_all", "find", "hears_searches", "learn", "look_for", "names_for",
+    "names_seen", "still_true", "still_true_of", "take_out", "tell_listeners",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -86,12 +87,22 @@ def addresses_for(person_ids: Collection[int], user: User) -> dict[int, Address]
 def facts_of(person: Person, user: User, at: datetime | None = None) -> list[Known]:
     """Everything that may be known of a person, kind by kind, newest first; nothing: the person does not exist for you.
 
-    With `at` (UTC) as it had been recorded by then, under today's visibility. One query for each kind of fact.
+    With `at` (UTC) as it had been recorded by then, under today's visibility.
     """
-    known: list[Known] = []
+    return facts_of_all([person.pk], user, at)[person.pk]
+
+
+def facts_of_all(person_ids: Collection[int], user: User, at: datetime | None = None) -> dict[int, list[Known]]:
+    """{id: what `facts_of` says of that person}. One query for each kind of fact, however many people."""
+    known: dict[int, list[Known]] = {person: [] for person in person_ids}
+    reader = Reader(user)
     for kind in Fact.kinds():
-        facts = kind.objects.known_to(user, at).of([person.pk]).with_door(user).newest_first()
-        known += as_known(list(facts.select_related("case", "recorded_by")), Reader(user))
+        facts = kind.objects.known_to(user, at).of(person_ids).with_door(user).newest_first()
+        of_kind: dict[int, list[Any]] = defaultdict(list)
+        for fact in facts.select_related("case", "recorded_by"):
+            of_kind[fact.person_id].append(fact)
+        for person, found in of_kind.items():
+            known[person] += as_known(found, reader)
     return known
 
 
@@ -131,7 +142,16 @@ def still_true(person: Person, user: User, *, case: Any) -> list[Known]:
     """What other cases last learned, to be offered to a case that has not said it: "Still true?". Nothing is asked
     twice: the newest fact of each kind that `case` has not learned, only from cases that stand open to this person.
     """
-    known = [fact for fact in facts_of(person, user) if not fact.closed]
+    return still_true_of([person.pk], user, case=case)[person.pk]
+
+
+def still_true_of(person_ids: Collection[int], user: User, *, case: Any) -> dict[int, list[Known]]:
+    """{id: what `still_true` offers about that person}. One query for each kind of fact, however many people."""
+    return {person: _offered(facts, case) for person, facts in facts_of_all(person_ids, user).items()}
+
+
+def _offered(facts: list[Known], case: Any) -> list[Known]:
+    known = [fact for fact in facts if not fact.closed]
     told = {fact.label for fact in known if fact.fact.case_id == case.pk}
     offers: dict[str, Known] = {}
     for fact in known:

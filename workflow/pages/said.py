@@ -5,13 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
-
+from workflow.forms import spoken
 from workflow.forms.choice import shut_boxes
 from workflow.templatetags.words import day, when
 
-NOTHING = gettext_noop("Not said")
 EMPTY: tuple[Any, ...] = (None, "", [])
 
 
@@ -26,16 +23,9 @@ def said_in(form: Any, record: Any) -> list[tuple[str, str]]:
 
 
 def words_of(field: Any, value: Any) -> str:
-    """A stored value as its page would say it; an answer by its words, a moment in London's time."""
-    if value in EMPTY:
-        return _(NOTHING)
-    offered = {str(code): str(label) for code, label in getattr(field, "choices", ())}
-    if isinstance(value, list):
-        return ", ".join(offered.get(str(one), str(one)) for one in value)
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
+    """A stored value as a screen says it: as on paper, but a moment and a day as near as they are ("Today at 17:26")."""
     if isinstance(value, datetime):
         return when(value)
     if isinstance(value, date):
         return day(value)
-    return offered.get(str(value), str(value))
+    return spoken.words_of(field, value)
