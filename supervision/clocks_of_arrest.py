@@ -7,10 +7,9 @@ from typing import Any
 
 from cases.steps.arrest import attempts_go_on, attendance_awaited, not_taken
 from workflow.clock import LONDON, days, hours
-from workflow.deadlines import HOLDER, Policy, Rung
+from workflow.deadlines import AT_ONCE, HOLDER, Policy, Rung
 
 SERGEANT, INSPECTOR, SUPERINTENDENT = "sergeant", "inspector", "superintendent"
-AT_ONCE = -240  # hours: passed already when the clock starts, so told at the next sweep
 SAID = frozenset({"arrestdecision.add", "arrest.amend"})
 VERDICTS = frozenset({"arrest.accept", "arrest.return", "arrest.order"})
 ARRESTED = frozenset({"arrest.take"})

@@ -7,19 +7,18 @@ from typing import Any
 
 from cases.models import Crime, NonCrime
 from workflow.clock import hours, working_days
-from workflow.deadlines import HOLDER, Policy, Rung
+from workflow.deadlines import AT_ONCE, HOLDER, Policy, Rung
 
 REGISTRAR, SERGEANT, INSPECTOR = "crime_registrar", "sergeant", "inspector"
-AT_ONCE = -240  # hours before the due moment: passed already when the clock starts, so told at the next sweep
 
 
 def the_incident(record: Any) -> Any:
-    """A crime, and the question whether it is none, are of an incident; the incident is itself."""
+    """A crime, an assessment, and the question whether it is a crime, are of an incident; the incident is itself."""
     return getattr(record, "incident", record)
 
 
 def time_of_report(record: Any) -> datetime | None:
-    """Law runs on the report to police, not on when somebody began to type."""
+    """The fact that starts RC1 and the law's clocks is the report to police, not when somebody began to type."""
     moment: datetime | None = the_incident(record).reported_at
     return moment
 
@@ -56,9 +55,10 @@ ROWS = (
     ),
     Policy(
         "non-crime-mended", "Say again why it is no crime",
-        starts=frozenset({"non-crime.return"}), stops=frozenset({"non-crime.ask"}), drops=frozenset({"non-crime.drop"}),
+        starts=frozenset({"non-crime.return", "non-crime.withdraw"}), stops=frozenset({"non-crime.ask"}),
+        drops=frozenset({"non-crime.drop"}),
         within=hours(12), ladder=(Rung(AT_ONCE, HOLDER), Rung(0, SERGEANT), Rung(4, REGISTRAR)),
-        wants="non-crime.ask", why="Returned by the crime registrar",
+        wants="non-crime.ask", why="To be sent to the crime registrar again",
         meets="It is sent again, or recorded as a crime",
         missed="The sergeant is told at once, the crime registrar after four hours",
         authority="Returned work is sent again within one turn of duty, taken as 12 hours [R]",

@@ -18,14 +18,14 @@ from cases.models.task import TaskKind
 from risk.models import current_grades
 from supervision.clocks_of_arrest import ROWS as CLOCKS_OF_ARREST
 from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
+from supervision.clocks_of_crime import the_incident, time_of_report
 from workflow.clock import hours, minutes, working_days
-from workflow.deadlines import HOLDER, OTHER, Policy, Rung, declare
+from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Policy, Rung, declare
 from workflow.declare import WORKFLOWS
 
 SERGEANT, INSPECTOR, STANDARDS = "sergeant", "inspector", "professional_standards"
 SUPERINTENDENT = "superintendent"
 CONTROL = "control_supervisor"
-AT_ONCE = -240  # hours before the due moment: passed already when the clock starts, so told at the next sweep
 HIGH = "high"
 CHECKED = frozenset({"incident.approve", "incident.return"})
 GRADED = frozenset({"assessment.grade", "assessment.raise"})
@@ -38,17 +38,6 @@ def the_folder(record: Any) -> Any:
 def the_case_concerned(record: Any) -> Any:
     """The case that a concern about an access concerns; the case itself."""
     return getattr(record, "concerning", record)
-
-
-def the_incident(record: Any) -> Any:
-    """An incident is itself; an assessment leads to the incident it is a part of, if to any."""
-    return getattr(record, "incident", record)
-
-
-def time_of_report(incident: Any) -> datetime | None:
-    """The fact that starts RC1 is the report to police, not when somebody began to type."""
-    moment: datetime | None = incident.reported_at
-    return moment
 
 
 def grade_of(record: Any) -> str:
@@ -188,6 +177,7 @@ declare(
         "call-response", "Officers at the call",
         starts=frozenset({"call.take", "call.regrade"}), from_=time_of_call, applies=needs_officers,
         stops=frozenset({"call.arrive"}), until=time_of_arrival, drops=frozenset({"call.close"}),
+        retimes=frozenset({"call.correct-times"}),
         by=grade_of_call, refits=frozenset({"call.regrade"}),
         within={row.code: row.target for row in CALL_GRADES if row.target} | {OTHER: hours(48)},
         ladder=(Rung(0, CONTROL), Rung(1, INSPECTOR)),

@@ -126,6 +126,12 @@ def ruth(northgate: Unit) -> User:
 
 
 @pytest.fixture
+def iris(northgate: Unit) -> User:
+    """The superintendent of the division."""
+    return person("Supt", "0042", "Iris Vane", ("superintendent", northgate))
+
+
+@pytest.fixture
 def sam(sr1: Unit) -> User:
     """The officer of the next beat: asked for a reason, then in."""
     return person("PC", "5120", "Sam Okafor", ("officer", sr1))
@@ -159,6 +165,12 @@ def dana(force: Unit) -> User:
 def nell(force: Unit) -> User:
     """The crime registrar of the force."""
     return person("Crime registrar", "8200", "Nell Pryce", ("crime_registrar", force))
+
+
+@pytest.fixture
+def noor(force: Unit) -> User:
+    """The auditor."""
+    return person("Auditor", "", "Noor Ashby", ("auditor", force))
 
 
 @pytest.fixture

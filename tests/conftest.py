@@ -3,6 +3,7 @@
 import os
 
 import django
+import pytest
 
 from config.local import environment
 
@@ -24,3 +25,9 @@ django.setup()  # the plugins named above are imported next, and they import mod
 from config.words import compile_catalogues  # noqa: E402 - it reads the tables, which only now may be imported
 
 compile_catalogues()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with long tests go first: what takes minutes must not be begun last, when every other process is idle."""
+    long = {item.path for item in items if item.get_closest_marker("long")}
+    items.sort(key=lambda item: item.path not in long)

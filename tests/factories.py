@@ -53,6 +53,14 @@ def peopled(incident: Incident, by: User, harmed: str = "Hannah Okoro", suspect:
     return incident
 
 
+def suspected(by: User, **said: Any) -> Incident:
+    """Everyone safe, Hannah harmed, Daniel Reeve suspected; nothing is said of an arrest."""
+    record = peopled(begun(by), by)
+    said = {"everyone_safe": "yes", "made_safe": "She is with her sister.", "suspect_known": "yes", **said}
+    changed: Incident = engine.amend(record, said, by=by, seen=record.version)
+    return changed
+
+
 def written(incident: Incident, by: User, *, arrested: bool = True) -> Incident:
     """Every section of the record said; an arrest, or why there was none."""
     began = incident.reported_at - timedelta(minutes=20)

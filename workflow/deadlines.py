@@ -17,6 +17,7 @@ from workflow.clock import LONDON, Calendar, Length, due
 from workflow.declare import WORKFLOWS, step_named
 from workflow.models import Deadline, DueChange, Holiday, PolicySetting
 from workflow.models.record import about
+from workflow.standing import Standing
 
 HOLDER = "holder"
 SENIOR = ("inspector", "superintendent")
@@ -29,6 +30,10 @@ class Again(Enum):
     KEEP_EARLIEST = "the first start stands"
     RESTART = "the date is worked out again from the new start"
     ANOTHER = "a deadline of its own"
+
+
+#: Hours before the due moment of a rung that has passed already when the clock starts: told at the next sweep.
+AT_ONCE = -240
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,8 @@ class Policy:
 
     `of` turns the event's record into the record that owes. `within` is a length, or lengths by the word that `by` gives.
     `owed_by` is HOLDER (of the case's `part`) or a role; `wants` is the event that does it, which a queue row opens.
-    `drops` are events after which it is no longer owed; `refits` are events after which `by` may give another length.
+    `drops` are events after which it is no longer owed; `refits` are events after which `by` may give another length;
+    `retimes` are events that put right the fact by which it was met.
     """
 
     name: str
@@ -84,6 +90,7 @@ class Policy:
     lapses: bool = False  # no longer owed once a correction of the record makes `applies` false
     drops: frozenset[str] = frozenset()
     refits: frozenset[str] = frozenset()
+    retimes: frozenset[str] = frozenset()
     profile: Callable[[Any], str] = lambda record: ""
     part: str = "investigation"
     meets: str = ""
@@ -119,7 +126,7 @@ def _faults(policy: Policy) -> Iterator[str]:
     unknown = {rung.who for rung in policy.ladder} | {policy.owed_by}
     if unknown - ROLES.keys() - {HOLDER}:
         yield "a rung names no role."
-    for event in policy.starts | policy.stops | policy.drops | policy.refits:
+    for event in policy.starts | policy.stops | policy.drops | policy.refits | policy.retimes:
         if event.partition(".")[0] in WORKFLOWS and not event.endswith((".amend", ".add")) and not step_named(event):
             yield f"{event} is no event."
 
@@ -143,6 +150,8 @@ def heard(event: Event, record: Any, at: datetime) -> None:
             _drop(policy, event, record, standing)
         if event.name in policy.refits:
             _reckon_again(policy, policy.of(record), event, "The length changed with the facts of the case", standing)
+        if event.name in policy.retimes:
+            _time_again(policy, event, record)
         if event.name in policy.starts:
             _start(policy, event, record, standing)
     standing.write()
@@ -200,38 +209,6 @@ def move(
     deadline.save(update_fields=["started_at", "due_at", "length", "next_rung_at", "critical_at"])
     DueChange.objects.create(deadline=deadline, started_at=start, due_at=moment, why=why, by=by)
     return True
-
-
-class Standing:
-    """What is owed now by the subjects that one event touches: asked once for each subject, however many policies hear it."""
-
-    def __init__(self) -> None:
-        self.rows: dict[tuple[str, int], list[Deadline]] = {}
-        self.ended: list[Deadline] = []
-
-    def of(self, policy: Policy, owes: Any) -> list[Deadline]:
-        """The open deadlines of the policy, oldest first; none of a record that owes nothing (None)."""
-        rows = self._owed_by(owes) if owes is not None else []
-        return [deadline for deadline in rows if deadline.policy == policy.name and deadline.is_open]
-
-    def begun(self, deadline: Deadline) -> None:
-        """One more is owed; a subject not asked about yet will say so itself."""
-        self.rows.get((deadline.subject_type, deadline.subject_id), []).append(deadline)
-
-    def end(self, deadline: Deadline, event: Event, at: datetime, dropped: str = "") -> None:
-        """Done, or no longer owed; written down by `write`, all that ended in one statement."""
-        deadline.stopped_at, deadline.stopped_by_event, deadline.dropped_because = at, event, dropped
-        self.ended.append(deadline)
-
-    def write(self) -> None:
-        if self.ended:
-            Deadline.objects.bulk_update(self.ended, ["stopped_at", "stopped_by_event", "dropped_because"])
-
-    def _owed_by(self, owes: Any) -> list[Deadline]:
-        key = (owes._meta.label_lower, owes.pk)
-        if key not in self.rows:
-            self.rows[key] = list(Deadline.objects.open().filter(**about(owes)).order_by("pk"))
-        return self.rows[key]
 
 
 def _start(policy: Policy, event: Event, record: Any, open_now: Standing) -> None:
@@ -298,3 +275,17 @@ def _reckon_again(policy: Policy, owes: Any, event: Event, why: str, standing: S
             _no_longer(deadline, event, standing)
         else:
             move(deadline, deadline.started_at, policy.length_for(owes, deadline.setting), why, event.by)
+
+
+def _time_again(policy: Policy, event: Event, record: Any) -> None:
+    """What is done stays done, from the moment that the fact now gives: in time after all, or late after all."""
+    done = Deadline.objects.filter(**about(policy.of(record)), policy=policy.name, dropped_because="")
+    deadline = done.filter(stopped_at__isnull=False).order_by("-pk").first()
+    moment = policy.until(record)
+    if deadline is None or moment is None or deadline.stopped_at == moment:
+        return
+    deadline.stopped_at = moment
+    deadline.save(update_fields=["stopped_at"])
+    why = "The time at which it was done was corrected"
+    kept = {"started_at": deadline.started_at, "due_at": deadline.due_at}
+    DueChange.objects.create(deadline=deadline, **kept, why=why, by=event.by, at=event.recorded_at)

@@ -1,4 +1,4 @@
-"""Whether a suspect was arrested, or why not; what a supervisor makes of it; and what comes afterwards (A.7)."""
+"""Whether a suspect was arrested, or why not; and what a supervisor makes of it (A.7)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.forms.incident import spoken
 from cases.models import ArrestDecision, Incident, Involvement
-from cases.models.answers import AttemptResult, CodeG, Disposal, NoArrest, Release, YesOrNo
+from cases.models.answers import CodeG, NoArrest, YesOrNo
 from people.models import Birth
 from workflow.forms import (
     Choice,
     Choices,
     DayField,
-    EvidenceForm,
     LongText,
     ModelSection,
     MomentField,
@@ -27,6 +27,14 @@ from workflow.forms import (
 
 LEAST_WHY_NOT = 40  # characters of a reason not to arrest (A.7)
 GROWN_UP = 18
+OF_AN_ARREST = (
+    "arrested_at", "place", "offences", "necessity", "camera_on", "primary", "primary_why", "arresting_officer",
+)  # fmt: skip
+WHO_BEGAN, HOW_KNOWN = "Is this the primary perpetrator?", "How you know who the primary perpetrator is"
+SAY_HOW_KNOWN = "Say how you know who the primary perpetrator is"
+LOOK_FOR = (
+    "Somebody else was arrested too. Who was afraid of whom? Who was hurt before? Which injuries are of defence?"
+)  # fmt: skip
 
 
 class Arrest(ModelSection):
@@ -64,7 +72,7 @@ class ArrestOrWhyNot(ModelSection):
         label="Was the suspect arrested?",
         hint="It is for you to decide. Never ask the person harmed whether to arrest.",
         reveals={
-            YesOrNo.YES: ["arrested_at", "place", "offences", "necessity", "camera_on", "primary", "arresting_officer"],
+            YesOrNo.YES: [name for name in OF_AN_ARREST if name != "primary_why"],
             YesOrNo.NO: ["codes", "why", "decided_at"],
         },
     )
@@ -77,15 +85,8 @@ class ArrestOrWhyNot(ModelSection):
         CodeG, label="Why was the arrest necessary?", called="Why the arrest was necessary", hint="Code G. Choose all that apply."
     )  # fmt: skip
     camera_on = Choice(YesOrNo, label="Was body-worn video on?", inline=True)
-    primary = Choice(
-        YesOrNo,
-        label="Is this the primary perpetrator?",
-        hint="Somebody else was arrested too. Who was afraid of whom? Who was hurt before? Which injuries are of defence?",
-        reveals={YesOrNo.YES: ["primary_why"]},
-    )
-    primary_why = LongText(
-        label="How do you know?", called="How you know who the primary perpetrator is", max_length=2000, rows=3
-    )
+    primary = Choice(YesOrNo, label=WHO_BEGAN, hint=LOOK_FOR, reveals={YesOrNo.YES: ["primary_why"]})
+    primary_why = LongText(label="How do you know?", called=HOW_KNOWN, max_length=2000, rows=3)
     arresting_officer = ShortText(
         label="Who made the arrest, if not you? (optional)", called="Who made the arrest", max_length=100, hint="Collar number"
     )  # fmt: skip
@@ -119,7 +120,7 @@ class ArrestOrWhyNot(ModelSection):
         "camera_on": (said_arrested, "Say whether body-worn video was on at the arrest"),
         "primary_why": (
             lambda decision: decision.primary == YesOrNo.YES,
-            "Say how you know who the primary perpetrator is",
+            SAY_HOW_KNOWN,
         ),
         "codes": (said_not, "Choose why the suspect was not arrested"),
         "why": (said_not, "Say why the suspect was not arrested, in your own words"),
@@ -208,12 +209,20 @@ class ArrestOrWhyNot(ModelSection):
         attends, decided = said.get("attends_on"), timezone.localdate(said["decided_at"])
         if attends and attends < decided:
             self.add_error("attends_on", "Day of the voluntary attendance must be today or in the future")
-        return said
+        return said | self._said_later(said)
+
+    def _said_later(self, said: dict[str, Any]) -> dict[str, Any]:
+        """What a later arrest said stands closed beneath "No" here, and is no less said: a corrected reason keeps it."""
+        now: ArrestDecision = self.instance
+        if now.arrested_at is None or not (now.arrested == said.get("arrested") == YesOrNo.NO):
+            return {}
+        return {name: getattr(now, name) for name in OF_AN_ARREST if name in self.fields}
 
 
 def other_arrests(decision: ArrestDecision) -> Any:
-    """Other suspects of the same incident who were arrested."""
-    rows = ArrestDecision.objects.standing().filter(incident=decision.incident_id, arrested=YesOrNo.YES)
+    """Other suspects of the same incident who were arrested, then or later."""
+    taken = Q(arrested=YesOrNo.YES) | Q(arrested_at__isnull=False)
+    rows = ArrestDecision.objects.standing().filter(taken, incident=decision.incident_id)
     return rows.exclude(pk=decision.pk).exclude(suspect=decision.suspect_id)
 
 
@@ -237,63 +246,3 @@ class WhyNow(Reason):
         needed="Say why the arrest must be made now", min_length=10, max_length=4000, rows=3,
         hint="Whoever holds the case is told at once and reads this.",
     )  # fmt: skip
-
-
-class Attempt(EvidenceForm):
-    tried_at = MomentField(label="When?", called="Time of the attempt", past=True)
-    place = ShortText(
-        label="Where?", called="Where the attempt was made", needed="Say where you looked", max_length=300
-    )
-    result = Choice(AttemptResult, label="What came of it?", needed="Choose what came of it")
-    more = LongText(label="Anything else? (optional)", called="Anything else", required=False, max_length=2000, rows=2)
-
-
-class Attended(EvidenceForm):
-    attended = Choice(YesOrNo, label="Did the suspect attend?", needed="Say whether the suspect attended", inline=True)
-    attended_words = LongText(
-        label="What came of it?", called="What came of it", needed="Say what came of it", max_length=2000, rows=3,
-        hint="For example: interviewed, bail not needed. If they did not come: what happens now.",
-    )  # fmt: skip
-
-
-class LaterArrest(EvidenceForm):
-    wants_subject = True
-    arrested_at = MomentField(label="When?", called="Time of the arrest", past=True)
-    place = ShortText(
-        label="Where?", called="Place of the arrest", needed="Say where the arrest was made", max_length=300
-    )
-    offences = ShortText(label="For what?", needed="Say what the arrest was for", max_length=500)
-    necessity = Choices(CodeG, label="Why was the arrest necessary?", hint="Code G. Choose all that apply.")
-    camera_on = Choice(YesOrNo, label="Was body-worn video on?", inline=True)
-
-    def __init__(self, *args: Any, subject: Any = None, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.subject = subject
-
-    def clean_arrested_at(self) -> Any:
-        taken = self.cleaned_data["arrested_at"]
-        began = self.subject and (self.subject.incident.occurred_from or self.subject.incident.reported_at)
-        if taken and began and taken < began:
-            words = _("Time of the arrest must be after it happened, %(moment)s")
-            raise ValidationError(words % {"moment": spoken(began)})
-        return taken
-
-
-class Custody(EvidenceForm):
-    custody_ref = ShortText(label="Custody reference", max_length=40, required=False)
-    relevant_time = MomentField(
-        label="Relevant time (optional)", called="Relevant time", past=True, required=False,
-        hint="Normally the arrival at the station. The detention clock runs from it.",
-    )  # fmt: skip
-    disposal = Choice(
-        Disposal, label="What did custody come to? (optional)", called="What custody came to", required=False
-    )
-    release = Choice(
-        Release, label="How did they leave custody? (optional)", called="How they left custody", required=False
-    )
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        if not any(said.values()) and not self.errors:
-            raise ValidationError("Say at least one of these.")
-        return said

@@ -186,9 +186,13 @@ class CallDetails(ModelSection):
     def clean_received_at(self) -> datetime | None:
         said: datetime | None = self.cleaned_data["received_at"]
         arrived: datetime | None = self.instance.arrived_at
+        sent: datetime | None = self.instance.dispatched_at
         if said and arrived and said > arrived:
             words = _("Time of the call must be before officers arrived, %(moment)s")
             raise ValidationError(words % {"moment": spoken(arrived)})
+        if said and sent and said > sent:
+            words = _("Time of the call must be before somebody was sent, %(moment)s")
+            raise ValidationError(words % {"moment": spoken(sent)})
         return said
 
     def clean_postcode(self) -> str:

@@ -8,8 +8,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.forms.call import GRADE_NAMES, GRADED, HOW_SOON, AboutCall
+from cases.forms.incident import spoken
 from cases.models.answers import YesOrNo
 from cases.models.answers.call import (
     CallMark,
@@ -76,6 +78,59 @@ class Arrived(AboutCall):
 
     def clean_arrived_at(self) -> datetime | None:
         return self.after_the_call(self.cleaned_data["arrived_at"], "Time of arrival")
+
+
+class TimesCorrected(AboutCall):
+    """The times of dispatch and arrival, put right. What was said once is not taken away; what is not touched stays."""
+
+    dispatched_at = MomentField(
+        label="When was somebody sent first?", called="Time of dispatch", past=True, required=False
+    )
+    arrived_at = MomentField(label="When did the first arrive?", called="Time of arrival", past=True, required=False)
+    reason = ShortText(
+        label="Why are the times corrected?", called="The reason", needed="Say why the times are corrected", max_length=500,
+        min_length=5, hint="For example: the radio log says 13:42",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        if self.subject is not None and self.subject.arrived_at is None:
+            del self.fields["arrived_at"]  # that they are there is said by its own step
+        for name in self.times():
+            self.fields[name].required = self.subject is not None and self.was(name) is not None
+
+    def times(self) -> list[str]:
+        return [name for name in ("dispatched_at", "arrived_at") if name in self.fields]
+
+    def was(self, name: str) -> datetime | None:
+        moment: datetime | None = getattr(self.subject, name, None)
+        return moment
+
+    def put_right(self, name: str) -> datetime | None:
+        """A moment is typed to the minute: one that was not touched keeps its seconds."""
+        said: datetime | None = self.cleaned_data[name]
+        was = self.was(name)
+        return was if said and was and said == was.replace(second=0, microsecond=0) else said
+
+    def clean_dispatched_at(self) -> datetime | None:
+        return self.after_the_call(self.put_right("dispatched_at"), "Time of dispatch")
+
+    def clean_arrived_at(self) -> datetime | None:
+        said = self.after_the_call(self.put_right("arrived_at"), "Time of arrival")
+        sent: datetime | None = self.cleaned_data.get("dispatched_at")
+        if said is None or sent is None:
+            return said
+        if said < sent.replace(second=0, microsecond=0):
+            words = _("%(name)s must be after the dispatch, %(moment)s")
+            raise ValidationError(words % {"name": _("Time of arrival"), "moment": spoken(sent)})
+        return max(said, sent)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        times = self.times()
+        if not self.errors and self.subject is not None and all(said.get(name) == self.was(name) for name in times):
+            self.add_error(times[0], "Nothing is different. Correct a time, or go back")
+        return said
 
 
 class Closed(AboutCall):
@@ -164,6 +219,6 @@ class Checked(AboutCall):
 
     def clean_item(self) -> str:
         said = str(self.cleaned_data["item"])
-        if self.subject is not None and self.subject.pk and self.subject.checks.filter(item=said).exists():
+        if self.subject is not None and self.subject.pk and self.subject.checks.standing().filter(item=said).exists():
             raise ValidationError("That is ticked already")
         return said

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from cases.models import Incident
+from cases.models import ArrestDecision, Incident
 from cases.models.answers import (
     AbuseSign,
     AbuseType,
@@ -154,10 +155,17 @@ class WhatHappened(ModelSection):
             self._out_of_order("occurred_to", words % {"moment": spoken_near(began, ended)}, began, ended)
         if ended and not began and "occurred_from" not in self.errors:
             self.add_error("occurred_from", "Say when it happened")
-        if began and self.instance.arrested_at and began > self.instance.arrested_at:
+        if began and (arrested := self._arrested_before(began)):
             words = _("Time it happened must be before the arrest, %(moment)s")
-            self.add_error("occurred_from", words % {"moment": spoken(self.instance.arrested_at)})
+            self.add_error("occurred_from", words % {"moment": spoken(arrested)})
         return said
+
+    def _arrested_before(self, began: datetime) -> datetime | None:
+        """The first arrest that stands, then or later, if it was made before this moment; one query."""
+        standing = Q(suspect__isnull=True) | Q(suspect__struck_out_at__isnull=True)
+        rows = ArrestDecision.objects.standing().filter(standing, incident=self.instance.pk, arrested_at__lt=began)
+        first: datetime | None = rows.order_by("arrested_at").values_list("arrested_at", flat=True).first()
+        return first
 
     def _out_of_order(self, name: str, sentence: str, one: datetime, other: datetime) -> None:
         """Only the time is wrong where the day is the same."""

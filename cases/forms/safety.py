@@ -20,13 +20,15 @@ from workflow.forms import (
 
 
 class PersonField(ShortText):
-    """A colleague by collar number, or by user name where there is none."""
+    """A colleague by collar number, or by user name where there is none. Code gives the person themselves."""
 
     def __init__(self, **rest: Any) -> None:
         rest.setdefault("hint", "Their collar number, for example 2877")
         super().__init__(max_length=40, **rest)
 
     def clean(self, value: Any) -> Any:
+        if isinstance(value, User):
+            return value
         said = super().clean(value)
         if not said:
             return None

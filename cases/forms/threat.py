@@ -34,12 +34,16 @@ def boxes() -> dict[str, Any]:
     return made
 
 
+def is_first(threat: Any) -> bool:
+    """Not reported beside another: what must be done at once, and what was weighed, is asked of the first alone."""
+    return threat.beside_id is None
+
+
 class ActionsTaken(ModelSection):
     """Each immediate action: done, or not possible and why."""
 
     vars().update(boxes())
-    needed = {action.code: f"Say whether it was done: {action.label}" for action in ACTIONS}
-    needed_when = {
+    needed_when = {action.code: (is_first, f"Say whether it was done: {action.label}") for action in ACTIONS} | {
         action.why: (not_possible(action), f"Say why it was not possible: {action.label}") for action in ACTIONS
     }
 
@@ -71,9 +75,11 @@ class WhyActed(ModelSection):
     needed = {
         "known": "Say what makes the risk real and immediate",
         "known_at": "Say since when the police know of it",
-        "article_2": "Say what was weighed of the right to life",
-        "article_3": "Say what was weighed of ill-treatment",
-        "article_8": "Say what was weighed of private and family life",
+    }
+    needed_when = {
+        "article_2": (is_first, "Say what was weighed of the right to life"),
+        "article_3": (is_first, "Say what was weighed of ill-treatment"),
+        "article_8": (is_first, "Say what was weighed of private and family life"),
     }
 
     class Meta:

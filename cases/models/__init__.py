@@ -3,7 +3,7 @@
 from cases.models.action import ActionTaken
 from cases.models.arrest import ArrestAttempt, ArrestDecision, ArrestVerdict
 from cases.models.attachment import Attachment
-from cases.models.call import Call, CallAdvice, CallGrading, CriticalCheck
+from cases.models.call import Call, CallAdvice, CallGrading, CallTiming, CriticalCheck
 from cases.models.case import Case, Holding, NamedGrant
 from cases.models.concern import AccessConcern
 from cases.models.crime import Crime, NonCrime
@@ -25,7 +25,7 @@ from cases.models.threat import ThreatToLife
 __all__ = [
     "Crime", "NonCrime", "Offence", "Outcome", "SetMarker",
     "AccessConcern", "ActionTaken", "ArrestAttempt", "ArrestDecision", "ArrestVerdict", "Attachment", "Call",
-    "CallAdvice", "CallGrading", "Case", "CriticalCheck", "Device", "Exhibit", "FactAsked", "Footage", "Holding",
+    "CallAdvice", "CallGrading", "CallTiming", "Case", "CriticalCheck", "Device", "Exhibit", "FactAsked", "Footage", "Holding",
     "HouseholdMember", "Incident", "Involvement", "LinkedStrand", "NamedGrant", "SafeContact", "Safeguarding",
     "LinkedCase", "Presence", "SafetyWarning", "ShutOut", "Task", "ThreatToLife", "UnsafeReport",
 ]  # fmt: skip

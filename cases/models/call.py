@@ -213,15 +213,38 @@ class CallAdvice(CaseRecord):
 
 
 @pghistory.track()
+class CallTiming(CaseRecord):
+    """The times that a call had until they were put right, with why: the newest was said last."""
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="timings")
+    dispatched_at = models.DateTimeField("time of dispatch", null=True, blank=True)
+    arrived_at = models.DateTimeField("time of arrival", null=True, blank=True)
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return "times before"
+
+
+@pghistory.track()
 class CriticalCheck(CaseRecord):
-    """One line of the checklist of a critical incident, done."""
+    """One line of the checklist of a critical incident, done. What was ticked in one that has ended is struck out when
+    the next is declared on the same call: it stays readable, and counts for the one in which it was done.
+    """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="checks")
     item = models.CharField(max_length=15, choices=CriticalItem)
     note = models.CharField(max_length=300, blank=True)
+    struck_out_because = models.CharField(max_length=300, blank=True, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["call", "item"], name="critical_check_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "item"], condition=Q(struck_out_at__isnull=True), name="critical_check_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.get_item_display())

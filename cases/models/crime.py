@@ -62,6 +62,10 @@ class Crime(StatefulRecord):
     principal_at = models.DateTimeField(
         null=True, editable=False, help_text="When it was last said to be the principal one"
     )
+    became_known = models.TextField(
+        "what became known", max_length=4000, blank=True, editable=False,
+        help_text="Where it was first recorded as no crime: what made it one after all",
+    )  # fmt: skip
     cancel_code = models.CharField(max_length=20, choices=CancelReason, blank=True, editable=False)
     cancel_why = models.TextField(max_length=2000, blank=True, editable=False)
 
@@ -114,6 +118,7 @@ class NonCrime(StatefulRecord):
         WAITING = "waiting", "With the crime registrar"
         APPROVED = "approved", "Approved as no crime"
         RETURNED = "returned", "Returned by the crime registrar"
+        TAKEN_BACK = "taken_back", "Taken back to change it"
         DROPPED = "dropped", "Given up"
 
     state = models.CharField(max_length=30, choices=State, default=State.PROPOSED, editable=False)

@@ -70,7 +70,8 @@ class Incident(ClassSaid, EvidenceSaid, SafetySaid, StatefulRecord):
     children_present = models.CharField(max_length=10, choices=Answer, blank=True)
     witnesses_seen = models.CharField(max_length=3, choices=YesOrNo, blank=True)
 
-    # Kept for a release and read by nothing: since 0011 each suspect has an ArrestDecision, each action an ActionTaken
+    # Kept for a release and read by nothing, a later one drops them: each suspect has an ArrestDecision, each action an
+    # ActionTaken (0006, 0007)
     arrested = models.CharField(max_length=3, choices=YesOrNo, blank=True)
     arrested_at = models.DateTimeField("time of the arrest", null=True, blank=True)
     arrested_for = models.CharField(max_length=300, blank=True)
@@ -94,12 +95,6 @@ class Incident(ClassSaid, EvidenceSaid, SafetySaid, StatefulRecord):
             models.CheckConstraint(
                 condition=Q(occurred_from__isnull=True) | Q(occurred_from__lte=F("reported_at")),
                 name="incident_starts_before_its_report",
-            ),
-            models.CheckConstraint(
-                condition=Q(arrested_at__isnull=True)
-                | Q(occurred_from__isnull=True)
-                | Q(arrested_at__gte=F("occurred_from")),
-                name="incident_arrest_after_it_starts",
             ),
             models.CheckConstraint(condition=~Q(no_arrest_code="N12"), name="incident_wish_is_no_reason_not_to_arrest"),
             models.CheckConstraint(

@@ -42,6 +42,7 @@ TABLE: tuple[TaskKind, ...] = (
     TaskKind("weapon",           "Look at the use of a weapon",           "inspector",       4, "Use of a weapon is escalated to an inspector [R]"),
     TaskKind("threat_to_kill",   "Look at a threat to kill",              "inspector",       4, "A threat to kill is escalated to an inspector [R]"),
     TaskKind("third_incident",   "Look at a third incident in a year",    "sergeant",       24, "A third incident within 12 months is escalated [R]"),
+    TaskKind("earlier_history",  "Look at what was recorded before",      "sergeant",       24, "A third incident within 12 months is escalated [R]: in words that tell nothing of what may not be opened"),
     TaskKind("high_grade",       "Look at a high grade",                  "inspector",       4, "A high grade is escalated to an inspector [R; 003:193]"),
     TaskKind("arrest_now",       "Do what a supervisor decided",          HOLDER,            2, "A.7: a supervisor who says that the arrest must be made now is obeyed or answered at once [R]"),
     TaskKind("child_abuse",      "Link with child abuse",                 "da_specialist",  24, "S3-087: domestic abuse is linked with child abuse [R]"),

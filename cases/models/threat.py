@@ -53,7 +53,11 @@ def why_not() -> models.CharField[str, str]:
 
 @pghistory.track()
 class ThreatToLife(StatefulRecord):
-    """One threat, open once in a case. Moments are UTC; what nobody has said yet is empty."""
+    """One threat. Moments are UTC; what nobody has said yet is empty.
+
+    One that is reported while another is open in the case stands `beside` it: an inspector is told of it and decides on it
+    by itself, for reasons of its own. What must be done at once is asked of the first: of the other it may be said.
+    """
 
     class State(models.TextChoices):
         RAISED = "raised", "Waiting for an inspector"
@@ -61,6 +65,7 @@ class ThreatToLife(StatefulRecord):
         CLOSED = "closed", "Closed"
 
     incident = models.ForeignKey(Incident, models.PROTECT, null=True, blank=True, related_name="threats")
+    beside = models.ForeignKey("self", models.PROTECT, null=True, blank=True, editable=False, related_name="further")
     what = models.TextField("whose life is threatened", max_length=1500)
 
     moved, moved_why = answer(), why_not()
@@ -91,7 +96,9 @@ class ThreatToLife(StatefulRecord):
         verbose_name_plural = "threats to life"
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=~Q(state="closed") & Q(struck_out_at__isnull=True), name="threat_one_open"
+                fields=["case"],
+                condition=~Q(state="closed") & Q(struck_out_at__isnull=True, beside__isnull=True),
+                name="threat_one_first",
             ),
         ]
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
+
 from accounts.models import User
-from cases.models import Call, CallAdvice, CallGrading, Case
+from cases.models import Call, CallAdvice, CallGrading, CallTiming, Case
 from cases.panels.identity import grades_of
 from cases.panels.registry import Panel, show
 from cases.panels.timeline import Words, tell
@@ -20,7 +22,8 @@ MOST = 20
 def calls(case: Case, user: User, at: datetime) -> list[Call]:
     """The calls of the case, newest first. Index: call_of_case."""
     rows = Call.objects.visible_to(user).as_at(at).filter(case=case).select_related("recorded_by", "reviewed_by")
-    return list(rows.order_by("-received_at", "-pk")[:MOST])
+    before = Prefetch("timings", CallTiming.objects.as_at(at).select_related("recorded_by"))
+    return list(rows.prefetch_related(before).order_by("-received_at", "-pk")[:MOST])
 
 
 def standing(model: Any) -> Any:
@@ -42,6 +45,7 @@ tell(
     Words("call.take", standing(Call), "recorded_at", "said", happened="received_at"),
     Words("call.advise", standing(CallAdvice), "recorded_at", "words"),
     Words("call.regrade", standing(CallGrading), "recorded_at", "reason"),
+    Words("call.correct-times", standing(CallTiming), "recorded_at", "reason"),
     Words("call.declare", standing(Call), "critical_at", "critical_what", risk=True),
 )
 grades_from(grades_of)

@@ -270,6 +270,7 @@ tell(
         "offence__label",
         title=N_("Crime recorded"),
     ),
+    Words("incident.later-crime", lambda case: Crime.objects.filter(case=case), "recorded_at", "became_known"),
     Words("crime.outcome", lambda case: Outcome.objects.filter(case=case), "recorded_at", OUTCOME_SAID),
     Words("crime.authorise-outcome", lambda case: Outcome.objects.filter(case=case), "settled_at", OUTCOME_SAID),
     *(Words(f"non-crime.{step}", decided(NonCrime), "decided_at", "reason") for step in ("approve", "return")),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import OuterRef, Subquery
 
 from cases.models import Case, Incident, ThreatToLife, UnsafeReport
@@ -17,7 +18,11 @@ from cases.models.severity import Severity, rank_of
 
 @dataclass(frozen=True, slots=True)
 class Dangers:
-    """Moments are UTC. `severity` is the highest class of the case's incidents, "" where none is set."""
+    """Moments are UTC. `severity` is the highest class of the case's incidents, "" where none is set.
+
+    `threat` stands for all that are open: the words of each, the newest first, open since the first was reported, and
+    the state and the page of the one that an inspector is to look at first.
+    """
 
     unsafe: UnsafeReport | None = None
     threat: ThreatToLife | None = None
@@ -33,11 +38,13 @@ def heads() -> dict[str, Subquery]:
     within = OuterRef("pk")
     unsafe = UnsafeReport.objects.filter(case=within, answered_at__isnull=True)
     threat = ThreatToLife.objects.standing().filter(case=within).exclude(state=ThreatToLife.State.CLOSED)
+    urgent = threat.order_by("-state", "-pk")  # raised before decided, the newest of each first
+    words = threat.values("case").annotate(words=StringAgg("what", "\n", ordering="-pk")).values("words")
     serious = Incident.objects.standing().filter(case=within).exclude(severity="").order_by(rank_of().desc(), "-pk")
     return {
         "unsafe_since": Subquery(unsafe.values("since_at")[:1]), "unsafe_what": Subquery(unsafe.values("what")[:1]),
-        "threat_id": Subquery(threat.values("pk")[:1]), "threat_at": Subquery(threat.values("recorded_at")[:1]),
-        "threat_words": Subquery(threat.values("what")[:1]), "threat_state": Subquery(threat.values("state")[:1]),
+        "threat_id": Subquery(urgent.values("pk")[:1]), "threat_state": Subquery(urgent.values("state")[:1]),
+        "threat_at": Subquery(threat.order_by("pk").values("recorded_at")[:1]), "threat_words": Subquery(words),
         "severity_set": Subquery(serious.values("severity")[:1]),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case, LinkedStrand, Task, ThreatToLife
@@ -13,6 +14,7 @@ from cases.models.threat import ACTIONS
 from cases.panels.registry import Panel, show
 from cases.steps.task import may_end
 from workflow.deadlines import HOLDER
+from workflow.pages.tasks import NOT_STARTED, TaskList, says_of_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,15 @@ def threats(case: Case, user: User, at: datetime) -> list[Threat]:
 
 def actions_of(threat: ThreatToLife) -> list[tuple[str, str, str]]:
     return [(row.label, getattr(threat, f"get_{row.code}_display")(), getattr(threat, row.why)) for row in ACTIONS]
+
+
+@says_of_tasks("threat")
+def actions_of_the_first(threat: ThreatToLife, user: User, tasks: TaskList, brief: bool) -> TaskList:
+    """Nothing is missing of what nobody is asked; that it was done is another thing."""
+    if threat.beside_id is None or any(done for _label, done, _why in actions_of(threat)):
+        return tasks
+    said = _("Asked of the first threat. Say here only what is done for this one besides")
+    return tasks.amended("actions", status=_(NOT_STARTED), said=said)
 
 
 def strands(case: Case, user: User, at: datetime) -> list[LinkedStrand]:

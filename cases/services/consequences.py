@@ -44,13 +44,26 @@ def a_child_is_hurt_or_unsafe(incident: Incident, user: User) -> bool:
 
 
 def third_within_a_year(incident: Incident, user: User) -> bool:
-    """The person harmed has been so in three incidents within 12 months, as far as the writer may see them."""
+    """The person harmed has been so in three incidents within 12 months, of this case or of cases kept from nobody: the
+    task says so to all who may open this one.
+    """
+    plain = Q(case=incident.case_id) | Q(case__in=Case.objects.kept_from_nobody().values("pk"))
+    return harmed_lately(incident).filter(plain).count() >= THIRD
+
+
+def third_kept_from_somebody(incident: Incident, user: User) -> bool:
+    """The same, counting what is kept from some, whatever the writer may see: what is escalated hangs on nobody's eyes."""
+    return harmed_lately(incident).count() >= THIRD and not third_within_a_year(incident, user)
+
+
+def harmed_lately(incident: Incident) -> Any:
+    """Every report within 12 months in which whoever is harmed in this one was, this one included. For counts alone."""
     harmed = incident.people(Involvement.Part.VICTIM).values("person")
     since = incident.reported_at - WITHIN
     of_them = Q(involvements__person__in=harmed, involvements__part=Involvement.Part.VICTIM)
     standing = Q(involvements__struck_out_at__isnull=True)
-    rows = Incident.objects.standing().visible_to(user).filter(of_them & standing)
-    return bool(rows.filter(reported_at__gt=since, reported_at__lte=incident.reported_at).distinct().count() >= THIRD)
+    rows = Incident.objects.standing().filter(of_them & standing)
+    return rows.filter(reported_at__gt=since, reported_at__lte=incident.reported_at).distinct()
 
 
 # fmt: off
@@ -69,6 +82,7 @@ HOUSEHOLD: tuple[Raises, ...] = (
 )
 HISTORY: tuple[Raises, ...] = (
     Raises("The third incident of this person harmed within 12 months.", third_within_a_year,                "third_incident"),
+    Raises("An earlier history asks for a higher look: ask professional standards.", third_kept_from_somebody, "earlier_history"),
 )
 # fmt: on
 #: Which rows are asked after which act: a section saved, or somebody given a part.

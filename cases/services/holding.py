@@ -30,6 +30,7 @@ def restrict(*, case: Case, by: User) -> Any:
     """Close the case to all but people named: whoever restricts it and whoever holds a part of it are named at once."""
     case.restricted = True
     case.save(update_fields=["restricted"])
-    name_person(case=case, person=by)
+    if by.username != User.SYSTEM:  # the program sees it anyway, and is nobody to be named
+        name_person(case=case, person=by)
     for holding in case.holdings.filter(to_at__isnull=True).select_related("person"):
         name_person(case=case, person=holding.person)

@@ -9,6 +9,7 @@ from accounts.models import User
 from cases.forms.incident import Place, Report
 from cases.models import Case, Holding, Incident, Involvement, LinkedCase, ShutOut
 from cases.models.answers import PlaceKind
+from cases.services.beside import SHUT_OUT
 from cases.services.holding import hold, restrict
 from cases.services.involving import involve_known
 from workflow import engine
@@ -20,7 +21,6 @@ SWAPPED_TIE = {"SD": "PA", "PA": "SD"}
 #: What was said of the two together, and is as true from either side.
 OF_BOTH = ("cohabiting", "separated_on")
 WHEN = ("occurred_from", "occurred_to")
-SHUT_OUT = "Shut out of a case about the same people."
 
 
 def link(*, case: Case, other: Case, kind: str, by: User, at: datetime) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import COMMAND, FRONTLINE, SUPERVISORS
 from audit.models import Event
-from cases.forms.arrest import ArrestOrWhyNot, Attempt, Attended, Custody, LaterArrest, WhyAdequate, WhyNow, WhyReturned
+from cases.forms.arrest import ArrestOrWhyNot, WhyAdequate, WhyNow, WhyReturned
+from cases.forms.arrest_later import Attempt, Attended, Custody, LaterArrest
 from cases.models import ArrestAttempt, ArrestDecision, ArrestVerdict, Incident
 from cases.models.answers import NoArrest, Verdict, YesOrNo
 from cases.models.arrest import WISH_ALONE
@@ -83,10 +84,14 @@ def returned_lacks(decisions: list[Any]) -> list[str]:
 
 
 def primary_lacks(decisions: list[Any]) -> list[str]:
-    """Of two people arrested one is the primary perpetrator: both being that is for nobody to leave open."""
-    taken = [row for row in decisions if row.arrested == YesOrNo.YES]
+    """Of two people arrested, then or later, one is the primary perpetrator: both being that is for nobody to leave open.
+
+    Where all but one were said not to be, and how that is known (a later arrest asks so), it is said.
+    """
+    taken = [row for row in decisions if row.taken]
     primary = [row for row in taken if row.primary == YesOrNo.YES]
-    if len(taken) < 2 or len(primary) == 1:
+    left = [row for row in taken if not (row.primary == YesOrNo.NO and row.primary_why)]
+    if len(taken) < 2 or len(primary) == 1 or (not primary and len(left) == 1):
         return []
     if primary:
         return ["Only one person can be the primary perpetrator: change the others"]

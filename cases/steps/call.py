@@ -20,8 +20,9 @@ from cases.forms.call_handling import (
     Marked,
     Regrade,
     Reviewed,
+    TimesCorrected,
 )
-from cases.models import Call, CallAdvice, CallGrading, Case, CriticalCheck, Holding, SafetyWarning
+from cases.models import Call, CallAdvice, CallGrading, CallTiming, Case, CriticalCheck, Holding, SafetyWarning
 from cases.models.answers.call import CriticalItem
 from cases.services import hold
 from cases.services.calls import find_again
@@ -33,6 +34,7 @@ from workflow.engine import keep_said
 S = Call.State
 CONTROL_ROOM = roles("contact_handler", "control_supervisor")
 CONTROL_SUPERVISOR = roles("control_supervisor")
+DECLARED_ANEW = "Done in a critical incident that had ended when another was declared anew on this call"
 
 
 def take(call: Any, said: Said, by: User, at: datetime) -> None:
@@ -65,6 +67,20 @@ def dispatch(call: Any, said: Said, by: User, at: datetime) -> None:
     call.dispatched_at = call.dispatched_at or said["dispatched_at"]
 
 
+def correct_times(call: Any, said: Said, by: User, at: datetime) -> None:
+    """The times it had are kept, with why; the clocks that ran on them are told by the event."""
+    CallTiming.objects.create(
+        call=call, case=call.folder, dispatched_at=call.dispatched_at, arrived_at=call.arrived_at, reason=said["reason"],
+        recorded_by=by, recorded_at=at,
+    )  # fmt: skip
+    keep_said(call, said, by, at)
+
+
+def times_were_said(call: Any) -> bool:
+    """somebody was sent, or is there"""
+    return bool(call.dispatched_at or call.arrived_at)
+
+
 def brief(call: Any, said: Said, by: User, at: datetime) -> None:
     keep_said(call, said, by, at)
     find_again(call, by, at)
@@ -89,15 +105,25 @@ def confirm(call: Any, said: Said, by: User, at: datetime) -> None:
 
 
 def mark(call: Any, said: Said, by: User, at: datetime) -> None:
+    """What the program found of a call that is closed stays what was known while it was open: pages say of which day."""
     keep_said(call, said, by, at)
-    find_again(call, by, at)
+    if call.closed_at is None:
+        find_again(call, by, at)
 
 
 def declare(call: Any, said: Said, by: User, at: datetime) -> None:
     """What is dangerous stands as a safety warning at once, for whoever goes to that address."""
     keep_said(call, said, by, at)
+    end_checklist(call, at)
     call.critical_at, call.commanded_at, call.commanded_by, call.stood_down_at = at, None, None, None
     SafetyWarning.objects.create(case=call.folder, what=said["critical_what"], recorded_by=by, recorded_at=at)
+
+
+def end_checklist(call: Any, at: datetime) -> None:
+    """What was done in the one before was done for that one: nothing of it is done in this."""
+    for check in call.checks.standing():
+        check.struck_out_at, check.struck_out_because, check.version = at, DECLARED_ANEW, check.version + 1
+        check.save(update_fields=["struck_out_at", "struck_out_because", "version"])
 
 
 def command(call: Any, said: Said, by: User, at: datetime) -> None:
@@ -129,7 +155,7 @@ def nobody_commands(call: Any) -> bool:
 
 def something_to_tick(call: Any) -> bool:
     """a critical incident is declared and its checklist is not finished"""
-    return bool(call.is_critical) and call.checks.count() < len(CriticalItem)
+    return bool(call.is_critical) and call.checks.standing().count() < len(CriticalItem)
 
 
 def reviewed_by_another(call: Any, user: User) -> str:
@@ -152,6 +178,7 @@ CALL = Workflow("call", Call, S,
     Step("dispatch",   "Send somebody",                 (S.TAKEN, S.SENT),    S.SENT,     CONTROL_ROOM | SUPERVISORS, Dispatch,  effect=dispatch, done="Officers sent"),
     Step("brief",      "Record the briefing",           (S.SENT, S.ATTENDED), STAYS,      FRONTLINE,                  Briefed,   effect=brief,    done="Officers briefed"),
     Step("arrive",     "Record the arrival",            (S.TAKEN, S.SENT),    S.ATTENDED, FRONTLINE,                  Arrived,   done="Officers arrived"),
+    Step("correct-times", "Correct the times",          (S.SENT, S.ATTENDED, S.CLOSED), STAYS, CONTROL_ROOM | SUPERVISORS, TimesCorrected, when=times_were_said, effect=correct_times, done="Times of the call corrected"),
     Step("close",      "Close the call",                OPEN,                 S.CLOSED,   FRONTLINE,                  Closed,    guards=(not_critical_now,), effect=close, done="Call closed"),
     Step("regrade",    "Change the grade",              OPEN,                 STAYS,      CONTROL_ROOM | SUPERVISORS, Regrade,   effect=regrade,  done="Call graded again"),
     Step("review",     "Review the call",               ANY,                  STAYS,      CONTROL_SUPERVISOR | SUPERVISORS, Reviewed, guards=(reviewed_by_another,), effect=review, done="Call reviewed"),

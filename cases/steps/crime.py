@@ -204,17 +204,25 @@ def close_question(record: Any, said: Said, by: User, at: datetime) -> None:
         waiting.save(update_fields=["verdict", "reason"])
 
 
+MENDED = (N.RETURNED, N.TAKEN_BACK)  # where it is changed and sent again
+
+
+def taken_back(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Whoever takes it back is not the crime registrar who returns it: the state says which it was."""
+    return tuple(replace(step, target=N.TAKEN_BACK) if step.name == "withdraw" else step for step in steps)
+
+
 # fmt: off
 NON_CRIME = Workflow("non-crime", NonCrime, N,
-    *approval("non_crime", source=(N.PROPOSED, N.RETURNED), waiting=N.WAITING, target=N.APPROVED, back_to=N.RETURNED,
+    *taken_back(approval("non_crime", source=(N.PROPOSED, *MENDED), waiting=N.WAITING, target=N.APPROVED, back_to=N.RETURNED,
               ask=FRONTLINE, decide=REGISTRAR, evidence=ToRegistrar,
               names=Names(ask="ask", ask_label="Send to the crime registrar", asked="Sent to the crime registrar as no crime",
                           approve_label="Approve as no crime", approved="Approved as no crime by the crime registrar",
-                          returned="Returned by the crime registrar", return_label="Return: say what is missing, or that it is a crime")),
-    Step("drop", "Give up: the incident says otherwise now", (N.PROPOSED, N.WAITING, N.RETURNED, N.APPROVED), N.DROPPED,
+                          returned="Returned by the crime registrar", return_label="Return: say what is missing, or that it is a crime"))),
+    Step("drop", "Give up: the incident says otherwise now", (N.PROPOSED, N.WAITING, *MENDED, N.APPROVED), N.DROPPED,
          FRONTLINE | COMMAND | REGISTRAR, when=superseded, effect=close_question, done="No longer said to be no crime"),
     *SAFETY,
-    label="no crime", sections=(Section("reason", "Why it is no crime", NonCrimeSection),), editable={N.RETURNED: FRONTLINE},
+    label="no crime", sections=(Section("reason", "Why it is no crime", NonCrimeSection),), editable={state: FRONTLINE for state in MENDED},
     finished={N.APPROVED, N.DROPPED},
 )
 # fmt: on
@@ -248,13 +256,9 @@ def record_later(incident: Any, said: Said, by: User, at: datetime) -> None:
     incident.classed, incident.non_crime_reason, incident.non_crime_why = Classed.CRIME, "", ""
     incident.save(update_fields=["classed", "non_crime_reason", "non_crime_why"])
     Crime.objects.create(
-        case=incident.case,
-        incident=incident,
-        offence=said["offence"],
-        suspect=said["suspect"],
-        recorded_by=by,
-        recorded_at=at,
-    )
+        case=incident.case, incident=incident, offence=said["offence"], suspect=said["suspect"],
+        became_known=said["reason"], recorded_by=by, recorded_at=at,
+    )  # fmt: skip
     settle_class(incident, by, at)
 
 

@@ -14,7 +14,7 @@ from cases.models.answers import Answer, SafeOrNot, YesOrNo
 from cases.models.severity import OWNERS, Severity, higher
 from cases.services.consequences import raise_ownership, raise_what_follows
 from cases.steps.safety import Said, unsafe_now
-from cases.steps.threat import open_threat
+from cases.steps.threat import open_threats
 from workflow import engine
 from workflow.declare import RowKind, all_missing
 from workflow.models import Refusal, Refused
@@ -32,10 +32,10 @@ HOUSEHOLD_ROW = RowKind(
 
 def act_at_once(incident: Any, by: User, at: datetime) -> None:
     """What the first section says is acted on as it is saved: unsafe now, a threat to life, a child who is not safe."""
-    before = Incident.objects.only("everyone_safe", "unsafe_what", "threat_to_life").get(pk=incident.pk)
+    names = ("everyone_safe", "unsafe_what", "threat_to_life", "threat_what")
+    before = Incident.objects.only(*names).get(pk=incident.pk)
     say_who_is_safe(incident, before, by, at)
-    if incident.threat_to_life == YesOrNo.YES and before.threat_to_life != YesOrNo.YES:
-        report_threat(incident, by, at)
+    report_threat(incident, before, by, at)
     raise_what_follows(incident, "safe", by, at)
 
 
@@ -52,11 +52,20 @@ def say_who_is_safe(incident: Any, before: Any, by: User, at: datetime) -> None:
         engine.perform(incident.case, "safe", by=by, evidence={"answer": incident.made_safe}, at=at)
 
 
-def report_threat(incident: Any, by: User, at: datetime) -> None:
-    """One is open in a case at a time: a second incident adds to the one that stands."""
-    if open_threat(incident.case) is None:
+def report_threat(incident: Any, before: Any, by: User, at: datetime) -> None:
+    """An inspector hears of every threat at once, whatever is open already. New words are a new danger here too."""
+    said = (incident.threat_to_life, incident.threat_what)
+    if incident.threat_to_life == YesOrNo.YES and said != (before.threat_to_life, before.threat_what):
         blank = ThreatToLife(case=incident.case, incident=incident)
         engine.perform(blank, "raise", by=by, evidence={"what": incident.threat_what}, at=at)
+
+
+def threats_asked(incident: Any) -> list[ThreatToLife]:
+    """The open threats that this incident must answer for, its own last: those it reported, and the first of the case."""
+    if incident.threat_to_life != YesOrNo.YES:
+        return []
+    rows = open_threats(incident.case)
+    return [threat for threat in rows if threat.beside_id is None or threat.incident_id == incident.pk]
 
 
 def safe_lacks(incident: Any) -> list[str]:
@@ -68,15 +77,16 @@ def safe_lacks(incident: Any) -> list[str]:
         lacks.append("Add each person who lives there")
     if incident.everyone_safe == Answer.YES and any(row.safe == SafeOrNot.NOT_SAFE for row in rows):
         lacks.append("Somebody who lives there is not safe: say so, or say that they are safe now")
-    if incident.threat_to_life == YesOrNo.YES and (threat := open_threat(incident.case)):
+    for threat in threats_asked(incident):
         lacks += all_missing(threat)
     return list(dict.fromkeys(lacks))
 
 
 def onward(incident: Any) -> str:
     """What the answers just given ask for next: the actions of a threat to life, then who lives there. "" for neither."""
-    if incident.threat_to_life == YesOrNo.YES and (threat := open_threat(incident.case)) and all_missing(threat):
-        return reverse("section", args=["threat", threat.pk, "actions"])
+    for threat in reversed(threats_asked(incident)):
+        if all_missing(threat):
+            return reverse("section", args=["threat", threat.pk, "reasons" if threat.beside_id else "actions"])
     if incident.household == Answer.YES and not HOUSEHOLD_ROW.rows_of(incident).exists():
         return reverse("add-row", args=["incident", incident.pk, HOUSEHOLD_ROW.name])
     return ""

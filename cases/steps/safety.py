@@ -11,6 +11,7 @@ from accounts.roles import (
     PROFESSIONAL_STANDARDS,
     SPECIALISTS,
     SUPERVISORS,
+    SYSTEM,
     roles,
 )
 from cases.forms.contact import SafeWays, StillRight
@@ -23,11 +24,14 @@ from cases.forms.safety import (
 )
 from cases.models import Safeguarding, SafetyWarning, ShutOut, UnsafeReport
 from cases.services import restrict
+from cases.services.beside import restrict_beside, shut_out_beside
 from cases.steps.contact import confirm_safe_contact, contact_is_set, keep_safe_contact
 from workflow.declare import ANY, STAYS, Step
 from workflow.forms import Reason
 
 Said = dict[str, Any]
+#: Who keeps people out of a case; the program where what is said of one case follows to the case beside it.
+SHUTS = SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS | SYSTEM
 CAREFUL = FRONTLINE | roles(
     "superintendent", "disclosure_officer", "disclosure_supervisor", "marac_coordinator", "forum_chair",
 )  # fmt: skip
@@ -66,16 +70,23 @@ def keep_safeguarding(subject: Any, said: Said, by: User, at: datetime) -> None:
 
 def restrict_folder(subject: Any, said: Said, by: User, at: datetime) -> None:
     restrict(case=subject.folder, by=by)
+    restrict_beside(case=subject.folder, by=by, at=at)
 
 
 def shut_out(subject: Any, said: Said, by: User, at: datetime) -> None:
     """Shut somebody out; once is enough, so a second time changes nothing."""
-    kept = {"reason": said["reason"], "recorded_by": by, "recorded_at": at}
-    ShutOut.objects.get_or_create(case=subject.folder, person=said["person"], lifted_at=None, defaults=kept)
+    keep_out(subject, said["person"], said["reason"], by, at)
+    shut_out_beside(case=subject.folder, person=said["person"], by=by, at=at)
 
 
 def step_away(subject: Any, said: Said, by: User, at: datetime) -> None:
-    shut_out(subject, {**said, "person": by}, by, at)
+    keep_out(subject, by, said["reason"], by, at)
+    shut_out_beside(case=subject.folder, person=by, by=by, at=at, step="step-away")
+
+
+def keep_out(subject: Any, person: User, reason: str, by: User, at: datetime) -> None:
+    kept = {"reason": reason, "recorded_by": by, "recorded_at": at}
+    ShutOut.objects.get_or_create(case=subject.folder, person=person, lifted_at=None, defaults=kept)
 
 
 # fmt: off
@@ -86,8 +97,8 @@ SAFETY: tuple[Step, ...] = (
     Step("safe-contact", "Set how to make contact safely",   ANY, STAYS, CAREFUL,              SafeWays,        effect=keep_safe_contact, done="Safe contact set"),
     Step("still-safe",   "Say that safe contact is right still", ANY, STAYS, CAREFUL,          StillRight,      when=contact_is_set, effect=confirm_safe_contact, done="Safe contact confirmed"),
     Step("warn",         "Add a safety warning",             ANY, STAYS, CAREFUL,              DangerAtTheDoor, effect=keep_warning,      done="Safety warning added"),
-    Step("restrict",     "Restrict this case",               ANY, STAYS, SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS, Reason, effect=restrict_folder, done="Case restricted to people named"),
-    Step("shut-out",     "Shut somebody out of this case",   ANY, STAYS, SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS, ShutOutPerson, effect=shut_out, done="Somebody was shut out"),
+    Step("restrict",     "Restrict this case",               ANY, STAYS, SHUTS, Reason,        effect=restrict_folder, done="Case restricted to people named"),
+    Step("shut-out",     "Shut somebody out of this case",   ANY, STAYS, SHUTS, ShutOutPerson, effect=shut_out, done="Somebody was shut out"),
     Step("step-away",    "Tell us that you know a party",    ANY, STAYS, CAREFUL,              Reason,          effect=step_away,         done="Somebody stepped away"),
 )
 # fmt: on

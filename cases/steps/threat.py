@@ -1,4 +1,8 @@
-"""THE TABLE of a threat to life: raised, acted on, decided by an inspector, open until an inspector closes it."""
+"""THE TABLE of a threat to life: raised, acted on, decided by an inspector, open until an inspector closes it.
+
+Whoever says that a life is threatened is never refused: what is reported while one is open stands beside it, with a
+decision, reasons and a clock of its own.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +22,22 @@ from workflow.engine import keep_said
 S = ThreatToLife.State
 
 
-def open_threat(case: Case) -> ThreatToLife | None:
-    """The threat to life of the case that has not been closed."""
-    found: ThreatToLife | None = ThreatToLife.objects.standing().filter(case=case).exclude(state=S.CLOSED).first()
-    return found
+def open_threats(case: Case) -> list[ThreatToLife]:
+    """The threats to life of the case that have not been closed, the first one first."""
+    return list(ThreatToLife.objects.standing().filter(case=case).exclude(state=S.CLOSED).order_by("pk"))
 
 
-def none_open(threat: Any, user: User) -> str:
-    return "A threat to life is open on this case already. Go on with that one." if open_threat(threat.case) else ""
+def none_beside(threat: Any, user: User) -> str:
+    """What must be done at once is asked of the first alone: it stays while another stands beside it."""
+    beside = any(other.beside_id == threat.pk for other in open_threats(threat.case))
+    return (
+        "Not yet. Another threat to life that was reported beside it is open. Close that one first." if beside else ""
+    )
+
+
+def keep_raised(threat: Any, said: Said, by: User, at: datetime) -> None:
+    keep_said(threat, said, by, at)
+    threat.beside = next((other for other in open_threats(threat.case) if other.beside_id is None), None)
 
 
 def keep_decision(threat: Any, said: Said, by: User, at: datetime) -> None:
@@ -61,10 +73,10 @@ SECTIONS: tuple[Section, ...] = (
 )
 
 THREAT = Workflow("threat", ThreatToLife, S,
-    Step("raise",  "Report a threat to life",        NEW,       S.RAISED,  FRONTLINE, NewThreat, guards=(in_a_folder, none_open), done="Threat to life reported"),
+    Step("raise",  "Report a threat to life",        NEW,       S.RAISED,  FRONTLINE, NewThreat, guards=(in_a_folder,), effect=keep_raised, done="Threat to life reported"),
     Step("decide", "Decide on the threat to life",   S.RAISED,  S.DECIDED, COMMAND, ThreatDecided, effect=keep_decision, done="Threat to life decided on"),
     Step("review", "Review the threat to life",      S.DECIDED, STAYS,     COMMAND, effect=keep_review, done="Threat to life reviewed"),
-    Step("close",  "Close the threat to life",       S.DECIDED, S.CLOSED,  COMMAND, ThreatOver, guards=(complete,), effect=keep_end, done="Threat to life closed"),
+    Step("close",  "Close the threat to life",       S.DECIDED, S.CLOSED,  COMMAND, ThreatOver, guards=(complete, none_beside), effect=keep_end, done="Threat to life closed"),
     *SAFETY,
     label="threat to life", sections=SECTIONS, editable={S.RAISED: FRONTLINE, S.DECIDED: FRONTLINE}, finished={S.CLOSED},
 )

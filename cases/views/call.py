@@ -99,6 +99,7 @@ def the_call(request: HttpRequest, record: Call) -> dict[str, Any]:
         "now": now, "due": due, "due_url": reverse("deadline", args=[due.pk]) if due else "", "begun": begun, "advice": advice,
         "first": [reverse("step", args=[CALL.name, record.pk, name]) for name in FIRST],
         "gradings": list(record.gradings.select_related("recorded_by")),
+        "timings": list(record.timings.select_related("recorded_by")),
         "harmed_name": names_seen([record.harmed_id], user).get(record.harmed_id, "") if record.harmed_id else "",
         "briefing": briefing_for(record, user, now) if record.state != Call.State.CLOSED else None,
         "checklist": checklist_of(record) if record.critical_at else [],
@@ -112,8 +113,8 @@ def due_of(call: Call) -> Deadline | None:
 
 
 def checklist_of(call: Call) -> list[tuple[str, Any]]:
-    """Every line of the checklist in order, with who ticked it and when."""
-    done = {check.item: check for check in call.checks.select_related("recorded_by")}
+    """Every line of the checklist in order, with who ticked it and when: of the critical incident declared last."""
+    done = {check.item: check for check in call.checks.standing().select_related("recorded_by")}
     return [(str(item.label), done.get(item.value)) for item in CriticalItem]
 
 

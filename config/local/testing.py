@@ -41,11 +41,12 @@ def main(arguments: list[str]) -> int:
 def pytest_arguments(everything: bool, chosen: list[str]) -> list[str]:
     """Without --all, tests marked `long` are left out; a test that is asked for by name is never left out.
 
-    A process for each core, a file to one process: files share what is costly to set up.
+    A process for each core, a file to one process: files share what is costly to set up. They are dealt in the order
+    of the collection, which begins with the long ones.
     """
     if chosen:
         return chosen
-    processes = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
+    processes = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
     return processes if everything else [*processes, "-m", "not long"]
 
 

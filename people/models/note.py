@@ -15,16 +15,17 @@ from people.models.whereabouts import Reachable
 
 @dataclass(frozen=True, slots=True)
 class NoteKind:
-    """One row: the code that is kept, what pages call it, and what is enough."""
+    """One row: the code that is kept, what pages call it, and what is enough. `reaches`: a way to reach them."""
 
     code: str
     label: str
     hint: str
+    reaches: bool = False
 
 
 # fmt: off
 TABLE: tuple[NoteKind, ...] = (
-    NoteKind("email",    "Email",                "Only one that nobody else reads"),
+    NoteKind("email",    "Email",                "Only one that nobody else reads", reaches=True),
     NoteKind("school",   "School or nursery",    "Its name, and the class or teacher if known"),
     NoteKind("key_code", "Key code",             "Of the flat or the main door, or where a key is"),
     NoteKind("animals",  "Dog or other animals", "For example: large dog, loose in the hall, barks at strangers"),
@@ -33,10 +34,16 @@ TABLE: tuple[NoteKind, ...] = (
 # fmt: on
 
 NOTE_KINDS: dict[str, NoteKind] = {row.code: row for row in TABLE}
+WAYS = tuple(row.code for row in TABLE if row.reaches)
 
 
 class NoteQuerySet(Reachable):
+    """A way to reach them that was struck out is gone everywhere; a school or a dog only from the case that said so."""
+
     same = ("about", "said_words")
+
+    def _taken_out(self) -> Any:
+        return super()._taken_out().filter(about__in=WAYS)
 
 
 @pghistory.track()
@@ -45,7 +52,6 @@ class Note(Fact):
 
     order = 48
     short = False
-    reaches = True
 
     about = models.CharField("what it is", max_length=20)
     said_words = models.CharField("what was said", max_length=200)
@@ -64,6 +70,10 @@ class Note(Fact):
     def label(self) -> str:  # type: ignore[override]  # of each kind its own
         row = NOTE_KINDS.get(self.about)
         return row.label if row else self.about
+
+    @property
+    def reaches(self) -> bool:  # type: ignore[override]  # of each kind its own
+        return self.about in WAYS
 
     @property
     def words(self) -> str:

@@ -13,11 +13,12 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import Access, Event, Operation
 from audit.stream import ACT, Entry
-from cases.models import Case
+from cases.models import Case, LinkedCase
 from cases.visibility import GATEKEEPERS, referred_to, shut_out_of
 from people.models import PersonName
 from reporting.explorer.asked import KINDS, PERSON_SEARCH
 from workflow.declare import step_named
+from workflow.telling import may_be_told, plainly
 
 CLOSED = "A case of which you may not be told"
 
@@ -42,17 +43,29 @@ class Line:
 
 
 def lines_of(entries: Sequence[Entry], user: User, held: frozenset[str]) -> list[Line]:
-    """The lines for this reader. Two queries, however many lines."""
+    """The lines for this reader. Two queries, however many lines; one more where an act tells of another case."""
     cases = {case for entry in entries if (case := _case_of(entry))}
     told = dict(referred_to(Case.objects.filter(pk__in=cases), user, held).values_list("pk", "reference"))
     closed = people_closed_to(user)
     opens = set(Case.objects.visible_to(user).filter(pk__in=told).values_list("pk", flat=True))
+    plain = plain_acts(entries, user, held)
     return [
-        told_nothing(entry)
+        told_nothing(entry, plain)
         if closed and tells_of(entry, closed)
-        else _line(entry, told, opens, bool(held & GATEKEEPERS))
+        else _line(entry, told, opens, bool(held & GATEKEEPERS), plain)
         for entry in entries
     ]
+
+
+def plain_acts(entries: Sequence[Entry], user: User, held: frozenset[str]) -> set[int]:
+    """The acts (ids) that tell of a case of which this reader may not be told: they read them as any other change."""
+    acts = [entry.row for entry in entries if entry.place.letter == ACT and not may_be_told(entry.row.name)]
+    if not acts:
+        return set()
+    told = referred_to(Case.objects.all(), user, held).values("pk")
+    links = LinkedCase.objects.filter(case__in={row.chain for row in acts})
+    kept_back = set(links.exclude(case__in=told, other__in=told).values_list("case_id", flat=True))
+    return {row.pk for row in acts if row.chain in kept_back}
 
 
 def people_closed_to(user: User) -> set[int]:
@@ -70,12 +83,12 @@ def tells_of(entry: Entry, people: set[int]) -> bool:
     return int(number) in people if number else not people.isdisjoint(row.hits)
 
 
-def told_nothing(entry: Entry) -> Line:
+def told_nothing(entry: Entry, plain: set[int]) -> Line:
     """A line that says when, who, and that it is of a case that may not be told."""
     row = entry.row
     return Line(
-        id=f"{entry.place.letter}{row.pk}", at=entry.place.at, who=row.by.title(), officer=row.by_id, what=said_of(row),
-        operation=Operation(row.operation).label, reference=CLOSED,
+        id=f"{entry.place.letter}{row.pk}", at=entry.place.at, who=row.by.title(), officer=row.by_id,
+        what=said_of(row, plain), operation=Operation(row.operation).label, reference=CLOSED,
     )  # fmt: skip
 
 
@@ -85,7 +98,7 @@ def _case_of(entry: Entry) -> int | None:
     return chain or None
 
 
-def _line(entry: Entry, told: dict[int, str], opens: set[int], full: bool) -> Line:
+def _line(entry: Entry, told: dict[int, str], opens: set[int], full: bool, plain: set[int]) -> Line:
     row, case = entry.row, _case_of(entry)
     reference = told.get(case, CLOSED) if case else ""
     more: dict[str, Any] = {"reference": reference}
@@ -95,18 +108,19 @@ def _line(entry: Entry, told: dict[int, str], opens: set[int], full: bool) -> Li
         more |= _of_look(row, full)
     return Line(
         id=f"{entry.place.letter}{row.pk}", at=entry.place.at, who=row.by.title(), officer=row.by_id,
-        what=said_of(row), operation=Operation(row.operation).label, **more,
+        what=said_of(row, plain), operation=Operation(row.operation).label, **more,
     )  # fmt: skip
 
 
-def said_of(row: Event | Access) -> str:
-    """What was done: the step's own title, or the way of looking."""
+def said_of(row: Event | Access, plain: set[int]) -> str:
+    """What was done: the step's own title, or the way of looking. `plain`: acts that pass for any other change."""
     if isinstance(row, Access):
         return "Tripped the wire by a search" if row.what == "tripwire" else dict(KINDS)[row.kind]
-    step = step_named(row.name)
+    name = plainly(row.name) if row.pk in plain else row.name
+    step = step_named(name)
     if step:
-        return f"{step.title} ({row.name})"
-    return row.name.replace(".", ": ").replace("-", " ").capitalize()
+        return f"{step.title} ({name})"
+    return name.replace(".", ": ").replace("-", " ").capitalize()
 
 
 def kind_of(model: str) -> str:

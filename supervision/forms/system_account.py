@@ -80,9 +80,10 @@ class NewSubscription(EvidenceForm):
 
 
 def events_told() -> list[tuple[str, str]]:
-    """Every step of case work, by its event."""
+    """Every step of case work that may be told, by its event."""
     tables = [table for _, table in sorted(WORKFLOWS.items()) if hasattr(table.model, "case_id")]
-    return [(table.event(step.name), f"{table.label}: {step.title}") for table in tables for step in table.steps]
+    steps = [(table, step) for table in tables for step in table.steps if step.told]
+    return [(table.event(step.name), f"{table.label}: {step.title}") for table, step in steps]
 
 
 def username_of(name: str) -> str:

@@ -23,6 +23,7 @@ from workflow.api.tables import identifier
 from workflow.api.values import plain
 from workflow.declare import WORKFLOWS
 from workflow.models import folder_model
+from workflow.telling import may_be_told
 
 BATCH = 100
 PATIENCE = 10  # seconds for each wait on the other side
@@ -35,6 +36,9 @@ def somebody_listens(event: Event, record: Any) -> bool:
 
 
 def listening(event: Event) -> Any:
+    """Nobody, of an act that is not told: also where a subscription of an earlier release names it."""
+    if not may_be_told(event.name):
+        return Subscription.objects.none()
     open_ones = Subscription.objects.filter(stopped_at__isnull=True, account__state=SystemAccount.State.OPEN)
     return open_ones.filter(events__contains=[event.name])
 
@@ -87,6 +91,8 @@ def _keep(row: Delivery, fault: str, now: datetime) -> bool:
 def no_longer_told(row: Delivery) -> str:
     """ "" while this subscriber may hear of it: it listens still, and its account may see the case now."""
     subscription = row.subscription
+    if not may_be_told(row.event.name):
+        return "Not told to any other system"
     if subscription.stopped_at or subscription.account.state != SystemAccount.State.OPEN:
         return "No longer listening"
     visible = folder_model().objects.visible_to(subscription.account.user).filter(pk=row.event.chain)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from accounts.models import Unit, User
@@ -15,11 +12,9 @@ from supervision.models import HolidayChange, PostingChange, ThresholdChange
 from tests.administration.test_holidays import proposed
 from tests.administration.test_numbers_and_lists import number
 from tests.administration.test_postings import asked, covered
-from tests.browser import DESK, PHONE
-from tests.doors.test_axe import faults_of, signed_in
+from tests.looks import usable
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PICTURES = os.environ.get("PICTURES", "")  # a folder, for whoever wants to look at them
 
 
 def test_the_pages_of_administration_are_usable_by_everybody(
@@ -36,13 +31,4 @@ def test_the_pages_of_administration_are_usable_by_everybody(
         f"/administration/holidays/{change.pk}/", "/administration/numbers/", "/administration/lists/", "/clocks/",
         "/work/person/new/add/", "/work/holiday/new/propose/", "/sign-in/first-password/",
     ]  # fmt: skip
-    page, axe, wrong = signed_in(browser, live_server.url, una), Axe(), []
-    for number_of, path in enumerate(paths):
-        answer = page.goto(live_server.url + path)
-        assert answer is not None and answer.status == 200, (path, answer and answer.status)
-        wrong += [(path, fault) for fault in faults_of(page, axe)]
-        for size in (PHONE, DESK) if PICTURES else ():
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            page.screenshot(path=Path(PICTURES) / f"{number_of:02}-{size['width']}.png", full_page=True)
-    page.context.close()
-    assert not wrong, "\n".join(map(str, wrong))
+    usable(browser, live_server.url, una, paths, "administration")

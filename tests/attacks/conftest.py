@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 
-from accounts.models import Unit, User
+from accounts.models import User
 from tests.administration.conftest import ivor, june, una
 from tests.api.conftest import account, anna, ellens, fresh_counts, otto, system, token
-from tests.cast import person
 
 __all__ = ["account", "anna", "ellens", "fresh_counts", "ivor", "june", "otto", "system", "token", "una"]
 
 SignIn = Callable[[User | None], Client]
 SCRIPT = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
-
-
-@pytest.fixture
-def noor(force: Unit) -> User:
-    """The auditor."""
-    return person("Auditor", "", "Noor Ashby", ("auditor", force))

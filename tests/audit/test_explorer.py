@@ -27,12 +27,6 @@ SignIn = Callable[[User | None], Client]
 ROWS = 100_000
 
 
-@pytest.fixture
-def noor(force: Unit) -> User:
-    """The auditor."""
-    return person("Auditor", "", "Noor Ashby", ("auditor", force))
-
-
 def text(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from accounts.models import User
-from cases.models import Crime, Incident
+from cases.models import Crime, Incident, NonCrime
 from workflow import engine
 
 WHY = "Both shouted about money; nobody was touched or threatened."
@@ -30,3 +32,16 @@ def checked(incident: Incident, by: User) -> Incident:
         fresh, "approve", by=by, evidence={"reason": "Read and agreed."}, seen=fresh.version
     )
     return done
+
+
+@pytest.fixture
+def crime(sent_record: Incident) -> Crime:
+    """The crime of Hannah's record: Daniel, her former partner, is named for it."""
+    return Crime.objects.get(incident=sent_record)
+
+
+@pytest.fixture
+def not_a_crime(complete_record: Incident, ellen: User) -> NonCrime:
+    """Hannah's record, sent as no crime: it waits for the crime registrar."""
+    sent(no_crime(complete_record, ellen), ellen)
+    return NonCrime.objects.get(incident=complete_record)

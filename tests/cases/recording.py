@@ -70,6 +70,13 @@ def safe(browser: Client, incident: Incident) -> Any:
     return save(browser, incident, "safe", **said, made_safe="She is at her sister's; he is in custody.")
 
 
+def made_safe(browser: Client, reported_at: datetime | None = None) -> Incident:
+    """A record begun, with its first section saved: the others are open."""
+    begun = begin(browser, reported_at)
+    safe(browser, begun)
+    return begun
+
+
 #: How she may be reached: one way, the days and hours, and what never.
 SAFE_WAYS: dict[str, Any] = {
     "means": ["call"], "call": "07700 900461", "days": ["mon", "tue", "wed", "thu", "fri"], "from_time": "09:30",

@@ -1,24 +1,17 @@
-"""What the tests in a browser do with a telephone: sign somebody in, open a section, save, read what is said of saving."""
+"""What the tests in a browser do with a telephone: open a section, save, read what is said of saving."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from playwright.sync_api import Page
 
-from accounts.models import User
 from cases.models import Incident
-from tests.cast import client_of
-
-
-def enter(page: Page, user: User, address: str) -> None:
-    cookie = client_of(user).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
+from tests.cases import recording
 
 
 def section(record: Incident, name: str = "happened") -> str:
-    return f"/work/incident/{record.pk}/sections/{name}/"
+    return recording.section(record, name)
 
 
 def kept_here(page: Page) -> list[str]:

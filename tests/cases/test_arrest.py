@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,9 +13,11 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import ArrestDecision, Incident
 from cases.steps.arrest import arrest_lacks
+from tests.cases.ellens import browser as browser
 from tests.cases.recording import boxes, hidden, press, section, words
+from tests.cases.standing import decision, due, fresh
 from tests.cast import involve
-from tests.factories import begun, complete, decided, peopled
+from tests.factories import begun, complete, decided, suspected
 from workflow import engine
 from workflow.models import Deadline, Draft
 
@@ -25,38 +26,12 @@ WHY = "He agreed to come to the station on Monday; no need to detain him tonight
 
 
 @pytest.fixture
-def browser(ellen: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(ellen)
-
-
-@pytest.fixture
 def incident(ellen: User, nr3: Any) -> Incident:
-    """Everyone safe, Hannah harmed, Daniel Reeve suspected; nothing is said of an arrest."""
-    record = peopled(begun(ellen), ellen)
-    said = {
-        "everyone_safe": "yes",
-        "made_safe": "She is with her sister.",
-        "suspect_known": "yes",
-        "place": "14 Mill Lane",
-    }
-    changed: Incident = engine.amend(record, said, by=ellen, seen=record.version)
-    return changed
-
-
-def fresh(incident: Incident) -> Incident:
-    return Incident.objects.get(pk=incident.pk)
+    return suspected(ellen, place="14 Mill Lane")
 
 
 def said_no(browser: Client, incident: Incident, *codes: str, why: str = WHY, **more: Any) -> Any:
     return press(browser, section(incident, "arrest"), {"arrested": "no", "codes": list(codes), "why": why, **more})
-
-
-def decision(incident: Incident) -> ArrestDecision:
-    return ArrestDecision.objects.standing().get(incident=incident)
-
-
-def due(policy: str) -> list[Any]:
-    return list(Deadline.objects.open().filter(policy=policy).values_list("due_at", flat=True))
 
 
 # --- the page asks directly ---------------------------------------------------------------------------------------

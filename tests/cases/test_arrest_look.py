@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from accounts.models import User
 from tests import factories
-from tests.browser import DESK, PHONE
 from tests.cast import involve
-from tests.doors.test_axe import faults_of, signed_in
+from tests.looks import usable
 from workflow import engine
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PICTURES = os.environ.get("PICTURES", "")  # a folder, for whoever wants to look at them
 WHY = "What became of the neighbour at number 10, and who looked at the canal path?"
 
 
 def test_the_pages_of_arrests_and_actions_are_usable_by_everybody(
     browser: Browser, live_server: Any, ellen: User, priya: User
 ) -> None:
-    empty = factories.peopled(factories.begun(ellen), ellen)
-    empty = engine.amend(
-        empty,
-        {"everyone_safe": "yes", "made_safe": "At her sister's.", "suspect_known": "yes"},
-        by=ellen,
-        seen=empty.version,
-    )
+    empty = factories.suspected(ellen)
     two = factories.complete(ellen, arrested=False)
     involve(two, ellen, "suspect", "Karl Reeve", relationship="OR", cohabiting="no")
     sent = factories.sent(ellen, arrested=False)
@@ -39,31 +28,20 @@ def test_the_pages_of_arrests_and_actions_are_usable_by_everybody(
     row, back = sent.arrest_decisions.get(), returned.arrest_decisions.get()
     engine.perform(back, "return", by=priya, evidence={"reason": WHY}, seen=back.version)
     action = returned.actions.get()
-    views = [
-        (ellen, [
-            f"/work/incident/{empty.pk}/sections/arrest/", f"/work/incident/{two.pk}/sections/arrest/",
-            f"/work/incident/{returned.pk}/sections/arrest/", f"/work/incident/{empty.pk}/sections/done/",
-            f"/work/incident/{returned.pk}/sections/done/", f"/work/incident/{returned.pk}/rows/action/{action.pk}/",
-            f"/work/incident/{sent.pk}/sections/arrest/", f"/work/arrest/{row.pk}/try/", f"/work/arrest/{row.pk}/take/",
-            f"/cases/{sent.case.reference}/?panel=done",
-        ]),
-        (priya, [
-            f"/work/incident/{sent.pk}/decide/record/", f"/work/arrest/{row.pk}/decide/no-arrest/", "/team/no-arrest/",
-        ]),
+    unsaid = f"/work/incident/{empty.pk}/sections/arrest/"
+    hers = [
+        unsaid, f"/work/incident/{two.pk}/sections/arrest/", f"/work/incident/{returned.pk}/sections/arrest/",
+        f"/work/incident/{empty.pk}/sections/done/", f"/work/incident/{returned.pk}/sections/done/",
+        f"/work/incident/{returned.pk}/rows/action/{action.pk}/", f"/work/incident/{sent.pk}/sections/arrest/",
+        f"/work/arrest/{row.pk}/try/", f"/work/arrest/{row.pk}/take/", f"/cases/{sent.case.reference}/?panel=done",
     ]  # fmt: skip
-    wrong, axe = [], Axe()
-    for user, paths in views:
-        page = signed_in(browser, live_server.url, user)
-        for number, path in enumerate(paths):
-            answer = page.goto(live_server.url + path)
-            assert answer is not None and answer.status == 200, (path, answer and answer.status)
-            if path.endswith(f"{empty.pk}/sections/arrest/"):
-                page.check('input[name="arrested"][value="no"]')
-                page.check('input[name="codes"][value="N3"]')
-            wrong += [(path, fault) for fault in faults_of(page, axe)]
-            for size in (PHONE, DESK) if PICTURES else ():
-                page.set_viewport_size(size)  # type: ignore[arg-type]
-                name = f"{user.last_name}-{number:02}-{size['width']}.png"
-                page.screenshot(path=Path(PICTURES) / name, full_page=True)
-        page.context.close()
-    assert not wrong, "\n".join(map(str, wrong))
+    decide = [f"/work/incident/{sent.pk}/decide/record/", f"/work/arrest/{row.pk}/decide/no-arrest/"]
+
+    def answered(page: Page, path: str) -> None:
+        """No arrest, and a reason that asks for more."""
+        if path == unsaid:
+            page.check('input[name="arrested"][value="no"]')
+            page.check('input[name="codes"][value="N3"]')
+
+    usable(browser, live_server.url, ellen, hers, "arrest", answered)
+    usable(browser, live_server.url, priya, [*decide, "/team/no-arrest/"], "arrest-decided")

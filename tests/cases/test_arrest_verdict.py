@@ -17,6 +17,7 @@ from cases.models.arrest import WISH_ALONE
 from supervision.escalation import sweep
 from supervision.models import Notice
 from tests.cases.recording import press, section, words
+from tests.cases.standing import decision, due
 from tests.doors.test_ceilings import QUEUE, opened
 from tests.factories import begun, complete, decided, peopled, sent
 from workflow import engine, reactions
@@ -30,14 +31,6 @@ WHY = "What became of the neighbour at number 10, and who looked at the canal pa
 def waiting(ellen: User, priya: User) -> ArrestDecision:
     """Ellen's record is sent; the suspect had left."""
     return decision(sent(ellen, arrested=False))
-
-
-def decision(incident: Incident) -> ArrestDecision:
-    return ArrestDecision.objects.standing().get(incident=incident)
-
-
-def due(policy: str) -> list[Any]:
-    return list(Deadline.objects.open().filter(policy=policy).values_list("due_at", flat=True))
 
 
 def check(browser: Client, row: ArrestDecision, answer: str, reason: str = WHY) -> Any:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,7 +17,8 @@ from cases.models import Incident, Involvement, Task
 from cases.models.answers.children import Silent
 from cases.services.children import expected_before, involve_unborn
 from people.models import Birth, Note, Person, PersonName
-from tests.cases.recording import add_person, begin, press, safe, save, section, words
+from tests.cases.recording import add_person, made_safe, press, safe, save, section, words
+from tests.cases.toms import browser as browser
 from tests.cast import involve
 from workflow import engine
 from workflow.declare import all_missing
@@ -34,15 +36,9 @@ CARE: dict[str, Any] = {
 
 
 @pytest.fixture
-def browser(tom: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(tom)
-
-
-@pytest.fixture
 def eli(browser: Client) -> Involvement:
     """Eli, eight, added to Tom's record of which the first section is saved."""
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     add_person(browser, incident, "child", forename="Eli", surname="Okoro", age="8")
     child: Involvement = incident.people("child").get()
     return child
@@ -208,8 +204,7 @@ def incident_of(by: User, days_ago: int) -> Incident:
 
 
 def test_an_unborn_child_has_a_due_date_and_is_asked_for_no_voice(browser: Client) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     add_person(browser, incident, "victim", forename="Hannah", surname="Okoro")
     due = timezone.localdate() + timedelta(days=90)
     boxes = {"due_on_day": str(due.day), "due_on_month": str(due.month), "due_on_year": str(due.year)}
@@ -232,8 +227,7 @@ def test_an_unborn_child_has_a_due_date_and_is_asked_for_no_voice(browser: Clien
 
 @pytest.mark.parametrize("days", [-61, 301])
 def test_a_due_date_far_off_is_a_slip_of_the_finger(browser: Client, days: int) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     due = timezone.localdate() + timedelta(days=days)
     boxes = {"due_on_day": str(due.day), "due_on_month": str(due.month), "due_on_year": str(due.year)}
     answer = press(browser, f"/incidents/{incident.pk}/children/unborn/", boxes)
@@ -263,8 +257,7 @@ def test_a_pregnancy_is_told_to_nobody_who_has_not_said_why(
 
 
 def test_adding_an_unborn_child_twice_by_a_second_press_adds_one(browser: Client) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     url = f"/incidents/{incident.pk}/children/unborn/"
     sent = {"token": "one-press", "due_on_day": ""}
     assert browser.post(url, sent)["Location"] == browser.post(url, sent)["Location"]
@@ -273,7 +266,23 @@ def test_adding_an_unborn_child_twice_by_a_second_press_adds_one(browser: Client
 
 
 def test_saving_the_question_of_children_says_none_is_an_answer(browser: Client) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     save(browser, incident, "children", children_present="no")
     assert not [line for line in all_missing(Incident.objects.get(pk=incident.pk)) if "child" in line.lower()]
+
+
+@pytest.mark.parametrize(("part", "place"), [("child", "children"), ("witness", "witnesses")])
+def test_four_people_on_a_page_cost_the_database_no_more_than_one(
+    tom: User, browser: Client, part: str, place: str, django_assert_num_queries: Any
+) -> None:
+    incident = made_safe(browser)
+    incident = Incident.objects.get(pk=incident.pk)
+    involve(incident, tom, part, "Eli Okoro", born_on=date(2018, 2, 1))
+    browser.get(section(incident, place))  # what is kept for the process is fetched
+    with CaptureQueriesContext(connection) as of_one:
+        browser.get(section(incident, place))
+    for name in ("Maya Okoro", "Sam Okoro", "Tess Okoro"):
+        involve(incident, tom, part, name, born_on=date(2020, 2, 1))
+    with django_assert_num_queries(len(of_one)):
+        page = browser.get(section(incident, place)).content.decode()
+    assert "Tess Okoro" in page

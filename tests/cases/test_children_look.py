@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from accounts.models import User
@@ -16,15 +13,13 @@ from cases.models import Case, Incident
 from people.models import Person, Telephone
 from people.services import learn
 from tests import factories
-from tests.browser import DESK, PHONE
 from tests.cases.test_children import CARE, SEEN
 from tests.cases.test_safe_contact import WAYS
 from tests.cast import involve
-from tests.doors.test_axe import faults_of, signed_in
+from tests.looks import usable
 from workflow import engine
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PICTURES = os.environ.get("PICTURES", "")  # a folder, for whoever wants to look at them
 
 
 def test_the_pages_of_children_and_safe_contact_are_usable_by_everybody(
@@ -45,13 +40,4 @@ def test_the_pages_of_children_and_safe_contact_are_usable_by_everybody(
         f"{work}/sections/contact/", f"/work/incident/{unset.pk}/sections/contact/", f"{work}/sections/harmed/",
         f"/work/case/{hannahs_case.pk}/safe-contact/", f"/people/{hannah.pk}/",
     ]  # fmt: skip
-    page, axe, wrong = signed_in(browser, live_server.url, ellen), Axe(), []
-    for number, path in enumerate(paths):
-        answer = page.goto(live_server.url + path)
-        assert answer is not None and answer.status == 200, (path, answer and answer.status)
-        wrong += [(path, fault) for fault in faults_of(page, axe)]
-        for size in (PHONE, DESK) if PICTURES else ():
-            page.set_viewport_size(size)  # type: ignore[arg-type]
-            page.screenshot(path=Path(PICTURES) / f"{number:02}-{size['width']}.png", full_page=True)
-    page.context.close()
-    assert not wrong, "\n".join(map(str, wrong))
+    usable(browser, live_server.url, ellen, paths, "children")

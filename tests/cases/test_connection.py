@@ -13,8 +13,9 @@ from accounts.models import Session, User
 from cases.models import Incident
 from tests import factories
 from tests.browser import PHONE, page_of
-from tests.cases.telephone import enter, kept_here, line, save, section
+from tests.cases.telephone import kept_here, line, save, section
 from tests.cast import involve
+from tests.looks import enter
 from workflow import engine
 from workflow.models import Draft
 

@@ -18,24 +18,19 @@ from cases.models.task import TASK_KINDS
 from cases.services.consequences import RAISES
 from reporting.paper.case_file import read_case
 from tests import factories
-from tests.cases.recording import add_person, begin, press, safe, save, words
+from tests.cases.ellens import browser as browser
+from tests.cases.recording import add_person, made_safe, press, safe, save, words
 from workflow import engine
 from workflow.declare import WORKFLOWS
 from workflow.models import Refused
 
+pytestmark = pytest.mark.usefixtures("priya")  # Ellen's sergeant hears of it
 ACCOUNT = "He pushed her against the wall and held her there."
 
 
 @pytest.fixture
-def browser(ellen: User, priya: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(ellen)
-
-
-@pytest.fixture
 def incident(browser: Client) -> Incident:
-    made = begin(browser)
-    safe(browser, made)
-    return made
+    return made_safe(browser)
 
 
 def raised(case: Case) -> list[str]:

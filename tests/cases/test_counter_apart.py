@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Access
-from cases.models import Case, Incident, Involvement
+from cases.models import Case, Incident, Involvement, ShutOut
 from cases.panels import PANELS
 from config.personal import TABLE, Kind
 from people.models import Address, Fact
@@ -102,6 +102,12 @@ def his(hers: Incident, ellen: User) -> Incident:
     with nothing_append_only():
         assert fill(hers.case, HERS, HERS) > 8 and fill(second.case, HIS, FACT) > 8
     return Incident.objects.select_related("case").get(pk=second.pk)
+
+
+def lifted(case: Case) -> None:
+    """What followed from the case beside it was lifted here, and stands there: each is thought about by itself."""
+    Case.objects.filter(pk=case.pk).update(restricted=False)
+    ShutOut.objects.filter(case=case).update(lifted_at=timezone.now())
 
 
 def own(case: Case) -> list[str]:
@@ -236,6 +242,7 @@ def test_of_a_restricted_one_only_that_is_said_and_to_the_shut_out_nothing(
 ) -> None:
     engine.perform(his.case, "restrict", by=priya, evidence={"reason": "He is an officer of this force."})
     shut_out(his.case, victor, priya)
+    lifted(hers.case)
     kept_out, none = (words(sign_in(user).get(f"/cases/{hers.case.reference}/")) for user in (tom, victor))
     assert "Linked Restricted: ask professional standards" in kept_out
     assert his.case.reference not in kept_out and "counter-allegation" not in kept_out
@@ -246,7 +253,9 @@ def test_who_cannot_open_the_second_case_is_not_told_by_a_refusal_either(
     hers: Incident, his: Incident, priya: User, victor: User, sign_in: Any
 ) -> None:
     shut_out(his.case, victor, priya)
+    lifted(hers.case)
     page = words(sign_in(victor).get(f"/work/incident/{hers.pk}/"))
+    assert "Immediate safeguarding" in page
     assert "The second case has been begun" not in page
 
 
@@ -275,4 +284,6 @@ def test_what_the_first_learned_is_asked_again_with_its_source_and_only_of_whoev
     assert "Still true?" in asked and f"{hers.case.reference}: lives 9 Rowan Rise" in asked
     assert not Address.objects.filter(case=his.case, line="9 Rowan Rise").exists()
     engine.perform(hers.case, "restrict", by=priya, evidence={"reason": "She works for this force."})
+    lifted(his.case)
+    assert "Suspect" in words(sign_in(tom).get(page))
     assert "Rowan Rise" not in words(sign_in(tom).get(page))

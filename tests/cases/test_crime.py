@@ -14,6 +14,7 @@ from cases.models import Crime, Incident, NonCrime
 from cases.steps.crime import to_the_offence
 from tests import factories
 from tests.cases.crimes import WHY, checked, no_crime, sent
+from tests.cases.crimes import not_a_crime as not_a_crime
 from tests.cases.recording import offence, press, save, section, words
 from workflow import engine
 from workflow.declare import section_lacks, workflow_of
@@ -26,13 +27,6 @@ def recorded_clock(incident: Incident) -> Deadline:
     """RC1 of the incident: the newest, for an offence taken out again sets it going anew from the same report."""
     rows = Deadline.objects.filter(policy="crime-recorded", subject_type="cases.incident", subject_id=incident.pk)
     return rows.order_by("-pk")[0]
-
-
-@pytest.fixture
-def not_a_crime(complete_record: Incident, ellen: User) -> NonCrime:
-    """Hannah's record, sent as no crime: it waits for the crime registrar."""
-    sent(no_crime(complete_record, ellen), ellen)
-    return NonCrime.objects.get(incident=complete_record)
 
 
 # --- the officer's page ---

@@ -13,20 +13,14 @@ from django.test import Client
 from accounts.models import User
 from cases.models import Case, Crime, Incident, NonCrime, Offence
 from tests import factories
-from tests.cases.crimes import checked, no_crime, sent
+from tests.cases.crimes import checked
+from tests.cases.crimes import not_a_crime as not_a_crime
 from tests.cases.recording import offence, save, words
 from workflow import engine
 from workflow.declare import section_lacks, workflow_of
 from workflow.models import Refused
 
 SignIn = Callable[[User | None], Client]
-
-
-@pytest.fixture
-def not_a_crime(complete_record: Incident, ellen: User) -> NonCrime:
-    """Hannah's record, sent as no crime: it waits for the crime registrar."""
-    sent(no_crime(complete_record, ellen), ellen)
-    return NonCrime.objects.get(incident=complete_record)
 
 
 # --- counting ---

@@ -18,7 +18,8 @@ from cases.services.evidence import SOURCES, STANDARD, beyond_statement, held_of
 from people.models import Person
 from tests.cases import files
 from tests.cases.files import store as store
-from tests.cases.recording import EVIDENCE, begin, boxes, press, safe, save, words
+from tests.cases.recording import EVIDENCE, boxes, made_safe, press, save, words
+from tests.cases.standing import fresh
 from tests.cast import client_of, involve
 from workflow import engine
 from workflow.models import Deadline
@@ -29,10 +30,6 @@ A9 = {
     "character", "logs", "res_gestae", "forensic", "expert",
 }  # fmt: skip
 S3_022 = {"scene", "video", "account", "witnesses", "house", "photographs", "medical", "suspect"}
-
-
-def fresh(incident: Incident) -> Incident:
-    return Incident.objects.get(pk=incident.pk)
 
 
 def say(incident: Incident, by: User, **said: Any) -> Incident:
@@ -86,8 +83,7 @@ def test_the_call_is_asked_about_only_where_it_came_by_999() -> None:
 
 def test_an_officer_says_it_in_the_section_and_goes_on(ellen: User) -> None:
     browser = client_of(ellen)
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     began = incident.reported_at + timedelta(minutes=10)
     said = {**EVIDENCE, "bwv_started_at": began, "bwv_stopped_at": began + timedelta(minutes=30)}
     assert save(browser, incident, "evidence", **said).status_code == 302
@@ -97,8 +93,7 @@ def test_an_officer_says_it_in_the_section_and_goes_on(ellen: User) -> None:
 
 def test_a_video_does_not_stop_before_it_starts(ellen: User) -> None:
     browser = client_of(ellen)
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     began = incident.reported_at + timedelta(minutes=10)
     said = {**EVIDENCE, "bwv_started_at": began, "bwv_stopped_at": began - timedelta(minutes=5)}
     answer = save(browser, incident, "evidence", **said)
@@ -172,8 +167,7 @@ def test_the_minimum_standard_is_before_the_sergeant_and_what_is_missing_is_name
 
 def test_injuries_raise_the_task_to_photograph_them_again_48_hours_after_the_incident(ellen: User) -> None:
     browser = client_of(ellen)
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     hurt = {**EVIDENCE, "injured": "yes", "injuries_what": "A bruise on the left arm.", "injuries_photographed": "yes"}
     began = incident.reported_at - timedelta(minutes=20)
     say(incident, ellen, occurred_from=began)
@@ -188,8 +182,7 @@ def test_injuries_raise_the_task_to_photograph_them_again_48_hours_after_the_inc
 
 def test_without_injuries_nothing_is_owed(ellen: User) -> None:
     browser = client_of(ellen)
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     save(browser, incident, "evidence", **EVIDENCE)
     assert not Task.objects.filter(kind="injuries_again").exists()
 

@@ -16,6 +16,7 @@ from cases.steps.crime import crime_lacks, to_the_offence
 from tests import factories
 from tests.cases.crimes import no_crime
 from tests.cases.recording import EVIDENCE, press, save, section
+from tests.cases.standing import due
 from tests.cast import client_of, involve
 from workflow import engine
 from workflow.models import Deadline, Refused
@@ -28,10 +29,6 @@ RETURNED = "A supervisor returned this reason: mend it"
 
 def fresh(row: Any) -> Any:
     return type(row).objects.get(pk=row.pk)
-
-
-def due(policy: str) -> list[Any]:
-    return list(Deadline.objects.open().filter(policy=policy).values_list("due_at", flat=True))
 
 
 def take(decision: ArrestDecision, by: User, moment: Any) -> ArrestDecision:

@@ -21,7 +21,9 @@ from cases.steps.arrest import arrest_lacks, wish_alone
 from people.models import Birth
 from people.services import learn
 from tests import factories
+from tests.cases.crimes import crime as crime
 from tests.cases.recording import press, save, section, words
+from tests.cases.standing import fresh
 from tests.cast import involve
 from workflow import engine
 from workflow.models import Refused
@@ -131,11 +133,6 @@ def test_an_outcome_is_refused_exactly_where_the_brief_refuses_it(
     )
 
 
-@pytest.fixture
-def crime(sent_record: Incident) -> Crime:
-    return Crime.objects.get(incident=sent_record)
-
-
 def outcome(crime: Crime, by: User, code: str, **more: Any) -> Any:
     said = {
         "code": code,
@@ -205,11 +202,7 @@ def test_the_reasons_verdicts_and_necessity_are_those_of_the_brief() -> None:
 
 @pytest.fixture
 def incident(ellen: User, nr3: Any) -> Incident:
-    """Everyone safe, Hannah harmed, Daniel Reeve suspected; nothing is said of an arrest."""
-    record = factories.peopled(factories.begun(ellen), ellen)
-    said = {"everyone_safe": "yes", "made_safe": "She is with her sister.", "suspect_known": "yes"}
-    changed: Incident = engine.amend(record, said, by=ellen, seen=record.version)
-    return changed
+    return factories.suspected(ellen)
 
 
 def say_no(browser: Client, incident: Incident, codes: list[str], why: str) -> Any:
@@ -223,17 +216,13 @@ def test_each_reason_needs_words_enough_and_with_them_the_record_lacks_nothing_o
     browser = sign_in(ellen)
     for empty in ("", "   "):
         say_no(browser, incident, [code], empty)
-        assert "Say why the suspect was not arrested, in your own words" in arrest_lacks(incident_now(incident))
+        assert "Say why the suspect was not arrested, in your own words" in arrest_lacks(fresh(incident))
     short = say_no(browser, incident, [code], "x" * (LEAST_WHY_NOT - 1) + "   ")
     assert short.status_code == 422 and "in at least 40 characters. You have 39" in words(short)
     assert say_no(browser, incident, [code], "x" * LEAST_WHY_NOT).status_code == 302
-    assert arrest_lacks(incident_now(incident)) == []
+    assert arrest_lacks(fresh(incident)) == []
     row = ArrestDecision.objects.get(incident=incident)
     assert (row.codes, row.recorded_by) == ([code], ellen) and row.decided_at is not None
-
-
-def incident_now(incident: Incident) -> Incident:
-    return Incident.objects.get(pk=incident.pk)
 
 
 @pytest.mark.parametrize(("years", "taken"), [(9, True), (17, True), (18, False)])
@@ -255,7 +244,7 @@ def test_the_record_is_not_sent_without_an_arrest_or_a_coded_reason(ellen: User,
     nothing = {"arrested": "no", "codes": [], "why": "", "arrested_at": None}
     engine.amend(row, nothing, beneath=record, by=ellen, seen=row.version)
     with pytest.raises(Refused, match="2 things still missing"):
-        now = incident_now(record)
+        now = fresh(record)
         engine.perform(now, "submit", by=ellen, evidence={"note": ""}, seen=now.version)
 
 
@@ -265,9 +254,9 @@ def test_a_wish_alone_about_one_of_two_suspects_brings_the_record_back_though_th
     second = involve(incident, ellen, "suspect", "Karl Reeve", relationship="OR", cohabiting="no")
     factories.decided(incident, ellen)
     row = factories.decided(incident, ellen, arrested=False, suspect=second, codes=["N12"], why="x" * 40)
-    assert wish_alone(incident_now(incident))
+    assert wish_alone(fresh(incident))
     engine.amend(row, {"codes": ["N12", "N7"]}, beneath=incident, by=ellen, seen=row.version)
-    assert not wish_alone(incident_now(incident))
+    assert not wish_alone(fresh(incident))
 
 
 @MODEST

@@ -9,34 +9,18 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Incident, Involvement
+from cases.models import Incident
 from people.models import Description, Note, Telephone
 from people.services import learn
 from reporting.paper.case_file import read_case
 from tests import factories
-from tests.cases.recording import add_person, begin, press, safe, section, words
+from tests.cases.recording import add_person, made_safe, press, section, words
+from tests.cases.toms import browser as browser
+from tests.cases.toms import harmed
+from tests.cases.toms import incident as incident
 from workflow import engine
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def browser(tom: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(tom)
-
-
-@pytest.fixture
-def incident(browser: Client) -> Incident:
-    """Tom's record, with Hannah harmed, whom nobody knew before."""
-    begun = begin(browser)
-    safe(browser, begun)
-    add_person(browser, begun, "victim", forename="Hannah", surname="Okoro")
-    return begun
-
-
-def harmed(incident: Incident) -> Involvement:
-    row: Involvement = incident.people("victim").get()
-    return row
 
 
 def about(incident: Incident, part: str = "victim") -> str:
@@ -117,8 +101,7 @@ def test_the_next_record_asks_each_again_with_one_tap_each_and_no_button_for_all
     press(browser, f"{base}/facts/key_code/", {"about": "key_code", "said_words": "4471"})
     press(browser, f"{base}/facts/animals/", {"about": "animals", "said_words": "Large dog in the hall"})
     press(browser, about(incident), {"gender": "F"})
-    again = begin(browser)
-    safe(browser, again)
+    again = made_safe(browser)
     add_person(browser, again, "victim", {"person": str(person.pk)}, forename="Hannah", surname="Okoro")
     page = words(browser.get(section(again, "harmed")))
     assert page.count("Still true?") == page.count("Yes, still true") >= 3

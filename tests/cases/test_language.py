@@ -8,11 +8,13 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from cases.models import Incident, Involvement, Task
+from cases.models import Incident, Task
 from cases.models.answers.harmed import NEVER_TO_INTERPRET, Interpreted
 from cases.panels.language import language_words
 from people.models import Description
-from tests.cases.recording import add_person, begin, hidden, press, safe, section, words
+from tests.cases.recording import add_person, hidden, made_safe, press, section, words
+from tests.cases.toms import browser as browser
+from tests.cases.toms import harmed, of_somebody, row_url
 from tests.cast import HER_VIEW
 from workflow.declare import missing
 
@@ -23,25 +25,8 @@ NEVER = "Never a relative, a child or the suspect. Ring a telephone interpreter 
 
 
 @pytest.fixture
-def browser(tom: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(tom)
-
-
-@pytest.fixture
 def incident(browser: Client) -> Incident:
-    begun = begin(browser)
-    safe(browser, begun)
-    add_person(browser, begun, "victim", forename="Zofia", surname="Wilk")
-    return begun
-
-
-def harmed(incident: Incident) -> Involvement:
-    row: Involvement = incident.people("victim").get()
-    return row
-
-
-def row_url(incident: Incident) -> str:
-    return f"/work/incident/{incident.pk}/rows/victim/{harmed(incident).pk}/"
+    return of_somebody(browser, "Zofia", "Wilk")
 
 
 def lacks(incident: Incident) -> list[str]:
@@ -132,8 +117,7 @@ def test_the_next_record_asks_whether_it_is_still_true_and_then_offers_it_in_the
 ) -> None:
     press(browser, row_url(incident), BY_TELEPHONE)
     person = harmed(incident).person
-    again = begin(browser)
-    safe(browser, again)
+    again = made_safe(browser)
     add_person(browser, again, "victim", {"person": str(person.pk)}, forename="Zofia", surname="Wilk")
     page = words(browser.get(section(again, "harmed")))
     assert "preferred language Polish" in page and "interpreter Interpreter needed" in page
@@ -150,8 +134,7 @@ def test_the_next_record_asks_whether_it_is_still_true_and_then_offers_it_in_the
 
 def test_no_to_the_language_leads_to_where_it_is_asked(browser: Client, incident: Incident) -> None:
     press(browser, row_url(incident), BY_TELEPHONE)
-    again = begin(browser)
-    safe(browser, again)
+    again = made_safe(browser)
     chosen = {"person": str(harmed(incident).person_id)}
     add_person(browser, again, "victim", chosen, forename="Zofia", surname="Wilk")
     fact = Description.objects.get(case=incident.case, topic="language")

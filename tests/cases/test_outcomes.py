@@ -10,18 +10,13 @@ from accounts.models import User
 from cases.models import Crime, Incident, Involvement, Offence, Outcome, Task
 from cases.models.outcome import CODES, OUTCOMES
 from tests import factories
+from tests.cases.crimes import crime as crime
 from workflow import engine
 from workflow.models import Deadline, Refused
 
 WHY = "The account, the log and the video were looked at."
 NOTE = "First report, slight harm, she asked for it twice and her adviser agrees with her."
 CARA = {"first_offence": "yes", "low_level": "yes", "victim_agrees": "yes"}
-
-
-@pytest.fixture
-def crime(sent_record: Incident) -> Crime:
-    """The crime of Hannah's record: Daniel, her former partner, is named for it."""
-    return Crime.objects.get(incident=sent_record)
 
 
 @pytest.fixture

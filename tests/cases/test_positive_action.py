@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,8 +10,9 @@ from django.test import Client
 from accounts.models import User
 from cases.models import ActionTaken, Incident
 from cases.steps.action import actions_lack
+from tests.cases.ellens import browser as browser
 from tests.cases.recording import hidden, press, section, words
-from tests.factories import acted, begun, checked, complete, decided, peopled
+from tests.factories import acted, checked, complete, decided, suspected
 from workflow import engine
 from workflow.models import Draft
 
@@ -20,18 +20,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def browser(ellen: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(ellen)
-
-
-@pytest.fixture
 def incident(ellen: User, nr3: Any) -> Incident:
     """Everyone safe; Daniel Reeve had left."""
-    record = peopled(begun(ellen), ellen)
-    said = {"everyone_safe": "yes", "made_safe": "She is with her sister.", "suspect_known": "yes"}
-    changed: Incident = engine.amend(record, said, by=ellen, seen=record.version)
-    decided(changed, ellen, arrested=False)
-    return Incident.objects.get(pk=changed.pk)
+    record = suspected(ellen)
+    decided(record, ellen, arrested=False)
+    return Incident.objects.get(pk=record.pk)
 
 
 def kinds(incident: Incident) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +15,8 @@ from accounts.models import Posting, User
 from audit.models import Event
 from cases.models import Case, HouseholdMember, Incident, UnsafeReport
 from people.services import names_for
-from tests.cases.recording import add_person, begin, boxes, press, record_all, safe, save, section, words
+from tests.cases.ellens import browser as browser
+from tests.cases.recording import add_person, begin, boxes, made_safe, press, record_all, safe, save, section, words
 from tests.cast import HER_VIEW
 from workflow import engine
 from workflow.declare import WORKFLOWS, all_missing, workflow_of
@@ -27,11 +27,6 @@ from workflow.models import Approval, Refused
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The incident without the assessment that is a part of it: what is tested here is the record itself."""
     monkeypatch.delitem(WORKFLOWS, "assessment", raising=False)
-
-
-@pytest.fixture
-def browser(ellen: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(ellen)
 
 
 def test_a_first_step_opens_an_unnamed_case_in_the_officers_own_unit_and_hands_it_to_them(
@@ -71,8 +66,7 @@ def test_an_officer_records_everything_and_sends_it(browser: Client, alone: None
 
 
 def test_what_is_missing_keeps_the_record_from_being_sent_and_is_counted(browser: Client, alone: None) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     page = words(browser.get(f"/work/incident/{incident.pk}/"))
     assert "13 sections still need something" in page
     assert "2 of " in page
@@ -207,8 +201,7 @@ def test_the_same_officer_can_take_the_record_back(browser: Client, sent_record:
 
 
 def test_names_are_shown_in_the_task_list_in_place_of_parts(browser: Client, ellen: User) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     add_person(browser, incident, "victim", forename="Hannah", surname="Okoro")
     press(browser, f"/work/incident/{incident.pk}/rows/victim/{incident.people('victim').get().pk}/", HER_VIEW)
     page = words(browser.get(f"/work/incident/{incident.pk}/"))
@@ -220,8 +213,7 @@ def test_names_are_shown_in_the_task_list_in_place_of_parts(browser: Client, ell
 def test_the_task_list_asks_no_more_of_the_database_for_more_people(
     browser: Client, django_assert_num_queries: Any
 ) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     page = f"/work/incident/{incident.pk}/"
     for name in ("Eli", "Maya"):
         add_person(browser, incident, "child", forename=name, surname="Okoro")

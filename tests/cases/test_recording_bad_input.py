@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,24 +9,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import User
 from cases.models import Incident
-from tests.cases.recording import begin, boxes, press, safe, save, section, words
+from tests.cases.ellens import browser as browser
+from tests.cases.recording import boxes, made_safe, press, save, section, words
 from workflow.models import Draft
 
 LAST_WEEK = timezone.now().replace(hour=12, minute=20, second=0, microsecond=0) - timedelta(days=7)
 
 
 @pytest.fixture
-def browser(ellen: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(ellen)
-
-
-@pytest.fixture
 def incident(browser: Client) -> Incident:
     """Reported a week ago, on a day with nothing odd about it, and everyone safe."""
-    begun = begin(browser, LAST_WEEK)
-    safe(browser, begun)
+    begun = made_safe(browser, LAST_WEEK)
     begun.refresh_from_db()
     return begun
 

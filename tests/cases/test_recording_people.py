@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,22 +12,16 @@ from audit.models import Access
 from cases.models import Case, FactAsked, Incident, Involvement
 from cases.models.relationship import GROUNDS, RELATIONSHIPS, TABLE
 from people.models import Address, Birth, Person, PersonName
-from tests.cases.recording import add_person, begin, hidden, press, safe, section, words
+from tests.cases.recording import add_person, hidden, made_safe, press, section, words
+from tests.cases.toms import browser as browser
 from tests.cast import shut_out
 from workflow.models import Draft
 
 
 @pytest.fixture
-def browser(tom: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(tom)
-
-
-@pytest.fixture
 def incident(browser: Client) -> Incident:
     """Tom's record, in a case of its own."""
-    begun = begin(browser)
-    safe(browser, begun)
-    return begun
+    return made_safe(browser)
 
 
 def finding(incident: Incident, part: str = "victim") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +16,8 @@ from cases.models import Case, Incident, SafeContact, Task
 from cases.services.contact import asked_since, in_force
 from people.models import Person, Telephone
 from people.services import learn
-from tests.cases.recording import SAFE_WAYS, begin, hidden, press, safe, section, words
+from tests.cases.recording import SAFE_WAYS, hidden, made_safe, press, safe, section, words
+from tests.cases.toms import browser as browser
 from tests.cast import client_of, shut_out
 from workflow import engine
 from workflow.declare import all_missing
@@ -214,14 +214,8 @@ def test_the_way_to_try_first_stands_first_and_a_text_goes_to_the_number_to_call
 # --- in an incident ---
 
 
-@pytest.fixture
-def browser(tom: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(tom)
-
-
 def test_the_first_incident_asks_and_lacks_it_until_it_is_said(browser: Client) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     lacking = "Say how they can be reached safely, or that no safe way is known yet"
     assert lacking in all_missing(incident)
     page = browser.get(section(incident, "contact"))
@@ -236,8 +230,7 @@ def test_the_first_incident_asks_and_lacks_it_until_it_is_said(browser: Client) 
 
 
 def test_what_was_typed_wrong_comes_back_with_its_sentence(browser: Client) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     answer = press(browser, f"/work/incident/{incident.pk}/safe-contact/", {**SAFE_WAYS, "from_time": "half nine"})
     assert answer.status_code == 422
     assert "must be a time" in words(answer) or "5 characters" in words(answer)
@@ -264,8 +257,7 @@ def test_the_second_incident_shows_the_version_in_force_with_still_true(
 
 
 def test_no_safe_way_known_yet_is_an_answer_and_leaves_a_task(browser: Client) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     url = f"/work/incident/{incident.pk}/safe-contact/"
     assert press(browser, url, {"means": ["none"], "unknown_why": "He holds her phone."}).status_code == 302
     assert not [line for line in all_missing(incident) if "reached safely" in line]

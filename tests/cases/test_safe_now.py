@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,21 +11,18 @@ from django.test import Client
 from accounts.models import User
 from cases.models import Case, HouseholdMember, Incident, Task, ThreatToLife
 from cases.steps import INCIDENT
-from tests.cases.recording import begin, press, safe, save, section, words
+from tests.cases.ellens import browser as browser
+from tests.cases.recording import begin, made_safe, press, safe, save, section, words
 from workflow import engine
 from workflow.declare import section_lacks
 
+pytestmark = pytest.mark.usefixtures("priya")  # Ellen's sergeant hears of it
 SAFE: dict[str, Any] = {
     "everyone_safe": "yes",
     "threat_to_life": "no",
     "household": "no",
     "made_safe": "At her sister's.",
 }
-
-
-@pytest.fixture
-def browser(ellen: User, priya: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(ellen)
 
 
 def lacks(incident: Incident) -> list[str]:
@@ -153,6 +149,5 @@ def test_unsafe_now_stands_on_the_printed_case_file(hannahs_case: Case, ellen: U
 
 
 def test_nothing_is_raised_where_nobody_is_threatened_and_everyone_is_safe(browser: Client) -> None:
-    incident = begin(browser)
-    safe(browser, incident)
+    made_safe(browser)
     assert not Task.objects.exists() and not ThreatToLife.objects.exists()

@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import User
 from cases.models import Incident
-from tests.cast import client_of
 from tests.journeys.counting import Fingers
 from tests.journeys.notebook import Account
 from tests.journeys.visit import Visit
+from tests.looks import enter
 from workflow.declare import all_missing
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
@@ -86,9 +85,7 @@ class TwoChildren(Visit):
 @pytest.fixture
 def walked(phone: Page, live_server: Any, ellen: User) -> Fingers:
     """The whole record but the DASH, from the first page to a list of sections in which nothing of it is missing."""
-    name = settings.SESSION_COOKIE_NAME
-    cookie = client_of(ellen).cookies[name].value
-    phone.context.add_cookies([{"name": name, "value": cookie, "url": live_server.url}])
+    enter(phone, ellen, live_server.url)
     fingers = Fingers()
     fingers.watch(phone)
     visit = TwoChildren(phone, live_server.url, ellen)

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Unit, User
+from accounts.models import User
 from audit.models import Event
 from cases.models import Case, Incident, Task
 from cases.models.task import TABLE, TASK_KINDS
@@ -18,7 +18,6 @@ from cases.services import raise_task
 from supervision.escalation import sweep
 from supervision.models import Notice
 from tests.cases.recording import press, words
-from tests.cast import person
 from workflow import engine
 from workflow.deadlines import POLICIES
 from workflow.models import Deadline, Refused
@@ -62,7 +61,7 @@ def test_every_kind_has_a_clock_of_its_length_owed_by_its_role_with_an_authority
 
 
 def test_the_role_hears_at_once_and_whoever_is_above_when_it_is_missed(
-    raised: Raise, priya: User, ruth: User, superintendent: User
+    raised: Raise, priya: User, ruth: User, iris: User
 ) -> None:
     task = raised()
     now = timezone.now()
@@ -70,7 +69,7 @@ def test_the_role_hears_at_once_and_whoever_is_above_when_it_is_missed(
     about = {"deadline__subject_type": "cases.task", "deadline__subject_id": task.pk}
     assert set(Notice.objects.filter(**about).values_list("person", flat=True)) == {ruth.pk}
     sweep(now + timedelta(hours=5))
-    assert superintendent.pk in Notice.objects.filter(**about).values_list("person", flat=True)
+    assert iris.pk in Notice.objects.filter(**about).values_list("person", flat=True)
     assert priya.pk not in Notice.objects.filter(**about).values_list("person", flat=True)
 
 
@@ -81,11 +80,6 @@ def test_a_notice_of_a_task_says_nothing_of_what_is_alleged(raised: Raise, ruth:
     assert task.case.reference in notice.text
     for word in ("strangul", "neck", "Hannah", "Okoro"):
         assert word.lower() not in notice.text.lower()
-
-
-@pytest.fixture
-def superintendent(northgate: Unit) -> User:
-    return person("Supt", "0042", "Iris Vane", ("superintendent", northgate))
 
 
 def test_an_inspectors_task_is_done_by_an_inspector_and_not_by_a_sergeant(

@@ -14,7 +14,7 @@ from cases.models import Footage, Incident
 from cases.services.video import use_by_team
 from tests import factories
 from tests.cases import files
-from tests.cases.recording import begin, press, safe, words
+from tests.cases.recording import made_safe, press, words
 from tests.cast import client_of
 from workflow import engine
 
@@ -26,8 +26,7 @@ def add_officer(browser: Client, incident: Incident, **said: str) -> Any:
 @pytest.mark.requirement("S2-029")
 def test_each_officer_who_attended_has_a_line(ellen: User, tom: User, ikande: User, nr3: Unit, nr4: Unit) -> None:
     browser = client_of(ellen)
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     assert add_officer(browser, incident, officer="2208", used="yes", ref="BW-2208-3").status_code == 302
     assert add_officer(browser, incident, officer="3920", used="no", why_not="plain_clothes").status_code == 302
     rows = {row.officer: (row.used, row.why_not, row.unit) for row in Footage.objects.all()}
@@ -50,16 +49,14 @@ def test_a_line_without_what_makes_it_one_is_returned_with_a_sentence(
     said: dict[str, str], sentence: str, ellen: User, tom: User
 ) -> None:
     browser = client_of(ellen)
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     answer = add_officer(browser, incident, **said)
     assert answer.status_code == 422 and sentence in words(answer)
 
 
 def test_an_officer_is_in_the_list_once(ellen: User, tom: User) -> None:
     browser = client_of(ellen)
-    incident = begin(browser)
-    safe(browser, incident)
+    incident = made_safe(browser)
     add_officer(browser, incident, officer="2208", used="yes")
     answer = add_officer(browser, incident, officer="2208", used="yes")
     assert answer.status_code == 422 and "in the list already" in words(answer)

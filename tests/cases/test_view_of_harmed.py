@@ -15,7 +15,10 @@ from cases.models import Incident, Involvement
 from cases.models.answers.harmed import Barrier, Unheard
 from reporting.paper.case_file import read_case
 from tests import factories
-from tests.cases.recording import add_person, begin, press, safe, section, words
+from tests.cases.recording import press, section, words
+from tests.cases.toms import browser as browser
+from tests.cases.toms import harmed, row_url
+from tests.cases.toms import incident as incident
 from tests.cast import HER_VIEW
 from workflow import engine
 from workflow.declare import all_missing
@@ -25,29 +28,6 @@ pytestmark = pytest.mark.django_db
 NEITHER = {"wants": "", "fears": ""}
 SAY_WANTS = "Say what they want to happen, or why you could not learn it"
 SAY_FEARS = "Say what they fear, or why you could not learn it"
-
-
-@pytest.fixture
-def browser(tom: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(tom)
-
-
-@pytest.fixture
-def incident(browser: Client) -> Incident:
-    """Tom's record, with Hannah harmed, whom nobody knew before."""
-    begun = begin(browser)
-    safe(browser, begun)
-    add_person(browser, begun, "victim", forename="Hannah", surname="Okoro")
-    return begun
-
-
-def harmed(incident: Incident) -> Involvement:
-    row: Involvement = incident.people("victim").get()
-    return row
-
-
-def row_url(incident: Incident, kind: str = "victim") -> str:
-    return f"/work/incident/{incident.pk}/rows/{kind}/{harmed(incident).pk}/"
 
 
 def said_of(record: Incident, by: User, **said: Any) -> Incident:

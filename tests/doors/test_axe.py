@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from accounts.models import User
-from tests.browser import DESK, PHONE, page_of
-from tests.cast import client_of
 from tests.doors.conftest import World
+from tests.looks import complaints_of, faults_of, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NARROW = {"width": 320, "height": 640}
-SERIOUS = {"serious", "critical"}
-ONLY = {"resultTypes": ["violations"]}
-
-
-def signed_in(browser: Browser, address: str, person: User | None) -> Page:
-    """A page in which the person has signed in, without the minutes of typing passwords."""
-    page = page_of(browser, PHONE)
-    if person is not None:
-        key = client_of(person).session.session_key
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(key), "url": address}])
-    return page
 
 
 def of_the_officer(world: World) -> list[str]:
@@ -71,32 +56,6 @@ def refused(world: World) -> list[str]:
     return ["/incidents/new/", *(f"/work/case/{world.case.pk}/{step}/" for step in ("warn", "hold", "safe-contact"))]
 
 
-def faults_of(page: Page, axe: Axe) -> Iterator[str]:
-    """What is wrong with the page as it stands, at three widths; it is not loaded again."""
-    title, headings = page.title(), page.locator("h1").count()
-    if not title.strip() or headings != 1:
-        yield f"title {title!r}, {headings} h1"
-    for size in (PHONE, DESK):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        found: dict[str, Any] = axe.run(page, options=ONLY).response
-        for fault in found["violations"]:
-            if fault["impact"] in SERIOUS:
-                yield f"{size['width']}: {fault['id']}: {[node['target'] for node in fault['nodes']][:3]}"
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > NARROW["width"]:
-        yield f"{width} pixels wide at {NARROW['width']}: {widest(page)}"
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-
-
-WIDEST = """() => [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
-  && getComputedStyle(e).position !== 'absolute').slice(-2).map(e => e.tagName + '.' + e.className)"""
-
-
-def widest(page: Page) -> Any:
-    return page.evaluate(WIDEST)
-
-
 def test_every_page_is_usable_by_everybody_and_at_every_width(
     browser: Browser, live_server: Any, world: World, ellen: User, priya: User, sam: User
 ) -> None:
@@ -107,9 +66,7 @@ def test_every_page_is_usable_by_everybody_and_at_every_width(
     ]  # fmt: skip
     for person, paths in rounds:
         page = signed_in(browser, live_server.url, person)
-        complaints: list[str] = []
-        page.on("console", lambda said, kept=complaints: kept.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda fault, kept=complaints: kept.append(str(fault)))
+        complaints = complaints_of(page)
         for path in paths:
             complaints.clear()
             answer = page.goto(live_server.url + path)

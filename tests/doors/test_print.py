@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from tests.doors.conftest import World
-from tests.doors.test_axe import signed_in
+from tests.looks import signed_in
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 

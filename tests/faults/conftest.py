@@ -17,7 +17,7 @@ from faults.witness import judge
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %(database)s"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stage() -> Iterator[Stage]:
     """The system, running; whatever a test has killed is mended for the next."""
     whole = Stage(f"t{os.getpid()}")

@@ -41,9 +41,9 @@ def running_role() -> str:
         return APP if line.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP]).fetchone() else ""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def system(django_db_setup: None, django_db_blocker: Any) -> Iterator[System]:
-    """The whole program, once for all journeys of this process. `system.clock.move("+5h")` moves its time."""
+    """The whole program, once for the journeys of this process. `system.clock.move("+5h")` moves its time."""
     with django_db_blocker.unblock():
         name = databases.copy("journey")
     database, owner = address(name, running_role()), address(name)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pypdf
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from accounts.models import User
 from cases.models import Case
@@ -27,13 +25,15 @@ NO_FAULT = re.compile(r"^Failed to load resource: (net::ERR_INTERNET_DISCONNECTE
 
 
 def staff(rank: str, collar: str, name: str, role: str, code: str = "NP") -> User:
-    """Somebody of the force, or of a team of its own, who can sign in; the same one when asked again."""
+    """Somebody of the force, its division, or a team of its own, who can sign in; the same one when asked again."""
     force = unit("Northshire Police", "NP")
-    team = force if code == "NP" else unit(f"Northgate Response {code}", code, unit("Northgate", "NG", force))
+    division = unit("Northgate", "NG", force)
+    team = {"NP": force, "NG": division}.get(code) or unit(f"Northgate Response {code}", code, division)
     user = User.objects.filter(username=collar).first() or person(rank, collar, name, (role, team))
     assert user.get_full_name() == name, f"{collar} is {user.get_full_name()} in another journey: take another number"
     user.set_password(PASSWORD)
-    user.save(update_fields=["password"])
+    user.email = f"{collar}@northshire.invalid"
+    user.save(update_fields=["password", "email"])
     return user
 
 
@@ -75,21 +75,15 @@ class Looking(Visit):
         self.press("Decide")
         self.page.wait_for_url(lambda url: "/decide/" not in url)
 
-    def case_file(self, case: Case, name: str) -> str:
-        """Print the case file from the case page, wait until it is made, fetch it and keep it; its words."""
-        self.come_back(f"/cases/{case.reference}/")
-        self.press("Print case file")
-        link = self.page.get_by_role("button", name=re.compile("^Open the case file"))
-        expect(link).to_be_visible(timeout=45_000)
-        answer = self.page.request.get(f"{self.address}{link.get_attribute('href')}")
-        assert answer.status == 200
-        body = answer.body()
+    def keep_case_file(self, case: Case, name: str) -> str:
+        """The printed case file beside the pictures; its words."""
+        body, words = self.case_file(case)
         (self.pictures / f"{name}.pdf").write_bytes(body)
-        return " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages).split())
+        return words
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 45) -> None:
-    """Wait for the workers."""
+def wait_until(holds: Callable[[], bool], seconds: float = 90) -> None:
+    """Wait for the workers, as long as it may take them: what a lost wake-up delays is found within the minute."""
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "The workers did not do it in time."

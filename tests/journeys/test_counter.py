@@ -178,7 +178,7 @@ def test_each_is_harmed_in_one_case_and_suspected_in_the_other_and_nothing_passe
         shown = {path: read(sergeant, path) for path in pages_of(incident)}
         assert [secret for secret in own.secrets if not any(secret in page for page in shown.values())] == []
         assert [(path, secret) for path, page in shown.items() for secret in other.secrets if secret in page] == []
-        paper = sergeant.case_file(incident.case, f"counter-{name}")
+        paper = sergeant.keep_case_file(incident.case, f"counter-{name}")
         assert [secret for secret in own.secrets if secret not in paper] == [], "the file says what it should"
         assert [secret for secret in other.secrets if secret in paper] == []
         linked = LinkedCase.objects.counter().get(case=incident.case).other

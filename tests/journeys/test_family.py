@@ -177,7 +177,7 @@ def test_two_children_and_photographs_reach_the_sergeant_and_the_paper(
     officer.open(f"/work/incident/{incident.pk}/sections/evidence/", "family-record-evidence")
     expect(officer.page.get_by_role("link", name="3 files")).to_be_visible()
     expect(officer.page.locator("main")).not_to_contain_text("Why was that not possible?")  # it was never asked
-    words = officer.case_file(case, f"family-{code}")
+    words = officer.keep_case_file(case, f"family-{code}")
     for said in (HEARD, SAID, SEEMED, ASLEEP, NECK, HALL):
         assert said in words, said
     pages = pypdf.PdfReader(io.BytesIO((officer.pictures / f"family-{code}.pdf").read_bytes())).pages

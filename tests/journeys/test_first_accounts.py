@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,9 +18,9 @@ from cases.models import Incident
 from config.local.rehearsal import System
 from supervision.models import Notice
 from tests.browser import DESK, PHONE, page_of
-from tests.cast import person, unit
+from tests.journeys.looking import staff, wait_until
 from tests.journeys.notebook import Account, read
-from tests.journeys.visit import PASSWORD, Visit
+from tests.journeys.visit import Visit
 from workflow.clock import LONDON
 
 
@@ -33,18 +32,6 @@ def night(system: System) -> datetime:
     wanted = wanted if wanted > now else wanted + timedelta(days=1)
     system.clock.move(f"+{int((wanted - now).total_seconds())}s")
     return wanted
-
-
-def staff(rank: str, collar: str, name: str, role: str, code: str) -> User:
-    """Somebody of the journeys' own team, who can sign in."""
-    force = unit("Northshire Police", "NP")
-    division = unit("Northgate", "NG", force)
-    team = {"NG": division}.get(code) or unit("Northgate Response 3", code, division)
-    user = person(rank, collar, name, (role, team))
-    user.set_password(PASSWORD)
-    user.email = f"{collar}@northshire.invalid"
-    user.save(update_fields=["password", "email"])
-    return user
 
 
 @pytest.fixture
@@ -74,21 +61,9 @@ def typed_and_sent(officer: Visit, said: Account) -> Incident:
     return Incident.objects.select_related("case").get(pk=int(path.rstrip("/").rsplit("/", 1)[1]))
 
 
-def case_file(visiting: Visit, incident: Incident) -> tuple[bytes, str]:
-    """Print the case file from the case page, watch it being made, and fetch it; its bytes and its text."""
-    visiting.come_back(f"/cases/{incident.case.reference}/")
-    visiting.press("Print case file")
-    link = visiting.page.get_by_role("button", name=re.compile("^Open the case file"))
-    expect(link).to_be_visible(timeout=45_000)
-    answer = visiting.page.request.get(f"{visiting.address}{link.get_attribute('href')}")
-    assert answer.status == 200
-    body = answer.body()
-    return body, " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages).split())
-
-
 def check_paper(visiting: Visit, incident: Incident, said: Account) -> None:
     """The file is tagged, marked on each page, and says what the page and the officer said."""
-    body, text = case_file(visiting, incident)
+    body, text = visiting.case_file(incident.case)
     with pikepdf.open(io.BytesIO(body)) as pdf:
         assert bool(pdf.Root.MarkInfo.Marked)
         assert "/StructTreeRoot" in pdf.Root
@@ -200,11 +175,3 @@ def mails(system: System, incident: Incident) -> list[str]:
     files = [path.read_text(encoding="utf-8", errors="replace") for path in system.outbox.iterdir()]
     texts = [text for file in files for text in file.split("-" * 79)]
     return [text for text in texts if incident.case.reference in text]
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 90) -> None:
-    """Wait for the workers, as long as it may take them: what a lost wake-up delays is found within the minute."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "The workers did not do it in time."
-        time.sleep(0.5)

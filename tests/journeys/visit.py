@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date, datetime
 
+import pypdf
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from cases.models import Case
 from tests.journeys.notebook import ACTIONS, KINDS, PLACES, RELATIONSHIPS, Account
 
 PASSWORD = "lantern-orchard-gate"
@@ -278,3 +281,16 @@ class Visit:
         self.choose("decision", f"incident-{choice}")
         self.page.fill(f"[name=incident-{choice}-{field}]", reason)
         self.press("Decide")
+
+    # Printing
+
+    def case_file(self, case: Case) -> tuple[bytes, str]:
+        """Print the case file from the case page, watch it being made, and fetch it; its bytes and its words."""
+        self.come_back(f"/cases/{case.reference}/")
+        self.press("Print case file")
+        link = self.page.get_by_role("button", name=re.compile("^Open the case file"))
+        expect(link).to_be_visible(timeout=45_000)
+        answer = self.page.request.get(f"{self.address}{link.get_attribute('href')}")
+        assert answer.status == 200
+        body = answer.body()
+        return body, " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages).split())

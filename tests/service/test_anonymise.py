@@ -75,7 +75,14 @@ def training(transactional_db: None) -> Iterator[psycopg.Connection[Any]]:
 
 
 @pytest.mark.long
-def test_nobody_of_the_demonstration_force_is_left_in_the_copy(training: psycopg.Connection[Any]) -> None:
+def test_the_copy_is_whole_with_nobody_left_in_it_and_the_live_one_is_untouched(
+    training: psycopg.Connection[Any], tmp_path: Path
+) -> None:
+    nobody_is_left(training)
+    all_is_there(tmp_path)
+
+
+def nobody_is_left(training: psycopg.Connection[Any]) -> None:
     sought = fragments()
     assert len(sought) > 250, "the demonstration holds names, addresses, telephones and stories"
     leaks = []
@@ -91,8 +98,7 @@ def test_nobody_of_the_demonstration_force_is_left_in_the_copy(training: psycopg
     assert len(same) < len(born) / 4, "a shifted day may fall on somebody else's, but not most of them"
 
 
-@pytest.mark.long
-def test_the_copy_is_whole_and_the_live_one_untouched(training: psycopg.Connection[Any], tmp_path: Path) -> None:
+def all_is_there(tmp_path: Path) -> None:
     before = {"cases": Case.objects.count(), "people": Person.objects.count(), "names": PersonName.objects.count()}
     known = Case.objects.order_by("pk")[0].reference
     with _django_at(COPY):

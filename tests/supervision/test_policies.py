@@ -12,6 +12,7 @@ from cases.models import Case, Incident
 from risk.models import Assessment, InstrumentVersion, RiskDecision
 from supervision.escalation import sweep
 from supervision.models import Notice
+from tests.cases.standing import due
 from tests.cast import person
 from tests.supervision.conftest import happens, owe
 from workflow import engine
@@ -20,10 +21,6 @@ from workflow.models import Deadline, PolicySetting
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
-
-
-def due(policy: str) -> list[Any]:
-    return list(Deadline.objects.open().filter(policy=policy).values_list("due_at", flat=True))
 
 
 @pytest.fixture
