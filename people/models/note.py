@@ -27,7 +27,7 @@ class NoteKind:
 TABLE: tuple[NoteKind, ...] = (
     NoteKind("email",    "Email",                "Only one that nobody else reads", reaches=True),
     NoteKind("school",   "School or nursery",    "Its name, and the class or teacher if known"),
-    NoteKind("key_code", "Key code",             "Of the flat or the main door, or where a key is"),
+    NoteKind("key_code", "Key code",             "Of the flat or the main door, or where a key is", reaches=True),
     NoteKind("animals",  "Dog or other animals", "For example: large dog, loose in the hall, barks at strangers"),
     NoteKind("gp",       "GP",                   "The name of the surgery is enough"),
 )

@@ -21,7 +21,7 @@ SAID = {
     "email": "h.okoro@example.org", "school": "Mill Lane Primary, Year 3", "key_code": "4471, key with the neighbour",
     "animals": "Large dog, loose in the hall", "gp": "Hill Road Surgery",
 }  # fmt: skip
-WAYS = {"email"}
+WAYS = {"email", "key_code"}
 
 
 @pytest.fixture
