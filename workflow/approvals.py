@@ -20,12 +20,15 @@ from workflow.models.record import about
 def approval(
     of: str, *, source: Any, waiting: Any, target: Any, ask: Who, decide: Who, names: Names, evidence: type[EvidenceForm],
     verdict: type[EvidenceForm] = Reason, guards: tuple[Guard, ...] = (), back_to: Any = None,
+    withdrawn_to: Any = None,
 ) -> tuple[Step, ...]:  # fmt: skip
     """The rows of one question. `guards` must be satisfied before it may be asked; `verdict` is what approving takes.
 
-    Nobody decides what they asked for or wrote, not after a change of role either.
+    Nobody decides what they asked for or wrote, not after a change of role either. `back_to`: where it stands once it is
+    returned (where it was asked from, if not given); `withdrawn_to`: once it is taken back (there too, if not given).
     """
     back = source if back_to is None else back_to
+    withdrawn = back if withdrawn_to is None else withdrawn_to
     another = (by_somebody_else(of),)
     return (
         Step(names.ask, names.ask_label, source, waiting, ask, evidence, guards=guards, effect=_ask(of), done=names.asked),
@@ -33,7 +36,7 @@ def approval(
              effect=_decide(of, Approval.Verdict.APPROVED), done=names.approved, question=of),
         Step(names.give_back, names.return_label, waiting, back, decide, guards=another,
              effect=_decide(of, Approval.Verdict.RETURNED), done=names.returned, question=of),
-        Step(names.withdraw, names.withdraw_label, waiting, back, ask, guards=(by_the_asker(of),),
+        Step(names.withdraw, names.withdraw_label, waiting, withdrawn, ask, guards=(by_the_asker(of),),
              effect=_withdraw(of), done=names.withdrawn),
     )  # fmt: skip
 

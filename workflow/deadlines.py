@@ -216,7 +216,7 @@ def _start(policy: Policy, event: Event, record: Any, open_now: Standing) -> Non
     if owes is None or not policy.applies(record):
         return
     start = policy.from_(record) or event.at
-    if policy.again is not Again.ANOTHER and (standing := open_now.of(policy, owes)):
+    if policy.again is not Again.ANOTHER and (standing := open_now.of(policy.name, owes)):
         if policy.again is Again.RESTART:
             length = Length.parse(standing[0].length)
             move(standing[0], start, length, "It started again", event.by)
@@ -252,7 +252,7 @@ def _set_moments(deadline: Deadline) -> None:
 
 def _stop(policy: Policy, event: Event, record: Any, standing: Standing) -> None:
     owes = policy.of(record)
-    for deadline in standing.of(policy, owes):
+    for deadline in standing.of(policy.name, owes):
         done_at = policy.until(record) or event.at
         standing.end(deadline, event, done_at)
         if policy.repeats:
@@ -260,7 +260,7 @@ def _stop(policy: Policy, event: Event, record: Any, standing: Standing) -> None
 
 
 def _drop(policy: Policy, event: Event, record: Any, standing: Standing) -> None:
-    for deadline in standing.of(policy, policy.of(record)):
+    for deadline in standing.of(policy.name, policy.of(record)):
         _no_longer(deadline, event, standing)
 
 
@@ -270,7 +270,7 @@ def _no_longer(deadline: Deadline, event: Event, standing: Standing) -> None:
 
 
 def _reckon_again(policy: Policy, owes: Any, event: Event, why: str, standing: Standing) -> None:
-    for deadline in standing.of(policy, owes):
+    for deadline in standing.of(policy.name, owes):
         if not policy.applies(owes):  # graded down to a call that nobody is sent to, say
             _no_longer(deadline, event, standing)
         else:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from audit.models import Event
 from workflow.models import Deadline
 from workflow.models.record import about
-
-if TYPE_CHECKING:
-    from workflow.deadlines import Policy
 
 
 class Standing:
@@ -20,10 +17,10 @@ class Standing:
         self.rows: dict[tuple[str, int], list[Deadline]] = {}
         self.ended: list[Deadline] = []
 
-    def of(self, policy: Policy, owes: Any) -> list[Deadline]:
-        """The open deadlines of the policy, oldest first; none of a record that owes nothing (None)."""
+    def of(self, policy: str, owes: Any) -> list[Deadline]:
+        """The open deadlines of the policy (its name), oldest first; none of a record that owes nothing (None)."""
         rows = self._owed_by(owes) if owes is not None else []
-        return [deadline for deadline in rows if deadline.policy == policy.name and deadline.is_open]
+        return [deadline for deadline in rows if deadline.policy == policy and deadline.is_open]
 
     def begun(self, deadline: Deadline) -> None:
         """One more is owed; a subject not asked about yet will say so itself."""

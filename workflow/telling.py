@@ -9,11 +9,9 @@ from __future__ import annotations
 from workflow.declare import WORKFLOWS, step_named
 
 
-def untold() -> frozenset[str]:
-    """The events that no feed tells."""
-    return frozenset(
-        table.event(step.name) for table in WORKFLOWS.values() for step in table.steps if not step.told
-    )  # fmt: skip
+def told() -> set[str]:
+    """The events of every step that a feed may tell."""
+    return {table.event(step.name) for table in WORKFLOWS.values() for step in table.steps if step.told}
 
 
 def may_be_told(event: str) -> bool:

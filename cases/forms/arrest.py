@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -221,8 +220,7 @@ class ArrestOrWhyNot(ModelSection):
 
 def other_arrests(decision: ArrestDecision) -> Any:
     """Other suspects of the same incident who were arrested, then or later."""
-    taken = Q(arrested=YesOrNo.YES) | Q(arrested_at__isnull=False)
-    rows = ArrestDecision.objects.standing().filter(taken, incident=decision.incident_id)
+    rows = ArrestDecision.objects.standing().taken().filter(incident=decision.incident_id)
     return rows.exclude(pk=decision.pk).exclude(suspect=decision.suspect_id)
 
 

@@ -23,6 +23,7 @@ from cases.models.answers.call import (
     Flagged,
     Thrive,
 )
+from workflow.clock.moment import to_the_minute
 from workflow.forms import (
     Choice,
     Choices,
@@ -90,12 +91,16 @@ class AboutCall(Timed):
     def after_the_call(self, said: datetime | None, called: str) -> datetime | None:
         """A moment typed to the minute, never before the call itself."""
         received = self.subject.received_at if self.subject else None
-        if said is None or received is None:
-            return said
-        if said < received.replace(second=0, microsecond=0):
-            words = _("%(name)s must be after the call, %(moment)s")
-            raise ValidationError(words % {"name": _(called), "moment": spoken(received)})
-        return max(said, received)
+        return not_before(received, said, called, _("%(name)s must be after the call, %(moment)s"))
+
+
+def not_before(first: datetime | None, said: datetime | None, called: str, words: str) -> datetime | None:
+    """A moment typed to the minute that must not lie before another. In the same minute it is that other one."""
+    if said is None or first is None:
+        return said
+    if said < to_the_minute(first):
+        raise ValidationError(words % {"name": _(called), "moment": spoken(first)})
+    return max(said, first)
 
 
 class TakeCall(AboutCall):

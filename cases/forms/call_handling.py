@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.forms.call import GRADE_NAMES, GRADED, HOW_SOON, AboutCall
-from cases.forms.incident import spoken
+from cases.forms.call import GRADE_NAMES, GRADED, HOW_SOON, AboutCall, not_before
 from cases.models.answers import YesOrNo
 from cases.models.answers.call import (
     CallMark,
@@ -21,6 +20,7 @@ from cases.models.answers.call import (
     GradeVerdict,
     Thrive,
 )
+from workflow.clock.moment import to_the_minute
 from workflow.forms import Choice, Choices, EvidenceForm, LongText, MomentField, Reason, ShortText
 
 
@@ -110,7 +110,7 @@ class TimesCorrected(AboutCall):
         """A moment is typed to the minute: one that was not touched keeps its seconds."""
         said: datetime | None = self.cleaned_data[name]
         was = self.was(name)
-        return was if said and was and said == was.replace(second=0, microsecond=0) else said
+        return was if said and was and said == to_the_minute(was) else said
 
     def clean_dispatched_at(self) -> datetime | None:
         return self.after_the_call(self.put_right("dispatched_at"), "Time of dispatch")
@@ -118,12 +118,7 @@ class TimesCorrected(AboutCall):
     def clean_arrived_at(self) -> datetime | None:
         said = self.after_the_call(self.put_right("arrived_at"), "Time of arrival")
         sent: datetime | None = self.cleaned_data.get("dispatched_at")
-        if said is None or sent is None:
-            return said
-        if said < sent.replace(second=0, microsecond=0):
-            words = _("%(name)s must be after the dispatch, %(moment)s")
-            raise ValidationError(words % {"name": _("Time of arrival"), "moment": spoken(sent)})
-        return max(said, sent)
+        return not_before(sent, said, "Time of arrival", _("%(name)s must be after the dispatch, %(moment)s"))
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar, Self
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -12,12 +14,18 @@ from django.utils import timezone
 from cases.models.answers import AttemptResult, CodeG, Disposal, NoArrest, Release, Verdict, YesOrNo
 from cases.models.incident import Incident
 from cases.models.involvement import Involvement
-from workflow.models import CaseRecord, StatefulRecord
+from workflow.models import CaseRecord, RecordQuerySet, StatefulRecord
 
 WISH_ALONE = (
     "What the person harmed wanted is no reason by itself not to arrest. Choose the reason in law as well, "
     "or say why there is none. What was written is kept."
 )
+
+
+class ArrestDecisionQuerySet(RecordQuerySet):
+    def taken(self) -> Self:
+        """Arrested, then or since: what `ArrestDecision.taken` says of one."""
+        return self.filter(Q(arrested=YesOrNo.YES) | Q(arrested_at__isnull=False))
 
 
 @pghistory.track()
@@ -58,6 +66,8 @@ class ArrestDecision(StatefulRecord):
     attended = models.CharField(max_length=3, choices=YesOrNo, blank=True)
     attended_words = models.TextField("what came of the attendance", max_length=2000, blank=True)
     circulated_at = models.DateTimeField("when the attempts ended", null=True, blank=True)
+
+    objects: ClassVar[Any] = ArrestDecisionQuerySet.as_manager()
 
     class Meta:
         constraints = [

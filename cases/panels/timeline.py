@@ -17,9 +17,9 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from accounts.models import User
 from audit.models import Event
 from cases.models import Case, Incident, Safeguarding, SafetyWarning, UnsafeReport
-from workflow.declare import WORKFLOWS, step_named
+from workflow.declare import step_named
 from workflow.models import Approval
-from workflow.telling import untold
+from workflow.telling import told
 
 PAGE = 25
 LATER = timedelta(minutes=1)  # entered this long after it was done is worth saying
@@ -96,8 +96,7 @@ COLUMNS = (
 
 def acts_of(case: Case) -> Any:
     """Steps taken on the folder or anything in it; what was typed in between is in the records, not here."""
-    names = {table.event(step.name) for table in WORKFLOWS.values() for step in table.steps} - untold()
-    names |= {row.step for row in TOLD.values() if row.title}
+    names = told() | {row.step for row in TOLD.values() if row.title}
     acts = Event.objects.filter(chain=case.pk, name__in=names)
     return acts.annotate(happened=Coalesce(kept_in(case, "happened", DateTimeField()), F("at")))
 

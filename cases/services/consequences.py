@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from accounts.models import User
 from cases.models import Case, HouseholdMember, Incident, Involvement, Task
@@ -47,23 +47,27 @@ def third_within_a_year(incident: Incident, user: User) -> bool:
     """The person harmed has been so in three incidents within 12 months, of this case or of cases kept from nobody: the
     task says so to all who may open this one.
     """
-    plain = Q(case=incident.case_id) | Q(case__in=Case.objects.kept_from_nobody().values("pk"))
-    return harmed_lately(incident).filter(plain).count() >= THIRD
+    return harmed_lately(incident)["plain"] >= THIRD
 
 
 def third_kept_from_somebody(incident: Incident, user: User) -> bool:
     """The same, counting what is kept from some, whatever the writer may see: what is escalated hangs on nobody's eyes."""
-    return harmed_lately(incident).count() >= THIRD and not third_within_a_year(incident, user)
+    found = harmed_lately(incident)
+    return found["plain"] < THIRD <= found["every"]
 
 
-def harmed_lately(incident: Incident) -> Any:
-    """Every report within 12 months in which whoever is harmed in this one was, this one included. For counts alone."""
+def harmed_lately(incident: Incident) -> dict[str, int]:
+    """How many reports within 12 months there are, this one included, in which whoever is harmed in this one was: `every`,
+    and those of this case or of cases kept from nobody, `plain`.
+    """
     harmed = incident.people(Involvement.Part.VICTIM).values("person")
     since = incident.reported_at - WITHIN
     of_them = Q(involvements__person__in=harmed, involvements__part=Involvement.Part.VICTIM)
     standing = Q(involvements__struck_out_at__isnull=True)
+    plain = Q(case=incident.case_id) | Q(case__in=Case.objects.kept_from_nobody().values("pk"))
     rows = Incident.objects.standing().filter(of_them & standing)
-    return rows.filter(reported_at__gt=since, reported_at__lte=incident.reported_at).distinct()
+    lately = rows.filter(reported_at__gt=since, reported_at__lte=incident.reported_at)
+    return lately.aggregate(every=Count("pk", distinct=True), plain=Count("pk", distinct=True, filter=plain))
 
 
 # fmt: off

@@ -204,21 +204,15 @@ def close_question(record: Any, said: Said, by: User, at: datetime) -> None:
         waiting.save(update_fields=["verdict", "reason"])
 
 
-MENDED = (N.RETURNED, N.TAKEN_BACK)  # where it is changed and sent again
-
-
-def taken_back(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Whoever takes it back is not the crime registrar who returns it: the state says which it was."""
-    return tuple(replace(step, target=N.TAKEN_BACK) if step.name == "withdraw" else step for step in steps)
-
+MENDED = (N.RETURNED, N.TAKEN_BACK)  # where it is changed and sent again: the state says who sent it there
 
 # fmt: off
 NON_CRIME = Workflow("non-crime", NonCrime, N,
-    *taken_back(approval("non_crime", source=(N.PROPOSED, *MENDED), waiting=N.WAITING, target=N.APPROVED, back_to=N.RETURNED,
-              ask=FRONTLINE, decide=REGISTRAR, evidence=ToRegistrar,
+    *approval("non_crime", source=(N.PROPOSED, *MENDED), waiting=N.WAITING, target=N.APPROVED, back_to=N.RETURNED,
+              withdrawn_to=N.TAKEN_BACK, ask=FRONTLINE, decide=REGISTRAR, evidence=ToRegistrar,
               names=Names(ask="ask", ask_label="Send to the crime registrar", asked="Sent to the crime registrar as no crime",
                           approve_label="Approve as no crime", approved="Approved as no crime by the crime registrar",
-                          returned="Returned by the crime registrar", return_label="Return: say what is missing, or that it is a crime"))),
+                          returned="Returned by the crime registrar", return_label="Return: say what is missing, or that it is a crime")),
     Step("drop", "Give up: the incident says otherwise now", (N.PROPOSED, N.WAITING, *MENDED, N.APPROVED), N.DROPPED,
          FRONTLINE | COMMAND | REGISTRAR, when=superseded, effect=close_question, done="No longer said to be no crime"),
     *SAFETY,

@@ -99,8 +99,8 @@ def said_of_people(record: Incident, part: str, rows: list[Involvement], user: U
     ids = [row.person_id for row in rows]
     names, births, learned = names_for(ids, user), births_for(ids, user), learned_in(record, ids)
     asked = to_ask(incident=record, people=ids, by=user)
-    harmed = ids if part == Involvement.Part.VICTIM else []
-    elsewhere = open_elsewhere(incident=record, people=harmed, part=part, by=user) if harmed else {}
+    harmed = ids if part == Involvement.Part.VICTIM else []  # nobody asked about: no query
+    elsewhere = open_elsewhere(incident=record, people=harmed, part=part, by=user)
     return {pk: Said(names[pk], births.get(pk), learned[pk], asked[pk], elsewhere.get(pk, [])) for pk in ids}
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Model
 
 from cases.models import ArrestDecision, Incident
 from workflow.models import Deadline
 
+Row = TypeVar("Row", bound=Model)
 
-def fresh(incident: Incident) -> Incident:
-    return Incident.objects.get(pk=incident.pk)
+
+def fresh(row: Row) -> Row:
+    return type(row)._default_manager.get(pk=row.pk)
 
 
 def decision(incident: Incident) -> ArrestDecision:

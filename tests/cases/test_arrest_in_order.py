@@ -3,7 +3,6 @@ the primary perpetrator, also where the second arrest was made later."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +14,9 @@ from accounts.models import User
 from cases.forms.incident import spoken
 from cases.models import ArrestDecision, Incident, Involvement
 from cases.steps.arrest import arrest_lacks
+from tests.cases.ellens import browser as browser
 from tests.cases.recording import boxes, press, save, section, words
+from tests.cases.standing import fresh
 from tests.cast import involve
 from tests.factories import decided, suspected
 from workflow import engine
@@ -29,15 +30,6 @@ WHY = "She has marks of defence, and he was arrested for the same in May."
 @pytest.fixture
 def incident(ellen: User, priya: User) -> Incident:
     return suspected(ellen)
-
-
-@pytest.fixture
-def browser(ellen: User, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(ellen)
-
-
-def fresh(record: Any) -> Any:
-    return type(record).objects.get(pk=record.pk)
 
 
 def happened(browser: Client, incident: Incident, minutes_before_the_report: int) -> Any:
