@@ -70,6 +70,7 @@ FRONTLINE = roles(
     "contact_handler", "control_supervisor", "officer", "sergeant", "inspector", "investigator",
     "da_specialist", "da_coordinator", "custody_officer", "neighbourhood_officer", "offender_manager",
 )  # fmt: skip
+CONTROL_ROOM = roles("contact_handler", "control_supervisor")
 SUPERVISORS = roles("sergeant", "inspector")
 SPECIALISTS = roles("da_specialist", "da_coordinator")
 COMMAND = roles("inspector", "superintendent")

@@ -77,7 +77,7 @@ def measure(seeded: Seeded, rounds: int) -> list[Measured]:
     found = [Measured(one.operation, statements_of(one, seeded)) for one in asked]
     progress = Progress((rounds + WARM) * len(asked))
     with stage.served() as port, stage.raw() as line:
-        browsers = {who: _signed_in(port, getattr(seeded, who)) for who in ("officer", "sergeant")}
+        browsers = {who: signed_in(port, getattr(seeded, who)) for who in ("officer", "sergeant")}
         for n in range(rounds + WARM):
             if n == WARM:
                 found = [Measured(one.operation, one.statements) for one in found]
@@ -93,18 +93,23 @@ def _round(
 ) -> None:
     operation = measured.operation
     beside = browsers[operation.who or "officer"]
-    status, _ = measured.floor.take(lambda: beside.get(FLOOR))
-    _expect(status, 200, FLOOR)
     browser = beside
     if operation.anew:
         browser = Browser(port)
         browser.open_sign_in()
+    take_round(measured, asked, beside, browser)
+    if not operation.anew:  # a sign-in writes the next act of a chain that all sign-ins share: it cannot be said twice
+        measured.raw.take(lambda: replay(line, measured.statements))
+
+
+def take_round(measured: Measured, asked: Request, beside: Browser, browser: Browser) -> None:
+    """The floor by one browser, then the operation's request by the other."""
+    status, _ = measured.floor.take(lambda: beside.get(FLOOR))
+    _expect(status, 200, FLOOR)
     method, path, fields = asked
     act = (lambda: browser.get(path)) if fields is None else (lambda: browser.post(path, fields))
     status, body = measured.product.take(act)
-    _expect(status, operation.expects, path, body)
-    if not operation.anew:  # a sign-in writes the next act of a chain that all sign-ins share: it cannot be said twice
-        measured.raw.take(lambda: replay(line, measured.statements))
+    _expect(status, measured.operation.expects, path, body)
 
 
 def replay(line: psycopg.Connection[Any], statements: list[str]) -> None:
@@ -116,7 +121,7 @@ def replay(line: psycopg.Connection[Any], statements: list[str]) -> None:
                 answer.fetchall()
 
 
-def statements_of(asked: Asked, seeded: Seeded) -> list[str]:
+def statements_of(asked: Asked, seeded: Any) -> list[str]:
     """What one request of the operation sends, with its values, as Django sends it; nothing of it is kept.
 
     In full, where a connection would only name a plan that it keeps: the line that replays it keeps none.
@@ -137,7 +142,7 @@ def statements_of(asked: Asked, seeded: Seeded) -> list[str]:
     return [query["sql"] for query in sent.captured_queries if not query["sql"].upper().startswith(CONTROL)]
 
 
-def _signed_in(port: int, username: str) -> Browser:
+def signed_in(port: int, username: str) -> Browser:
     browser = Browser(port)
     browser.open_sign_in()
     browser.sign_in(username, PASSWORD)

@@ -1,13 +1,15 @@
-"""The two runs: measure at each scale, and load."""
+"""The three runs: measure at each scale, load, and search at each number of people."""
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import figures, stage
+from benchmarks import figures, search_figures, stage
 from benchmarks.figures import Scale
 from benchmarks.loading import drive
 from benchmarks.measuring import measure as operations
+from benchmarks.search_measuring import measure_search
+from benchmarks.search_seeding import seed_people
 from benchmarks.seeding import seed
 from benchmarks.sweeping import measure_sweeps
 from config.local.paths import say
@@ -32,6 +34,17 @@ def load(read: argparse.Namespace) -> None:
             loaded = drive(port, read.people, read.seconds)
         text = f"{figures.where(1)}\n\n{loaded.markdown(read.scale[0])}"
         _keep(read, text, loaded.plain(), (figures.LOAD_BEGIN, figures.LOAD_END))
+    say(text)
+
+
+def search(read: argparse.Namespace) -> None:
+    scales = []
+    for people in read.scale:
+        say(f"{people:,} people, {2 * people:,} incidents")
+        with stage.database(people):
+            scales.append(measure_search(seed_people(people), read.questions, read.rounds))
+            text = search_figures.markdown(scales, read.rounds, read.questions)
+        _keep(read, text, search_figures.plain(scales), (search_figures.BEGIN, search_figures.END))
     say(text)
 
 

@@ -65,7 +65,8 @@ def raw() -> psycopg.Connection[Any]:
     """A connection to the measured database without Django: simple statements, nothing prepared."""
     name = str(connection.settings_dict["NAME"])
     where = make_conninfo(os.environ["DATABASE_URL"], dbname=name)
-    return psycopg.connect(where, autocommit=True, prepare_threshold=None)
+    as_the_product = "-c jit=off"
+    return psycopg.connect(where, autocommit=True, prepare_threshold=None, options=as_the_product)
 
 
 @contextmanager

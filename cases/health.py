@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from cases.models import Case, Holding
+from cases.models import Case, Holding, WatchedLook
 from cases.services.waiting import nothing_waits
 from workflow.deadlines import HOLDER, POLICIES
 from workflow.health import Monitor, check, monitor
@@ -17,6 +17,7 @@ from workflow.models import Deadline
 HELD_WITHIN = timedelta(
     hours=1
 )  # a case is opened and given to somebody in one act; this is for a night shift's hand-over
+HEARD_WITHIN = timedelta(minutes=5)
 WORKED = (Case.Kind.INVESTIGATION, Case.Kind.MANAGEMENT)
 
 
@@ -46,7 +47,12 @@ def files_scanned() -> bool:
     return nothing_waits(timezone.now())
 
 
-check(files=files_scanned)
+def looks_heard() -> bool:
+    """Whether professional standards hear of looks at cases of police suspects: none has waited for minutes."""
+    return not WatchedLook.objects.waiting().filter(at__lt=timezone.now() - HEARD_WITHIN).exists()
+
+
+check(files=files_scanned, looks=looks_heard)
 monitor(
     Monitor(
         "open-case-nobody-holds",

@@ -1,7 +1,7 @@
 """A question that every page of a kind asks: built once, put in words once, planned once by each connection.
 
 Building and compiling a queue's statements took most of its page's time, and planning them most of its SQL's; only who
-asks, and when, differs from one time to the next (docs/adr/0022, 0025).
+asks, or which case it is about, and when, differs from one time to the next (docs/adr/0022, 0025).
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 from psycopg import ClientCursor
 
-from accounts.models import User
 from cases.rule import SOMEBODY
 
-Build = Callable[[User], Any]  # a queryset of values(), for the person
+Build = Callable[[Any], Any]  # a queryset of values(), for the person or about the case
 
 MOMENT = re.compile(r"'(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^']*)'::timestamptz")
 NEAR = timedelta(seconds=1)  # how long building may take: moments in the words are told apart by whole minutes
@@ -34,7 +34,7 @@ _PLANNED: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 @dataclass(frozen=True)
 class Question:
-    """A question in words, with the places of the person's id and of the moment in them."""
+    """A question in words, with the places of one id and of the moment in them."""
 
     words: str
     converters: tuple[tuple[int, Any, Any], ...]  # (column, its converters, its expression)
@@ -43,14 +43,14 @@ class Question:
     def name(self) -> str:
         return f"kept_{sha256(self.words.encode()).hexdigest()[:24]}"
 
-    def rows(self, person: int, now: datetime) -> list[dict[str, Any]]:
-        """The answer for somebody (id) at a moment (UTC), as dictionaries. One statement."""
+    def rows(self, about: int, now: datetime) -> list[dict[str, Any]]:
+        """The answer for somebody, or about a case (id), at a moment (UTC), as dictionaries. One statement."""
         with connection.cursor() as cursor:
             if settings.DATABASE_KEEPS_PLANS:
                 self._plan()
-                cursor.execute(f"EXECUTE {self.name}(%s, %s)", [person, now])
+                cursor.execute(f"EXECUTE {self.name}(%s, %s)", [about, now])
             else:
-                cursor.execute(self.words, {"person": person, "now": now})
+                cursor.execute(self.words, {"about": about, "now": now})
             names = [column.name for column in cursor.description]
             return [dict(zip(names, self._converted(row), strict=True)) for row in cursor.fetchall()]
 
@@ -59,7 +59,7 @@ class Question:
         planned = _PLANNED.setdefault(connection.connection, set())
         if self.name in planned:
             return
-        words = self.words.replace("%(person)s", "$1").replace("%(now)s", "$2").replace("%%", "%")
+        words = self.words.replace("%(about)s", "$1").replace("%(now)s", "$2").replace("%%", "%")
         connection.connection.execute(f"PREPARE {self.name} (bigint, timestamptz) AS {words}", prepare=False)
         planned.add(self.name)
 
@@ -71,27 +71,27 @@ class Question:
         return said
 
 
-def kept(shape: str, build: Build, user: User, now: datetime) -> list[dict[str, Any]]:
-    """The answer to a question of this shape for this person at this moment (UTC).
+def kept(shape: str, build: Build, about: Model, now: datetime) -> list[dict[str, Any]]:
+    """The answer to a question of this shape for this person, or about this case, at this moment (UTC).
 
     `build` makes its queryset, of values() only, the first time that the shape is asked in the life of the program. All
-    that differs from one asker to the next must be the id of the person and moments counted from now.
+    that differs from one asking to the next must be that id and moments counted from now.
     """
     if shape not in _KEPT:
-        _KEPT[shape] = question_of(build, now)
-    return _KEPT[shape].rows(user.pk, now)
+        _KEPT[shape] = question_of(build, about._meta.model, now)
+    return _KEPT[shape].rows(about.pk, now)
 
 
-def question_of(build: Build, now: datetime) -> Question:
-    """The question as nobody in particular would ask it. Raises LookupError where a moment is not counted from now."""
-    compiler = build(User(pk=SOMEBODY, username="somebody")).query.get_compiler(connection=connection)
+def question_of(build: Build, kind: type[Model], now: datetime) -> Question:
+    """The question about nobody in particular. Raises LookupError where a moment is not counted from now."""
+    compiler = build(kind(pk=SOMEBODY)).query.get_compiler(connection=connection)
     words, values = compiler.as_sql()
     connection.ensure_connection()
     said = ClientCursor(connection.connection).mogrify(words, values).replace("%", "%%")
     columns = [column for column, _, _ in compiler.select[: compiler.col_count]]
     converters = ((place, *found) for place, found in compiler.get_converters(columns).items())
     return Question(
-        MOMENT.sub(lambda found: _from_now(found[1], now), said).replace(str(SOMEBODY), "%(person)s::bigint"),
+        MOMENT.sub(lambda found: _from_now(found[1], now), said).replace(str(SOMEBODY), "%(about)s::bigint"),
         tuple(converters),
     )
 

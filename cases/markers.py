@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 
 from cases.models import Call, Case, Incident, Involvement, SafetyWarning
 from cases.visibility import Marker, mark, plain_postcode
-from people.models import Address
+from people.models import Address, WarningMarker
 
 RESTRICTED = "Restricted: ask professional standards."
 
@@ -52,8 +52,17 @@ def danger(cases: Any, people: frozenset[int], addresses: frozenset[str]) -> Ite
     touched = on_people_and_addresses(cases.exclude(state=Case.State.DISPOSED), people, addresses)
     if not touched:
         return
+    yield from warned_of(touched, people)
     for case, what in SafetyWarning.objects.standing().filter(case__in=touched).values_list("case_id", "what"):
         yield from (Marker(about, key, f"Safety warning: {what}") for about, key in sorted(touched[case]))
+
+
+def warned_of(touched: Iterable[int], people: frozenset[int]) -> Iterator[Marker]:
+    """Of a warning about somebody that an investigation learned, what it warns of: not who says so, nor on what evidence."""
+    told = WarningMarker.objects.standing().filter(case__in=touched, person__in=people)
+    rows = told.filter(case__kind=Case.Kind.INVESTIGATION, until__isnull=True).order_by("person", "danger")
+    for person, danger in rows.values_list("person", "danger").distinct():
+        yield Marker("person", person, f"Warning: {WarningMarker.Danger(danger).label.lower()}.")
 
 
 mark("restricted", restricted)

@@ -25,21 +25,39 @@ Words = tuple[str, tuple[Any, ...]]
 
 
 class Rule(Expression):
-    """The kept words as a condition on the case that a question is about, under whatever name it has there."""
+    """The kept words as a condition on the case that a question is about, under whatever name it has there.
 
-    def __init__(self, words: str, values: list[Any], case: Any = None) -> None:
+    `person`: a column to stand where the kept words have SOMEBODY, for a question about many people at once.
+    """
+
+    def __init__(self, words: str, values: list[Any], case: Any = None, person: Any = None) -> None:
         super().__init__(output_field=BooleanField())
-        self.words, self.values, self.case = words, values, case or F("pk")
+        self.words, self.values, self.case, self.person = words, values, case or F("pk"), person
 
     def get_source_expressions(self) -> list[Any]:
-        return [self.case]
+        return [self.case] if self.person is None else [self.case, self.person]
 
     def set_source_expressions(self, exprs: Any) -> None:
-        (self.case,) = exprs
+        self.case, *rest = exprs
+        self.person = rest[0] if rest else None
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         case, _ = compiler.compile(self.case)
-        return f"({self.words.replace(_own(), case.removesuffix(_quoted('id')))})", list(self.values)
+        words, values = self.words.replace(_own(), case.removesuffix(_quoted("id"))), list(self.values)
+        if self.person is not None:
+            words, values = self._of_each(words, values, *compiler.compile(self.person))
+        return f"({words})", values
+
+    def _of_each(self, words: str, values: list[Any], column: str, more: Any) -> tuple[str, list[Any]]:
+        """With the column wherever SOMEBODY was to be put in."""
+        first, *rest = words.split("%s")
+        said: list[str] = [first]
+        kept: list[Any] = []
+        for value, piece in zip(values, rest, strict=True):
+            here = value == SOMEBODY
+            said += [column if here else "%s", piece]
+            kept += more if here else [value]
+        return "".join(said), kept
 
 
 def put_in_words(condition: Q) -> Words:
@@ -66,6 +84,13 @@ def asked_by(words: Words, person: int, now: datetime, lately: datetime) -> Rule
     return Rule(
         words[0], [said.get(value, value) if isinstance(value, int | datetime) else value for value in words[1]]
     )
+
+
+def asked_by_each(words: Words, person: Any, now: datetime, lately: datetime) -> Rule:
+    """The same for whoever stands in a column of the question round it, each row its own (`person`: an OuterRef)."""
+    said = {NOW: now, LATELY: lately}
+    values = [said.get(value, value) if isinstance(value, datetime) else value for value in words[1]]
+    return Rule(words[0], values, person=person)
 
 
 def _own() -> str:

@@ -17,6 +17,7 @@ from cases.views import (
     files_page,
     find_person,
     looks_page,
+    pair_page,
     reason_page,
     record_call,
     registrar_page,
@@ -26,7 +27,11 @@ from cases.views import (
     take_out_fact,
     video_page,
 )
+from cases.views.brief import brief_page, read_brief
+from cases.views.intelligence import intelligence_page
+from cases.views.new_person import new_person_page
 from cases.views.presence import presence
+from cases.views.systems import check_page, systems_page
 from workflow.pages.begin import begin_page
 
 urlpatterns = [
@@ -36,6 +41,11 @@ urlpatterns = [
     path("cases/<slug:reference>/looks/", looks_page, name="case-looks"),
     path("cases/<slug:reference>/code-word/", code_word_page, name="code-word"),
     path("cases/<slug:reference>/safe-contact/", contact_versions, name="contact-versions"),
+    # --- systems checked; intelligence ---
+    path("cases/<slug:reference>/systems/", systems_page, name="systems-checked"),
+    path("cases/<slug:reference>/systems/<slug:code>/", check_page, name="check-system"),
+    path("cases/<slug:reference>/systems/<slug:code>/<int:person>/", check_page, name="check-system-of"),
+    path("intelligence/<int:pk>/", intelligence_page, name="intelligence"),
     # --- files; how body-worn video is used ---
     path("cases/<slug:reference>/files/", files_page, name="case-files"),
     path("cases/<slug:reference>/files/add/", add_files, name="add-files"),
@@ -48,15 +58,21 @@ urlpatterns = [
     # --- what is restricted, in an emergency ---
     path("emergency/", emergency_page, name="emergency"),
     path("emergency/people/<int:person>/", emergency_page, name="emergency-person"),
+    # --- two people ---
+    path("people/<int:one>/with/<int:other>/", pair_page, name="pair"),
     # --- calls ---
     path("calls/new/", begin_page, {"workflow": "call", "step": "take"}, name="take-call"),
     path("calls/check/", check_call, name="check-call"),
     path("calls/<int:call>/record/", record_call, name="record-from-call"),
+    # --- the brief of whoever is sent ---
+    path("briefs/<slug:about>/<int:pk>/", brief_page, name="brief"),
+    path("briefs/call/<int:pk>/read/", read_brief, name="read-brief"),
     # --- finding and adding people in an incident ---
     path("incidents/new/", begin_page, {"workflow": "incident", "step": "begin"}, name="new-incident"),
     path("incidents/<int:incident>/decisions/<slug:kind>/", arrest_begin, name="arrest-begin"),
     path("incidents/<int:incident>/arrests/<int:suspect>/", arrest_of, name="arrest-of"),
     path("incidents/<int:incident>/children/<slug:kind>/", begin_child, name="begin-child"),
+    path("people/new/", new_person_page, name="new-person"),
     path("incidents/<int:incident>/people/<slug:part>/", find_person, name="find-person"),
     path("incidents/<int:incident>/people/<int:row>/still-true/", still_true, name="still-true"),
     path("incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/", add_fact, name="add-fact"),

@@ -16,14 +16,14 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, Func, OuterRef, Q, TextField, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from accounts.models import Posting, Unit, User, current
 from accounts.roles import FRONTLINE, PROFESSIONAL_STANDARDS, roles
+from audit import services as audit
 from audit.models import Access
-from cases.rule import LATELY, NOW, SOMEBODY, Words, among, asked_by, put_in_words
+from cases.rule import LATELY, NOW, SOMEBODY, Words, among, asked_by, asked_by_each, put_in_words
 
 REASON_LASTS = timedelta(hours=12)  # one turn of duty; a setting of the force
 
@@ -80,6 +80,12 @@ def open_to(cases: Any, user: User) -> Any:
     return _seen(cases, user, Reason.GIVEN)
 
 
+def visible_to_each(cases: Any, person: Any) -> Any:
+    """Those that whoever a column (an OuterRef) names may open: the rule of `visible_to`, in one statement for many."""
+    now = timezone.now()
+    return cases.filter(asked_by_each(_rule(Reason.NOT_ASKED), person, now, now - REASON_LASTS))
+
+
 class Reason(Enum):
     """What a reason has to do with it, where a case is not the person's own work."""
 
@@ -93,8 +99,12 @@ def _seen(cases: Any, user: User, reason: Reason) -> Any:
         return cases.none()
     if user.username == user.SYSTEM:  # the system itself; another system's account sees what its roles see
         return cases
+    return cases.filter(_may_open(user, reason))
+
+
+def _may_open(user: User, reason: Reason = Reason.NOT_ASKED) -> Any:
     now = timezone.now()
-    return cases.filter(asked_by(_rule(reason), user.pk, now, now - REASON_LASTS))
+    return asked_by(_rule(reason), user.pk, now, now - REASON_LASTS)
 
 
 def near(user: User) -> Q:
@@ -225,7 +235,9 @@ def plain_postcode(text: str) -> str:
 
 def _hidden(user: User) -> Any:
     cases = apps.get_model("cases", "Case").objects
-    return cases.exclude(pk__in=cases.visible_to(user).values("pk")).filter(~Q(_shut_out(user)))
+    # asked of each case that is looked at: NOT IN would first list every case that the person may see
+    seen = cases.visible_to(user).filter(pk=OuterRef("pk"))
+    return cases.filter(~Q(Exists(seen)), ~Q(_shut_out(user)))
 
 
 def closed_to(user: User) -> Any:
@@ -260,35 +272,30 @@ def referred_to(cases: Any, user: User, held: frozenset[str]) -> Any:
     return told.filter(~Q(_shut_out(user)))
 
 
+TRIPWIRE = "tripwire"  # in the record of consultations; the trigger `watch_looks` names it too
 MOST_HITS = 50
+#: hidden cases, those of them that the person is shut out of -> the condition that one of the hidden was looked for.
+WouldHit = Callable[[Any, Any], Q | None]
 
 
-def nobody_told(user: User, case: int) -> None:
-    """For a caller who only wants it written down."""
-
-
-def tripwire(user: User, terms: str, tell: Callable[[User, int], None] = nobody_told) -> None:
+def tripwire(user: User, terms: str, would_hit: WouldHit) -> None:
     """Read past the rule once: where a search would have hit what this person may not see, write that down.
 
-    Each hidden case that is hit keeps the consultation in its own record of who has looked, where professional
-    standards find it; `tell` hears of those they are told of at once: restricted ones, and ones that the person is shut
-    out of. Nothing is returned and nothing shows. Two queries at most, beside what `tell` does; index: personname_words.
+    Each hidden case that is hit keeps the consultation in its own record of who has looked, where professional standards
+    find it. Nothing is returned, nothing shows, and it is one statement whatever was hit, beside what `would_hit` asks.
     """
-    terms = terms.replace("\0", "").strip()
-    if not any(map(str.isalnum, terms)):
+    cases = apps.get_model("cases", "Case").objects.order_by()
+    hidden = cases.filter(~Q(_may_open(user)))
+    hit = would_hit(hidden, hidden.filter(_shut_out(user)))
+    if hit is None or user.username == user.SYSTEM:
         return
-    cases = apps.get_model("cases", "Case").objects
-    hidden = cases.exclude(pk__in=cases.visible_to(user).values("pk"))
-    words = Func(Value(terms[:200]), Value(""), function="people_words", output_field=ArrayField(TextField()))
-    names = apps.get_model("people", "PersonName").objects.standing().filter(words_plain__contains=words)
-    hit = Q(pk__in=names.exclude(words_plain=[]).values("case_id"))
-    if terms[:3].upper() == "DA-":
-        hit = Q(reference=terms.upper())
-    found = list(hidden.filter(hit).annotate(out=_shut_out(user)).values_list("pk", "restricted", "out")[:MOST_HITS])
-    Access.objects.bulk_create(
-        Access(kind=Access.Kind.SEARCH, by=user, chain=pk, what="tripwire", terms=terms[:500], hits=[pk])
-        for pk, _, _ in found
-    )
-    for pk, restricted, out in found:
-        if restricted or out:
-            tell(user, pk)
+    found = hidden.filter(hit).annotate(out=_shut_out(user)).order_by("-out", "-restricted").values("pk")
+    kind = Access.Kind.SEARCH
+    audit.looked_at_each(found[:MOST_HITS], by=user, kind=kind, what=TRIPWIRE, terms=terms[:500])
+
+
+def heard_at_once(case: Any, user: User) -> bool:
+    """Whether professional standards are told of a search by this person that hit the case: it is restricted, or they are
+    shut out of it.
+    """
+    return bool(case.restricted or shut_out_of(type(case).objects.filter(pk=case.pk), user).exists())

@@ -30,13 +30,15 @@ from config.personal import Kind, kind_of, subject_of
 #: Not copied at all: what is typed and not saved, made or sent for somebody, or opens a door.
 LEFT_OUT = frozenset(
     {"workflow.Draft", "workflow.Once", "workflow.Outbox", "people.NameWord", "audit.Seal", "reporting.Document"}
-    | {"cases.Presence"}
+    | {"cases.Presence", "people.Place", "people.SavedSearch", "people.SavedHit", "people.SearchWatch"}
     | {"reporting.DocumentContent", "reporting.Export", "supervision.Subscription", "supervision.Delivery"}
     | {"supervision.Digest", "supervision.Heartbeat", "supervision.Finding"}
     | {"accounts.Attempt", "accounts.Invitation", "accounts.Session", "accounts.SystemAccount", "accounts.Token"}
 )
 #: Of libraries: who may what, by row. Everything else of theirs is about doors, or about the real machine.
 TAKEN_ALONG = frozenset({"contenttypes.ContentType", "auth.Permission", "cases.NamedGrant"})
+#: Where places come from: made anew from the addresses of the copy.
+PLACED = ("people_address", "cases_incident", "cases_call")
 TRAINING_TEXT = "Made-up words for training stand here. "
 SYLLABLES = (
     "bra",
@@ -75,7 +77,11 @@ class Replacer:
             Kind.ADDRESS: lambda said, row: f"{1 + self.number(said) % 200} {self.name(said)} Street",
             Kind.POSTCODE: lambda said, row: f"ZZ{1 + self.number(said) % 99} {self.number(said) % 10}ZZ",
             Kind.TELEPHONE: lambda said, row: f"07700 900{self.number(said) % 1000:03d}",
+            Kind.PLATE: lambda said, row: f"ZZ{self.number(said) % 100:02d} ZZZ",
+            Kind.HANDLE: lambda said, row: f"training.{self.name(said).lower()}",
+            Kind.NUMBER: lambda said, row: f"ZZ/{self.number(said) % 1_000_000:06d}",
             Kind.DAY: lambda said, row: self.day(said),
+            Kind.SPAN: lambda said, row: self.day(said, f"row {row['id']}"),  # its beginning stays before its end
             Kind.SPECIAL: lambda said, row: "not_asked",
             Kind.WORDS: lambda said, row: (TRAINING_TEXT * (len(said) // len(TRAINING_TEXT) + 1))[: max(len(said), 12)],
             Kind.DATA: lambda said, row: {},
@@ -92,8 +98,8 @@ class Replacer:
         number = self.number(said)
         return "".join(SYLLABLES[(number >> 4 * place) % 16] for place in range(3)).capitalize()
 
-    def day(self, said: date) -> date:
-        return said + timedelta(days=self.number(said) % (2 * SPREAD) - SPREAD)
+    def day(self, said: date, by: object = None) -> date:
+        return said + timedelta(days=self.number(by or said) % (2 * SPREAD) - SPREAD)
 
     def of(self, model: type[Model], row: Row) -> Row:
         """The row with every declared column replaced; what is empty stays empty, which is a fact of the form alone."""
@@ -162,6 +168,13 @@ def fill(source: psycopg.Connection[Any], into: psycopg.Connection[Any], progres
     for model in copied():
         progress(f"{model._meta.db_table}: {_copy(model, source, into, replacer)}")
     into.execute("INSERT INTO people_nameword (word) SELECT DISTINCT unnest(words_plain) FROM people_personname")
+    for placed in PLACED:
+        into.execute(
+            sql.SQL(
+                "INSERT INTO people_place (key) SELECT DISTINCT place_key FROM {} WHERE place_key <> ''"
+                " AND NOT EXISTS (SELECT FROM people_place WHERE key = place_key)"
+            ).format(sql.Identifier(placed))
+        )
     into.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for model, table in zip(copied(), tables, strict=True):
         into.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(table))

@@ -29,7 +29,11 @@ class Kind(Enum):
     ADDRESS = "an address"
     POSTCODE = "a postcode"
     TELEPHONE = "a telephone number"
+    PLATE = "the registration of a vehicle"
+    HANDLE = "the name of an account"
+    NUMBER = "a number by which a record knows somebody"
     DAY = "a day in a life"
+    SPAN = "a day in a life, before or after another of its row"
     SPECIAL = "what somebody says of themselves"
     WORDS = "free text: anything"
     DATA = "free text in fields: anything"
@@ -61,11 +65,22 @@ TABLE: dict[str, dict[str, Kind]] = {
     "workflow.ReferenceEntry":  {"code": C, "label": C, "hint": C, "since": C, "until": C},
     "workflow.PolicySetting":   {"policy": C, "profile": C, "valid_from": C, "within": C, "ladder": C, "authority": C},
     "people.Birth":             {"born_on": Kind.DAY},
+    "people.Merge":             {"reason": W, "undone_reason": W},
+    "people.MovedRow":          {"table": C, "column": C},
     "people.PersonName":        {"forename": Kind.FORENAME, "surname": Kind.SURNAME},
     "people.NameWord":          {"word": Kind.SURNAME},
-    "people.Address":           {"line": Kind.ADDRESS, "postcode": Kind.POSTCODE},
+    "people.Address":           {"line": Kind.ADDRESS, "postcode": Kind.POSTCODE, "since": Kind.SPAN, "until": Kind.SPAN},
     "people.Telephone":         {"number": Kind.TELEPHONE},
+    "people.Vehicle":           {"plate": Kind.PLATE, "looks": W},
+    "people.Handle":            {"handle": Kind.HANDLE, "said_words": W},
+    "people.Identifier":        {"number": Kind.NUMBER, "said_words": W},
+    "people.WarningMarker":     {"what": W, "said_by": W, "evidence": W, "since": Kind.SPAN, "until": Kind.SPAN, "review_on": C},
+    "people.Link":              {"said_words": W, "since": Kind.SPAN, "until": Kind.SPAN},
+    "people.Place":             {"key": Kind.ADDRESS},
     "people.Description":       {"answer": Kind.SPECIAL, "said_words": W, "source_code": Kind.SECRET},
+    "people.SavedSearch":       {"name": W, "q": W, "forename": Kind.FORENAME, "surname": Kind.SURNAME, "born": W, "place": Kind.ADDRESS, "kinds": C, "why": W},
+    "people.SavedHit":          {"kind": C},
+    "people.SearchWatch":       {"kind": C},
     "people.Note":              {"about": C, "said_words": W},
     "cases.Case":               {"reference": Kind.REFERENCE},
     "cases.ActionTaken":        {"done_by": W, "what": W},
@@ -73,6 +88,11 @@ TABLE: dict[str, dict[str, Kind]] = {
     "cases.ArrestDecision":     {"state": C, "place": Kind.ADDRESS, "offences": W, "arresting_officer": W, "primary_why": W, "custody_ref": W, "why": W, "attends_on": C, "attended_words": W},
     "cases.ArrestVerdict":      {"reason": W},
     "cases.AccessConcern":      {"code": C, "words": W, "known_words": W, "verdict": C, "finding": W},
+    "cases.Brief":              {"resource": W},
+    "cases.BriefRead":          {"digest": Kind.SECRET, "told": Kind.SECRET},
+    "cases.ImportRun":          {"source": C, "digest": Kind.SECRET},
+    "cases.ImportedRow":        {"source": C, "external_id": Kind.SECRET},
+    "cases.StaffHome":          {"digest": Kind.SECRET},
     "cases.Call":               {"state": C, "log_ref": W, "caller": W, "telephone": Kind.TELEPHONE, "place": Kind.ADDRESS, "postcode": Kind.POSTCODE, "at_risk": Kind.SURNAME, "suspect": Kind.SURNAME, "said": W, "grade_reason": W, "confirmed_why": W, "marked_why": W, "derived_why": W, "resource": W, "briefed_who": W, "result_why": W, "review_note": W, "critical_what": W},
     "cases.CallAdvice":         {"words": W},
     "cases.CallGrading":        {"reason": W},
@@ -87,6 +107,9 @@ TABLE: dict[str, dict[str, Kind]] = {
     "cases.Offence":            {"code": C, "label": C, "group": C, "ho_class": C, "authority": C},
     "cases.Crime":              {"particulars": W, "cancel_why": W, "became_known": W},
     "cases.NonCrime":           {"why": W},
+    "cases.DefinitionSet":      {"text": C, "valid_from": C, "authority": C},
+    "cases.RepeatPlan":         {"state": C, "reach": W, "what": W, "ended_because": W},
+    "cases.PlanVisit":          {"words": W},
     "cases.Outcome":            {"rationale": W, "appropriate": W, "unmet": C, "why_still": W, "override": W},
     "cases.SetMarker":          {"why": W, "cleared_why": W},
     "cases.FactAsked":          {"fact": C},
@@ -97,6 +120,9 @@ TABLE: dict[str, dict[str, Kind]] = {
     "cases.Presence":           {"subject_type": C, "place": C},
     "cases.LinkedStrand":       {"system": W, "reference": W, "note": W},
     "cases.ThreatToLife":       {"state": C, "what": W, "moved_why": W, "inspector_why": W, "armed_why": W, "sought_why": W, "warning_why": W, "marker_why": W, "known": W, "article_2": W, "article_3": W, "article_8": W, "decision": W, "closed_because": W},
+    "cases.CheckedSystem":      {"code": C, "label": C, "who": C, "hint": C, "authority": C},
+    "cases.SystemCheck":        {"state": C, "names": Kind.SURNAME, "births": Kind.SECRET, "places": Kind.ADDRESS, "checked_by": W, "reference": W, "result": W, "struck_because": W},
+    "cases.Intelligence":       {"state": C, "place": Kind.ADDRESS, "postcode": Kind.POSTCODE, "provenance_words": W, "conditions": W, "original": W, "sanitised": W, "review_on": C, "note": W, "returned_because": W, "bureau_ref": W, "struck_because": W},
     "cases.Task":               {"state": C, "kind": C, "why": W, "owed_by": C, "about_type": C, "outcome": W},
     "cases.Safeguarding":       {"what": W},
     "cases.ShutOut":            {"reason": W},
@@ -118,7 +144,7 @@ TABLE: dict[str, dict[str, Kind]] = {
     "supervision.ThresholdChange": {"valid_from": C, "authority": C},
     "supervision.Subscription": {"url": Kind.SECRET, "events": C, "nonce": Kind.SECRET},
     "supervision.Delivery":     {"last_error": C, "dropped_because": C},
-    "reporting.Document":       {"words": C, "digest": Kind.SECRET, "failed_because": C, "shows": C},
+    "reporting.Document":       {"words": C, "digest": Kind.SECRET, "words_digest": Kind.SECRET, "failed_because": C, "shows": C},
     "reporting.DocumentContent": {"pdf": Kind.DATA},
     "reporting.Export":         {"asked": Kind.DATA, "recipient": W, "basis": W, "digest": Kind.SECRET, "content": Kind.DATA},
 }

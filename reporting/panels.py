@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.urls import reverse
 
-from accounts.models import User
 from cases.visibility import AUDITING, GATEKEEPERS
 from people.models import Person
-from people.panels import PersonPanel, show_on_person
+from people.panels import Tab, add_tabs
 from reporting.equality.pages import READS
 from reporting.explorer.asked import Asked
+from reporting.links.pages import READS as LINK_READS
 from workflow.pages import Entry, navigate
 
 
-def looks_at(person: Person, user: User, at: datetime) -> str:
+def looks_at(person: Person) -> str:
     """Where the explorer shows who has looked at somebody. No query."""
     return f"{reverse('audit')}?{Asked(person=person.pk).query()}"
 
 
-show_on_person(
-    PersonPanel("looks", "Who has looked", looks_at, "reporting/panels/looks.html", who=AUDITING, order=90, side=True)
-)
-navigate(Entry("Equality", "equality", 65, READS))
+add_tabs(Tab("looked", "Who looked", looks_at, 90, who=AUDITING))
+navigate(Entry("Equality", "equality", 65, READS), Entry("Links", "links", 66, LINK_READS))
 navigate(Entry("Audit", "audit", 70, AUDITING), Entry("To look into", "concerns", 71, GATEKEEPERS))

@@ -9,7 +9,8 @@ from celery import Task, shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from reporting import exports, services
+from reporting import ahead, exports, services
+from reporting.explorer import alerts
 
 
 @shared_task(name="reporting.make_document", bind=True)
@@ -26,6 +27,18 @@ def sweep_documents() -> int:
     for document in found:
         make_document.delay(document)
     return len(found)
+
+
+@shared_task(name="reporting.renew_briefs")
+def renew_briefs() -> int:
+    """Each minute. Returns how many copies made ahead were begun anew, because the brief says something else by now."""
+    return ahead.renew(timezone.now(), send)
+
+
+@shared_task(name="reporting.forget_briefs")
+def forget_briefs() -> int:
+    """Each night. Returns how many copies made ahead nobody had asked for and are gone."""
+    return ahead.forget(timezone.now())
 
 
 def send(document: int) -> None:
@@ -50,3 +63,9 @@ def sweep_exports() -> int:
 
 def send_export(export: int) -> None:
     transaction.on_commit(partial(make_export.delay, export), robust=True)
+
+
+@shared_task(name="reporting.raise_unusual")
+def raise_unusual() -> int:
+    """Each hour. Returns how many unusual accesses professional standards were newly told of."""
+    return alerts.raise_unusual(timezone.now())

@@ -5,13 +5,21 @@ from django.urls import path
 from reporting import views
 from reporting.equality import pages as equality
 from reporting.explorer import leaving, pages
+from reporting.links import pages as links
 
 urlpatterns = [
     path("cases/<slug:reference>/case-file/", views.ask_for_case_file, name="case-file"),
+    path("briefs/<slug:about>/<int:pk>/paper/", views.ask_for_brief, name="brief-paper"),
+    path("people/<int:pk>/narrative/paper/", views.ask_for_narrative, name="narrative-paper"),
+    path("people/<int:one>/with/<int:other>/paper/", views.ask_for_pair, name="pair-paper"),
     path("documents/<int:pk>/", views.document_page, name="document"),
     path("documents/<int:pk>/progress/", views.document_progress, name="document-progress"),
     path("documents/<int:pk>/file/", views.document_file, name="document-file"),
     path("equality/", equality.equality_page, name="equality"),
+    path("links/", links.links_page, name="links"),
+    path("links/file/", links.links_file, name="links-file"),
+    path("links/data-quality/", links.quality_page, name="data-quality"),
+    path("links/<slug:pattern>/<slug:group>/", links.links_cases, name="links-cases"),
     # --- who did and saw what ---
     path("audit/", pages.explorer_page, name="audit"),
     path("audit/unusual/", pages.unusual_page, name="audit-unusual"),

@@ -8,15 +8,22 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from accounts.models import User
 from cases.models import Case, Incident
 from cases.panels import Panel, graded_by, show
 from cases.panels.timeline import Words, tell
+from cases.services.brief_lines import BriefLine, Scene, say_in_brief
+from cases.services.story import incidents_graded_by
+from people.panels import PersonPanel, show_on_person
+from people.services.reading import Reading
 from risk.models import Assessment, Grade, RiskDecision, Row, answers_as_at, current_grades, rank
 from risk.models.answer import questions_of
 from risk.models.grading import Counts, Expected, Floor
 from risk.services import History, grading_of
+from risk.services.over_time import OneLine, grades_given, over_time
 from workflow.pages.decisions import Review, also_decides, review
 
 #: The drawing of the grade over time: its size, and where each grade lies.
@@ -66,11 +73,32 @@ def ledger_of(case: Case, user: User, at: datetime) -> Ledger | None:
     """Every grade recorded by the moment (UTC); None where there is none. One query."""
     rows = RiskDecision.objects.as_at(at).filter(case=case).select_related("decided_by").order_by("-at", "-pk")
     decisions = list(rows)
-    if not decisions:
-        return None
+    return drawn(decisions) if decisions else None
+
+
+def drawn(decisions: Sequence[RiskDecision]) -> Ledger:
+    """Grades, newest first, with their drawing."""
     points = _points(decisions[::-1])
     levels = [(_height(grade.value), str(grade.label)) for grade in reversed(Grade)]
     return Ledger(decisions, points, _step_line(points), levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody posed, or faced, over time, with its drawing."""
+
+    told: OneLine
+    ledger: Ledger
+
+
+def risk_on(reading: Reading) -> list[Line]:
+    """What they were said to pose and what they faced; a person with no grade has no box. Two queries."""
+    return [Line(told, drawn(told.decisions)) for told in over_time(reading)]
+
+
+def risk_title(lines: Sequence[Line]) -> str:
+    """Of one line its own words; of two that there are both."""
+    return lines[0].told.title if len(lines) == 1 else _("Risk over time")
 
 
 def _points(oldest_first: Sequence[RiskDecision]) -> list[Point]:
@@ -193,6 +221,10 @@ def at_grade(case: Case, kind: str) -> Any:
 
 
 graded_by(current_grades)
+incidents_graded_by(grades_given)
+show_on_person(
+    PersonPanel("risk", N_("Risk over time"), risk_on, "risk/panels/person.html", order=12, side=True, title=risk_title)
+)
 show(
     Panel(
         "grade",
@@ -211,3 +243,21 @@ tell(
 )
 review(Review("incident", 10, "risk/review.html", dash_for_review))
 also_decides("incident.record", "assessment.raise")
+
+
+def grades_in_brief(scene: Scene, user: User) -> list[BriefLine]:
+    """The grade in force of each case, since when. Index: risk_decision_of_case."""
+    rows = RiskDecision.objects.filter(case__in=scene.cases).order_by("case_id", "-at", "-pk").distinct("case_id")
+    said = []
+    for row in rows:
+        reference = scene.cases[row.case_id]
+        who = ", ".join(scene.named(row.case_id, "victim"))
+        said.append(
+            BriefLine(
+                "grade", who, reference, f"/cases/{reference}/", row.at, row.to_grade == Grade.HIGH, str(row.to_grade)
+            )
+        )
+    return said
+
+
+say_in_brief("risk", grades_in_brief)

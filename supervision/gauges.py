@@ -13,6 +13,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from audit.models import Access
+from people.models import Unweighed
+from people.services.weighing import longest_waiting
 from supervision.health import redis_line
 from supervision.models import Digest, Fault, Finding, Heartbeat, Notice
 from supervision.views.health import passes
@@ -86,6 +88,15 @@ def _of_work() -> Iterator[Metric]:
         "digests_failing",
         "Daily mails that failed and are not sent",
         Digest.objects.filter(emailed_at__isnull=True, mail_failures__gt=0).count(),
+    )
+    unweighed = [("live", Unweighed.objects.live().count()), ("imported", Unweighed.objects.imported().count())]
+    yield _by(
+        "people_unweighed", "People of whom it is not asked yet whether they were recorded twice", "of", unweighed
+    )
+    yield _gauge(
+        "seconds_unweighed",
+        "How long the oldest of them that is no import has waited",
+        longest_waiting(now).total_seconds(),
     )
     yield _gauge(
         "consultations_unsealed", "Consultations not sealed yet", Access.objects.filter(seal__isnull=True).count()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from accounts.models import User
 from accounts.roles import KEEPERS_OF_PEOPLE, roles
+from cases.services.definitions import POLICE
 from cases.steps.call import CONTROL_ROOM
 from supervision import consequences
 from supervision.escalation.told import hearers_of
 from supervision.models import Notice
-from supervision.queues import TEAM
+from supervision.queues.declared import BUREAU, DUPLICATES, PLANS, TEAM
 from workflow.pages import Entry, navigate, notices_counted_by
 from workflow.pages.dates import told_by
 from workflow.templatetags.words import COUNTED
@@ -25,8 +26,12 @@ navigate(
     Entry("My work", "my-work", 10),
     Entry("Board", "board", 15, CONTROL_ROOM),
     Entry("Team queue", "team-queue", 20, TEAM.who),
+    Entry("Intelligence bureau", "bureau", 26, BUREAU.who),
     Entry("Health", "monitors", 95, OPERATES),
     Entry("Features", "features", 96, OPERATES),
+    Entry("One person?", "duplicates", 25, DUPLICATES.who),
+    Entry("Repeat victims", "repeat-victims", 27, PLANS.who),
+    Entry("Definitions", "definitions", 68, POLICE),
     Entry("Cover", "administration-postings", 30, roles("sergeant", "inspector")),
     Entry("Administration", "administration", 85, KEEPERS_OF_PEOPLE),
 )

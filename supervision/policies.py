@@ -19,6 +19,8 @@ from risk.models import current_grades
 from supervision.clocks_of_arrest import ROWS as CLOCKS_OF_ARREST
 from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
 from supervision.clocks_of_crime import the_incident, time_of_report
+from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
+from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
 from workflow.clock import hours, minutes, working_days
 from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Policy, Rung, declare
 from workflow.declare import WORKFLOWS
@@ -244,3 +246,5 @@ def task_clock(kind: TaskKind) -> Policy:
 declare(*(task_clock(kind) for kind in TASKS))
 declare(*CLOCKS_OF_ARREST)
 declare(*CLOCKS_OF_CRIME)
+declare(*CLOCKS_OF_INTELLIGENCE)
+declare(*CLOCKS_OF_PLANS)

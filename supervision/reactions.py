@@ -10,8 +10,16 @@ from accounts.models import User
 from audit.models import Event
 from cases.models import Case, Holding, Incident
 from cases.models.arrest import WISH_ALONE
+from cases.models.involvement import Involvement
+from cases.services.brief_keeping import CHANGED
+from cases.services.systems import settle_what_is_owed
 from cases.steps.arrest import wish_alone
+from people.models import SavedSearch
+from people.services import watching
 from supervision import replay
+from supervision.access_watch import FOUND as UNUSUAL_FOUND
+from supervision.access_watch import of_a_watched_case, tell_of_look, tell_of_unusual
+from supervision.briefs import look_again, tell_reader, tell_sent
 from supervision.models import Notice
 from supervision.webhooks import send as webhooks
 from workflow import engine, mentions
@@ -36,6 +44,7 @@ def tell_the_named(event: Event) -> None:
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
+SAVED_TEXT = "A search that you saved has a new result."
 WHY = "Whoever held it no longer works here."
 
 
@@ -59,11 +68,43 @@ def hand_back(event: Event) -> None:
         engine.perform(incident, "hand-back", by=User.objects.system(), evidence=said, seen=incident.version)
 
 
+def of_a_suspect(event: Event, row: Any) -> bool:
+    return bool(row.part == Involvement.Part.SUSPECT)
+
+
+def ask_for_systems(event: Event) -> None:
+    """A suspect is named: what other systems hold of him is owed, until every required check stands (S3-203)."""
+    case = Case.objects.select_related("unit").get(pk=event.chain)
+    if case.state == Case.State.OPEN:
+        settle_what_is_owed(case, timezone.now())
+
+
 react(
+    Reaction("systems-owed", "involvement.add", ask_for_systems, when=of_a_suspect),
     Reaction("hand-back", "incident.submit", hand_back, when=sent_for_the_wish_alone),
     Reaction("release-holdings", "person.leave", release_holdings),
+    Reaction("brief-sent", "call.dispatch", tell_sent),
+    Reaction("brief-changed", CHANGED, tell_reader),
+    Reaction("brief-again", "call.amend", look_again),
+    Reaction("watched-look", "concern.raise", tell_of_look, when=of_a_watched_case),
+    Reaction("unusual-looks", UNUSUAL_FOUND, tell_of_unusual),
     Reaction("replay-holiday", "holiday.approve", replay.wake),
     Reaction("resume-holiday", "holiday.resume", replay.wake),
 )
+
+
+def tell_who_saved(event: Event) -> None:
+    """One notice to each person whose saved search has a new answer, if they keep it still. It says of nobody who it is."""
+    told = SavedSearch.objects.live().filter(pk__in=event.changes["searches"][1], owner__is_active=True)
+    owners = told.order_by("owner").distinct("owner").values_list("owner", flat=True)
+    now = timezone.now()
+    notices = [
+        Notice(kind=Notice.Kind.SEARCH, event=event, person_id=owner, text=SAVED_TEXT, created_at=now, mail_at=now)
+        for owner in owners
+    ]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+react(Reaction("saved-searches", watching.FOUND, tell_who_saved))
 react(Reaction("mentions", "", tell_the_named, when=names_somebody))
 react(Reaction("webhooks", "", webhooks.spread, when=webhooks.somebody_listens))

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from supervision.models import Digest, Mail, Notice, Preference
+from supervision.models import Digest, Notice, Preference
 from workflow import flags
 from workflow.clock import LONDON
 
@@ -70,7 +70,7 @@ def send_digests(now: datetime) -> int:
         return 0
     local = now.astimezone(LONDON)
     sent_today = Digest.objects.filter(on=local.date(), emailed_at__isnull=False).values("person")
-    chosen = Preference.objects.filter(mentions=Mail.DIGEST, digest_hour__lte=local.hour, person__is_active=True)
+    chosen = Preference.objects.daily().filter(digest_hour__lte=local.hour, person__is_active=True)
     people = chosen.exclude(person__in=sent_today).exclude(person__email="").select_related("person")
     waiting = [row.person for row in people.order_by("pk") if Notice.objects.for_digest(row.person).exists()]
     if not waiting:
@@ -114,9 +114,9 @@ def digest_message(row: Digest, count: int, connection: Any = None) -> EmailMess
     return EmailMessage(DIGEST_SUBJECT, body, to=[row.person.email], connection=connection, headers=headers)
 
 
-def prefer(person: User, *, mentions: str, digest_hour: int) -> Preference:
-    """What the person wants by mail. Of escalations there is nothing to choose."""
-    said = {"mentions": mentions, "digest_hour": digest_hour}
+def prefer(person: User, *, digest_hour: int, **chosen: str) -> Preference:
+    """What the person wants by mail, by the columns of CHOSEN. Of any other kind there is nothing to choose."""
+    said = {**chosen, "digest_hour": digest_hour}
     return Preference.objects.update_or_create(person=person, defaults=said)[0]
 
 

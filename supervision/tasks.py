@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from people.services import watching
 from supervision import escalation, monitors, pruning, replay, services
 from supervision.models import Heartbeat
 from supervision.webhooks import send as webhooks
@@ -52,6 +53,12 @@ def prune() -> int:
     """Asked for each minute; once a night, forget what is of no use to anybody. Returns how many rows went."""
     now = timezone.now()
     return sum(pruning.prune(now).values()) if pruning.is_due(now) else 0
+
+
+@shared_task(name="supervision.watch_searches")
+def watch_searches() -> int:
+    """Find new answers to saved searches; whoever saved one is told by a reaction."""
+    return watching.sweep(timezone.now())
 
 
 @shared_task(name="supervision.deliver_webhooks")

@@ -59,6 +59,19 @@ def proved(client: Client, user: User, method: str = "password") -> None:
     session.save()
 
 
+def text_of(answer: Any) -> str:
+    """What a page says, markup and all, in one line."""
+    return " ".join(answer.content.decode().split())
+
+
+def take(subject: Any, step: str, by: User, **said: Any) -> Any:
+    """A step on the record as it stands now."""
+    if subject.pk:
+        subject = type(subject).objects.get(pk=subject.pk)
+    said.setdefault("reason", "As was agreed by the two of us.")
+    return engine.perform(subject, step, by=by, evidence=said, seen=subject.version if subject.pk else None)
+
+
 def shut_out(case: Case, user: User, by: User) -> None:
     """As a supervisor does it."""
     evidence = {"person": user.collar_number or user.username, "reason": "Related to a party."}
@@ -180,6 +193,12 @@ def ari(force: Unit) -> User:
 
 
 @pytest.fixture
+def ines(force: Unit) -> User:
+    """The intelligence officer of the force, who may check and read what an officer may not."""
+    return person("Intelligence officer", "8301", "Ines Gray", ("intelligence_officer", force))
+
+
+@pytest.fixture
 def stranger(force: Unit) -> User:
     """Works here, but in a role that sees no case: the press officer."""
     return person("Press officer", "", "Petra Lund", ("press_officer", force))
@@ -244,3 +263,9 @@ def hannah(hannahs_case: Case, hannahs_incident: Incident, ellen: User) -> Perso
     )  # fmt: skip
     involve(hannahs_incident, ellen, "suspect", "Daniel Reeve", born_on=date(1988, 1, 30), relationship="XBG")
     return harmed.person
+
+
+@pytest.fixture
+def daniel(hannah: Person, hannahs_incident: Incident) -> Person:
+    """The one said to harm her."""
+    return hannahs_incident.people("suspect").get().person

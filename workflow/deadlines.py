@@ -68,7 +68,8 @@ class Policy:
     `of` turns the event's record into the record that owes. `within` is a length, or lengths by the word that `by` gives.
     `owed_by` is HOLDER (of the case's `part`) or a role; `wants` is the event that does it, which a queue row opens.
     `drops` are events after which it is no longer owed; `refits` are events after which `by` may give another length;
-    `retimes` are events that put right the fact by which it was met.
+    `retimes` are events that put right the fact by which it was met. `own` and `held` are a length, and a holder, that the
+    record itself says. `met`: whether what happened meets it, where not every event of `stops` does.
     """
 
     name: str
@@ -93,6 +94,9 @@ class Policy:
     retimes: frozenset[str] = frozenset()
     profile: Callable[[Any], str] = lambda record: ""
     part: str = "investigation"
+    own: Callable[[Any], Length | None] = lambda record: None
+    held: Callable[[Any], int | None] | None = None
+    met: Callable[[Any], bool] = whenever
     meets: str = ""
     missed: str = ""
     why: str = ""  # the one line beneath "what is wanted" in a queue
@@ -102,7 +106,11 @@ class Policy:
 
     def length_for(self, record: Any, setting: PolicySetting | None) -> Length:
         lengths = read_lengths(setting.within) if setting else self.lengths()
-        return lengths.get(self.by(record)) or lengths[OTHER]
+        return self.own(record) or lengths.get(self.by(record)) or lengths[OTHER]
+
+    def holder_of(self, record: Any) -> int | None:
+        mine = self.held or (lambda record: record.folder.holder_of(self.part))
+        return mine(record) if self.owed_by == HOLDER and record.folder is not None else None
 
 
 POLICIES: dict[str, Policy] = {}
@@ -175,7 +183,7 @@ def repoint(folder: Any) -> None:
     """Open deadlines follow their case: its unit and whoever holds the part that owes them."""
     for deadline in Deadline.objects.open().filter(case=folder):
         policy = POLICIES.get(deadline.policy)
-        holder = folder.holder_of(policy.part) if policy and policy.owed_by == HOLDER else None
+        holder = policy.holder_of(deadline.subject if policy.held else folder) if policy else None
         if (deadline.unit_id, deadline.holder_id) != (folder.unit_id, holder):
             deadline.unit_id, deadline.holder_id = folder.unit_id, holder
             deadline.save(update_fields=["unit", "holder"])
@@ -233,7 +241,7 @@ def _create(policy: Policy, event: Event, record: Any, owes: Any, start: datetim
         **about(owes), case=folder, unit=owes.scope, policy=policy.name, profile=profile, setting=setting,
         length=str(length), source_type=record._meta.label_lower, source_id=record.pk, started_by_event=event,
         started_at=start, due_at=due(start, length, Holiday.objects.calendar_for(length)),
-        holder_id=folder.holder_of(policy.part) if folder is not None and policy.owed_by == HOLDER else None,
+        holder_id=policy.holder_of(owes),
     )  # fmt: skip
     _set_moments(deadline)
     deadline.save(force_insert=True)
@@ -252,7 +260,7 @@ def _set_moments(deadline: Deadline) -> None:
 
 def _stop(policy: Policy, event: Event, record: Any, standing: Standing) -> None:
     owes = policy.of(record)
-    for deadline in standing.of(policy.name, owes):
+    for deadline in standing.of(policy.name, owes) if policy.met(record) else ():
         done_at = policy.until(record) or event.at
         standing.end(deadline, event, done_at)
         if policy.repeats:
@@ -275,6 +283,8 @@ def _reckon_again(policy: Policy, owes: Any, event: Event, why: str, standing: S
             _no_longer(deadline, event, standing)
         else:
             move(deadline, deadline.started_at, policy.length_for(owes, deadline.setting), why, event.by)
+    if policy.held:
+        repoint(owes.folder)
 
 
 def _time_again(policy: Policy, event: Event, record: Any) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from workflow import beneath
+from workflow.beginning import Beginning
 from workflow.forms import EvidenceForm, Reason
 
 Guard = Callable[[Any, User], str]  # "" when satisfied, else the sentence to show
@@ -76,9 +77,8 @@ class RowKind:
     form: type[Any]
     field: str  # the foreign key that names the record above
     only: tuple[tuple[str, Any], ...] = ()  # which rows of the model are of this kind: (("part", "child"),)
-    begins_at: str = (
-        ""  # the page (url name, with the record's id and the kind) that adds one, in place of the general one
-    )
+    begins_at: str = ""  # the page (url name, with the record's id and the kind) that adds one, not the general one
+    beginning: Beginning | None = None  # how a program begins one that has a page of its own; none: it cannot
     effect: Callable[[Any, User, Any], dict[str, list[Any]] | None] | None = (
         None  # rows it writes when one is added or changed
     )

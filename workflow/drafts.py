@@ -17,6 +17,7 @@ from accounts import sessions
 from accounts.models import User
 from workflow.api import problems
 from workflow.models import Draft, Once
+from workflow.numbers import version_in
 
 NEVER_KEPT = {"csrfmiddlewaretoken", "password", "password_again", "token", "kept_path", "login"}
 SEEN = "seen"  # the version that was typed over: kept, so that a draft never overwrites what somebody saved meanwhile
@@ -112,7 +113,7 @@ def as_typed(draft: Draft) -> QueryDict:
 def version_typed_over(draft: Draft | None) -> int | None:
     """The version of the record that somebody had before them when they typed; None where no draft says."""
     said = "".join(draft.data.get(SEEN, [])) if draft else ""
-    return int(said) if said.isdecimal() and len(said) < 10 else None
+    return version_in(said)
 
 
 def drop(person: User, path: str) -> None:

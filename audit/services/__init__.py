@@ -2,9 +2,18 @@
 
 from audit.services.proving import verify
 from audit.services.sealing import ANCHORED, ANCHORED_WITHIN, anchor, anchored_lately, heads, seal
-from audit.services.writing import access_facts, denied, digest_of, event_facts, looked, record
+from audit.services.writing import (
+    access_facts,
+    denied,
+    digest_of,
+    event_facts,
+    lock_system_chain,
+    looked,
+    looked_at_each,
+    record,
+)
 
 __all__ = [
     "ANCHORED", "ANCHORED_WITHIN", "access_facts", "anchor", "anchored_lately", "denied", "digest_of", "event_facts",
-    "heads", "looked", "record", "seal", "verify",
+    "heads", "lock_system_chain", "looked", "looked_at_each", "record", "seal", "verify",
 ]  # fmt: skip

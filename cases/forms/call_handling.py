@@ -21,7 +21,7 @@ from cases.models.answers.call import (
     Thrive,
 )
 from workflow.clock.moment import to_the_minute
-from workflow.forms import Choice, Choices, EvidenceForm, LongText, MomentField, Reason, ShortText
+from workflow.forms import Choice, Choices, EvidenceForm, LongText, MomentField, Reason, ShortText, Tick
 
 
 class Regrade(AboutCall):
@@ -46,7 +46,8 @@ class Dispatch(AboutCall):
     moments = ("dispatched_at",)
 
     resource = ShortText(
-        label="Who is sent?", called="Who is sent", needed="Say who is sent", max_length=200, hint="For example NR31, PC 2877 Marsh"
+        label="Who is sent?", called="Who is sent", needed="Say who is sent", max_length=200,
+        hint="For example NR31, PC 2877 Marsh. Whoever is named by collar number is told to read the brief.",
     )  # fmt: skip
     dispatched_at = MomentField(label="When?", called="Time of dispatch", past=True)
 
@@ -69,6 +70,14 @@ class Briefed(AboutCall):
 
     def clean_briefed_at(self) -> datetime | None:
         return self.after_the_call(self.cleaned_data["briefed_at"], "Time of the briefing")
+
+
+class BriefSeen(EvidenceForm):
+    """One tap is enough."""
+
+    read = Tick(
+        label="I have read the brief", called="That you have read it", needed="Say that you have read the brief"
+    )
 
 
 class Arrived(AboutCall):

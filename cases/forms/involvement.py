@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from cases.forms.incident import POSTCODE
 from cases.models import Incident, Involvement
 from cases.models.answers import Answer, Partnership, YesOrNo
 from cases.models.relationship import CHOICES, PARENTS, RELATIONSHIPS
@@ -31,6 +30,12 @@ class WhoIsIt(EvidenceForm):
         if not said.get("forename") and not said.get("surname") and not self.errors:
             raise ValidationError("Enter a first name or a surname. If neither is known, put how people call them")
         return said
+
+
+class WhoToAdd(WhoIsIt):
+    """The same, said by a program: `person` chooses one of those whom it was shown; without one somebody new is meant."""
+
+    person = Number(label="The number of a person you were shown", called="The person", min_value=1, required=False)
 
 
 class Harmed(ModelSection):
@@ -101,22 +106,6 @@ class WitnessPerson(ModelSection):
     class Meta:
         model = Involvement
         fields = ["own_words"]
-
-
-class NewAddress(EvidenceForm):
-    line = ShortText(
-        label="Address",
-        needed="Enter the address",
-        max_length=300,
-        hint="For example: Flat 2, 8 Sample Street, Exampleton",
-    )
-    postcode = ShortText(label="Postcode", max_length=10, width=10, required=False)
-
-    def clean_postcode(self) -> str:
-        said = str(self.cleaned_data["postcode"] or "").strip().upper()
-        if said and not POSTCODE.fullmatch(said):
-            raise ValidationError("Enter a full postcode, like NR3 4QX, or leave it empty")
-        return said if " " in said or not said else f"{said[:-3]} {said[-3:]}"
 
 
 class NewTelephone(EvidenceForm):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from cases.models.answers import AttemptResult, CodeG, Disposal, NoArrest, Release, Verdict, YesOrNo
@@ -77,6 +78,9 @@ class ArrestDecision(StatefulRecord):
                 name="arrest_one_for_each_suspect",
             ),
             models.CheckConstraint(condition=~Q(arrested="yes") | Q(codes=[], why=""), name="arrest_or_why_not"),
+        ]
+        indexes = [  # the one search, by a number of custody
+            models.Index(Upper("custody_ref"), condition=~Q(custody_ref=""), name="arrest_of_custody"),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,11 @@ from typing import Any, ClassVar, Self
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Upper
 from django.urls import reverse
 
 from cases.models.answers import Channel, YesOrNo
@@ -26,6 +29,7 @@ from cases.models.answers.call import (
     GradeVerdict,
     Thrive,
 )
+from people.models.place import AtPlace, keep_place, place_key_of
 from workflow.models import CaseRecord, RecordQuerySet, StatefulRecord
 
 
@@ -39,8 +43,8 @@ class CallQuerySet(RecordQuerySet):
         return self.standing().filter(incidents__isnull=True)
 
 
-@pghistory.track(exclude=["digits"])
-class Call(StatefulRecord):
+@pghistory.track(exclude=["digits", "place_key"])
+class Call(AtPlace, StatefulRecord):
     """One call. Moments are UTC; what nobody has said yet is empty.
 
     `marked` are the flags that a person set, `derived` those that the program found: each is written by itself, so that
@@ -65,6 +69,7 @@ class Call(StatefulRecord):
     )  # fmt: skip
     place = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
+    place_key = place_key_of("place", "postcode")
     at_risk = models.CharField("name of the person at risk", max_length=200, blank=True)
     suspect = models.CharField("name of whoever is said to do it", max_length=200, blank=True)
     connected = models.CharField("how they are connected", max_length=10, choices=Connected, blank=True)
@@ -139,7 +144,13 @@ class Call(StatefulRecord):
             # The check at entry: earlier calls from the place, from the number.
             models.Index(fields=["postcode", "-received_at"], name="call_of_postcode"),
             models.Index(fields=["digits", "-received_at"], name="call_of_number"),
+            # The one search: what was said, and the reference of the log.
+            GinIndex(SearchVector("said", config="english"), name="call_said_words"),
+            models.Index(Upper("log_ref"), condition=~Q(log_ref=""), name="call_of_log"),
+            GinIndex(OpClass(Upper("place"), name="gin_trgm_ops"), name="call_place_fragment"),
+            models.Index(fields=["place_key", "-received_at", "-id"], name="call_of_place"),  # the page of a place
         ]
+        triggers = keep_place("place", "postcode")
 
     def __str__(self) -> str:
         return f"call {self.pk}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.apps import apps
@@ -25,6 +25,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> Self:
         """The cases the person may open; some of them only once they have said why (`visibility.reason_needed`)."""
         return visibility.visible_to(self, user)
+
+    def visible_to_each(self, person: Any) -> Self:
+        """The same for many people in one statement: `person` is an OuterRef to the column that names each."""
+        return visibility.visible_to_each(self, person)
 
     def worked_by(self, user: User) -> Self:
         """The cases in the person's own work, no reason asked: what queues show. A subset of `visible_to`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from cases.models.answers import Answer, Spoken, Whereabouts, YesOrNo
 from cases.models.answers.children import ChildOf, LivesWith, Schooling, Silent, SocialCare
+from cases.models.definition_set import TWELVE_MONTHS
 from people.models import Birth
 from workflow.clock import LONDON
 from workflow.models import RecordQuerySet
@@ -22,7 +23,6 @@ CHILD = "child"
 GROWN_UP = 18  # years: from then on nobody is a child in law
 RELATED = (ChildOf.BOTH, ChildOf.HARMED, ChildOf.SUSPECT, ChildOf.RELATIVE)
 EXPOSED = (Whereabouts.SAW, Whereabouts.HEARD)
-LATELY = timedelta(days=365)
 #: Whole years as `people.models.birth.age_on` counts them: who was born on 29 February is older on 1 March.
 YEARS = "EXTRACT(year FROM AGE(%(expressions)s))"
 
@@ -56,7 +56,9 @@ class ChildQuerySet(RecordQuerySet):
             .visible_to(user)
             .filter(part=CHILD, person=OuterRef("person"), incident__reported_at__lte=at)
         )
-        return self.annotate(ever=_count(others), lately=_count(others.filter(incident__reported_at__gt=at - LATELY)))
+        return self.annotate(
+            ever=_count(others), lately=_count(others.filter(incident__reported_at__gt=at - TWELVE_MONTHS))
+        )
 
 
 def _count(rows: models.QuerySet[models.Model]) -> Coalesce:

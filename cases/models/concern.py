@@ -41,6 +41,8 @@ class AccessConcern(Kept):
         EMERGENCY = "emergency", "Opened a restricted case in an emergency"
         REFUSED = "refused", "Was refused an emergency opening: shut out of the case"
         SEARCHED = "searched", "Searched for what is hidden from them"
+        WATCHED = "watched", "Looked at, or asked for, a case whose suspect is police or staff"
+        UNUSUAL = "unusual", "Looked in a way that is unusual"
 
     kind = models.CharField(max_length=20, choices=Kind)
     concerning = models.ForeignKey(Case, models.PROTECT, related_name="access_concerns")
@@ -61,7 +63,7 @@ class AccessConcern(Kept):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["concerning", "person", "kind"],
+                fields=["concerning", "person", "kind", "code"],
                 condition=Q(state="waiting") & ~Q(kind="emergency"),
                 name="concern_raised_once",  # a name searched for ten times is one thing to look into
             ),

@@ -8,6 +8,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from cases.models.answers import Answer, YesOrNo
 from cases.models.answers.evidence import DIGITAL, DeviceKind, ExhibitKind, NoVideo, Sought
@@ -103,7 +104,10 @@ class Exhibit(StatefulRecord):
     words = models.CharField("what it shows", max_length=300, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "id"], name="exhibit_of_case")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="exhibit_of_case"),
+            models.Index(Upper("reference"), name="exhibit_of_reference"),  # the one search
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

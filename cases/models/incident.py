@@ -6,8 +6,11 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 
 from cases.models.answers import (
     AbuseSign,
@@ -24,11 +27,12 @@ from cases.models.classed import ClassSaid
 from cases.models.counting import IncidentQuerySet
 from cases.models.evidence import EvidenceSaid
 from cases.models.safe_now import SafetySaid
+from people.models.place import AtPlace, keep_place, place_key_of
 from workflow.models import StatefulRecord
 
 
-@pghistory.track()
-class Incident(ClassSaid, EvidenceSaid, SafetySaid, StatefulRecord):
+@pghistory.track(exclude=["place_key"])
+class Incident(ClassSaid, EvidenceSaid, SafetySaid, AtPlace, StatefulRecord):
     """One report, of one person harmed. Moments are UTC; what nobody has said yet is empty."""
 
     class State(models.TextChoices):
@@ -53,6 +57,7 @@ class Incident(ClassSaid, EvidenceSaid, SafetySaid, StatefulRecord):
     place = models.CharField(max_length=300, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
     place_kind = models.CharField(max_length=20, choices=PlaceKind, blank=True)
+    place_key = place_key_of("place", "postcode")
 
     # What happened
     occurred_from = models.DateTimeField("time it happened", null=True, blank=True)
@@ -104,8 +109,17 @@ class Incident(ClassSaid, EvidenceSaid, SafetySaid, StatefulRecord):
         ]
         indexes = [
             models.Index(fields=["case", "-reported_at"], name="incident_of_case"),
+            models.Index(
+                fields=["reported_at"], name="incident_by_report"
+            ),  # repeat victims, links: what happened since
             models.Index(fields=["postcode", "-reported_at"], name="incident_of_postcode"),  # the check at entry
+            # The one search. What makes somebody safe, and where they were taken, is read there and searched by nobody.
+            GinIndex(SearchVector("account", config="english"), name="incident_account_words"),
+            models.Index(Upper("log_ref"), condition=~Q(log_ref=""), name="incident_of_log"),
+            GinIndex(OpClass(Upper("place"), name="gin_trgm_ops"), name="incident_place_fragment"),
+            models.Index(fields=["place_key", "-reported_at", "-id"], name="incident_of_place"),  # the page of a place
         ]
+        triggers = keep_place("place", "postcode")
 
     def __str__(self) -> str:
         return f"incident {self.pk}"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from cases.models.answers import Answer, Partnership
 from cases.models.child import ChildSaid
@@ -20,6 +23,8 @@ from workflow.models import CaseRecord
 @pghistory.track()
 class Involvement(ChildSaid, HarmedSaid, CaseRecord):
     """One person's part in one incident. What is known about the person is not here: it is facts of the case."""
+
+    called = gettext_noop("Part in an incident")
 
     class Part(models.TextChoices):
         VICTIM = "victim", "Person harmed"
@@ -61,7 +66,10 @@ class Involvement(ChildSaid, HarmedSaid, CaseRecord):
             ),
             models.CheckConstraint(condition=Q(unheard="") | Q(wants="", fears=""), name="involvement_view_or_why_not"),
         ]
-        indexes = [models.Index(fields=["person", "part"], name="involvement_of_person")]  # history of a person, a pair
+        indexes = [
+            models.Index(fields=["person", "part"], name="involvement_of_person"),  # history of a person, a pair
+            GinIndex(SearchVector("own_words", config="english"), name="involvement_own_words"),  # the one search
+        ]
 
     def __str__(self) -> str:
         return self.get_part_display()

@@ -6,25 +6,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import DateField, Exists, ExpressionWrapper, F, Func, IntegerField, OuterRef, Q
+from django.db.models import Count, DateField, Exists, ExpressionWrapper, F, Func, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from cases.models.answers import AbuseSign, Support, Whereabouts
 from cases.models.case import Case
-from cases.models.incident import Incident
+from cases.models.definition_set import LIFETIME, DefinitionSet
 from cases.models.involvement import Involvement
 from cases.models.linked import LinkedCase
 from cases.models.outcome import Outcome
 from people.models import Birth
 from workflow.models import CaseRecord
 
-REPEAT, SERIAL = timedelta(days=365), timedelta(days=3 * 365)  # M20-M22: 12 and 36 months back
 OLDER, ADULT, GROWN = 65, 16, 18  # years
 VICTIM, SUSPECT, CHILD = Involvement.Part.VICTIM, Involvement.Part.SUSPECT, Involvement.Part.CHILD
 Asked = Callable[[User], Q]  # a question about an incident, within what the reader may see
@@ -46,31 +45,58 @@ def a_child(*where: str) -> Asked:
     return asked
 
 
-def before(*same: str, within: timedelta, another_victim: bool = False) -> Asked:
-    """An earlier report in which the same people have the same parts; one the reader may not see tells nothing."""
+def flagged(code: str) -> Asked:
+    """The flag as its definition in force on the day has it: `cases.services.repeat` says the same, with the events.
+
+    Counted by the day on which a thing happened, up to this one; what the reader may not see counts for nothing.
+    """
 
     def asked(user: User) -> Q:
-        since = ExpressionWrapper(OuterRef("reported_at") - within, output_field=models.DateTimeField())
-        rows = Incident.objects.standing().visible_to(user)
-        rows = rows.filter(reported_at__lt=OuterRef("reported_at"), reported_at__gte=since)
-        for part in same:
-            rows = rows.filter(**_taking(part))
-        return Q(Exists(rows.exclude(pk__in=_with_the_same_victim()) if another_victim else rows))
+        here = Involvement.objects.standing().filter(
+            incident=OuterRef("pk"), part=VICTIM if code == "repeat_victim" else SUSPECT
+        )
+        here = here.alias(moment=MOMENT, harmed=_harmed_in("incident_id"))
+        here = here.alias(
+            least=_in_force(code, "at_least"), months=Coalesce(_in_force(code, "window_months"), LIFETIME)
+        )
+        return Q(Exists(here.alias(number=_number(code, user)).filter(number__gte=F("least"))))
 
     return asked
 
 
-def _taking(part: str) -> dict[str, Any]:
-    """Somebody who has this part in the incident asked about has it there too."""
-    here = Involvement.objects.standing().filter(incident=OuterRef(OuterRef("pk")), part=part)
-    there = {"part": part, "struck_out_at__isnull": True, "person__in": here.values("person")}
-    return {f"involvements__{name}": value for name, value in there.items()}
+def _harmed_in(incident: str) -> Subquery:
+    rows = Involvement.objects.standing().filter(incident=OuterRef(incident), part=VICTIM)
+    return Subquery(rows.order_by().values("person_id")[:1])
 
 
-def _with_the_same_victim() -> Any:
-    here = Involvement.objects.standing().filter(incident=OuterRef(OuterRef(OuterRef("pk"))), part=VICTIM)
-    there = Involvement.objects.standing().filter(part=VICTIM, person__in=here.values("person"))
-    return there.values("incident")
+def _in_force(code: str, column: str) -> Subquery:
+    """A number of the definition that was in force on the day of the event asked about. Index: definition_in_force."""
+    rows = DefinitionSet.objects.approved().filter(code=code, valid_from__lte=_day(OuterRef("moment")))
+    return Subquery(rows.order_by("-valid_from", "-pk").values(column)[:1])
+
+
+def _number(code: str, user: User) -> Any:
+    """How many incidents, or different people harmed, the same person has within the window, this one among them."""
+    rows = Involvement.objects.standing().visible_to(user).exclude(incident__da_confirmed="no")
+    rows = rows.filter(part=OuterRef("part"), person=OuterRef("person_id"), incident__struck_out_at__isnull=True)
+    first = Func(_day(OuterRef("moment")), Func(0, OuterRef("months"), function="make_interval"),
+                 arg_joiner=" - ", template="(%(expressions)s)::date", output_field=DateField())  # fmt: skip
+    rows = (
+        rows.alias(then=MOMENT).filter(then__lte=OuterRef("moment")).alias(day=_day(F("then"))).filter(day__gte=first)
+    )
+    rows = rows.alias(other=_harmed_in("incident_id"))
+    if code in ("repeat_pair", "repeat_suspect"):
+        rows = rows.filter(other=OuterRef("harmed"))
+    what = Count("other", distinct=True) if code == "serial_suspect" else Count("pk")
+    return Coalesce(Subquery(rows.order_by().values("person").annotate(found=what).values("found")), 0)
+
+
+def _day(moment: Any) -> Func:
+    """The London day of a moment."""
+    return Func(moment, template="((%(expressions)s) AT TIME ZONE 'Europe/London')::date", output_field=DateField())
+
+
+MOMENT = Coalesce("incident__occurred_from", "incident__reported_at")
 
 
 def aged(part: str, least: int, below: int = 200) -> Asked:
@@ -86,7 +112,7 @@ def aged(part: str, least: int, below: int = 200) -> Asked:
 
 # The age that `people.models.birth.age_on` gives, on the London day of the report of the incident asked about.
 YEARS = Func(
-    Func(OuterRef("reported_at"), template="(%(expressions)s AT TIME ZONE 'Europe/London')::date", output_field=DateField()),
+    _day(OuterRef("reported_at")),
     F("born_on"), template="EXTRACT(year FROM AGE(%(expressions)s))", output_field=IntegerField(),
 )  # fmt: skip
 
@@ -114,10 +140,10 @@ class Marker:
 # fmt: off
 MARKERS: tuple[Marker, ...] = (
     Marker("da",                 "Domestic abuse",                    "confirmed with the record", says(da_confirmed="yes")),
-    Marker("repeat_victim",      "Repeat victim",                     "harmed in another report in the 12 months before", before(VICTIM, within=REPEAT)),
-    Marker("repeat_pair",        "Repeat pair",                       "the same two in another report in the 12 months before", before(VICTIM, SUSPECT, within=REPEAT)),
-    Marker("repeat_suspect",     "Repeat suspect",                    "suspect in another report in the 36 months before", before(SUSPECT, within=SERIAL)),
-    Marker("serial_suspect",     "Serial suspect",                    "suspect in a report of another victim in the 36 months before", before(SUSPECT, within=SERIAL, another_victim=True)),
+    Marker("repeat_victim",      "Repeat victim",                     "harmed again within the window of the definition", flagged("repeat_victim")),
+    Marker("repeat_pair",        "Repeat pair",                       "the same two again within the window of the definition", flagged("repeat_pair")),
+    Marker("repeat_suspect",     "Repeat suspect",                    "suspected again of harming the same person", flagged("repeat_suspect")),
+    Marker("serial_suspect",     "Serial suspect",                    "suspected of harming different people within the window of the definition", flagged("serial_suspect")),
     Marker("vulnerable_victim",  "Vulnerable victim"),
     Marker("high_harm",          "High harm"),
     Marker("stalking",           "Stalking or harassment",            "a sign of the abuse", sign(AbuseSign.STALKING, AbuseSign.HARASSMENT)),

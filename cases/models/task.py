@@ -53,6 +53,10 @@ TABLE: tuple[TaskKind, ...] = (
     TaskKind("see_with_interpreter", "See again with an interpreter",     HOLDER,           24, "S0-028: never a relative, a child or the suspect; whoever was spoken with through one is seen again within a day [R]"),
     TaskKind("safe_contact",     "Find a safe way to make contact",       HOLDER,           24, "F22: while no safe way is known, somebody finds one within a day [R]"),
     TaskKind("injuries_again",   "Photograph again",                      HOLDER,           48, "A.9: injuries are photographed again 48 hours after the incident [R; 003:254]"),
+    TaskKind("check_systems",    "Check the other systems",              HOLDER,           24, "S3-203: what other systems hold of a suspect is looked up in every case, within a day of naming him [R]"),
+    TaskKind("bureau_day",       "Answer the bureau within a day",       HOLDER,           24, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
+    TaskKind("bureau_three",     "Answer the bureau within three days",  HOLDER,           72, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
+    TaskKind("bureau_week",      "Answer the bureau within a week",      HOLDER,          168, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
 )
 # fmt: on
 

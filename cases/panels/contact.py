@@ -10,8 +10,8 @@ from accounts.models import User
 from cases.models import Case, SafeContact
 from cases.panels.registry import Panel, show
 from cases.services.contact import plans_about
-from people.models import Person
 from people.panels import PersonPanel, show_on_person
+from people.services.reading import Reading
 from workflow.clock import LONDON
 
 
@@ -40,9 +40,9 @@ def versions_of(rows: Any, before: int | None, most: int) -> list[Version]:
     return [Version(plan, count - place) for place, plan in enumerate(found)]
 
 
-def before_you_call(person: Person, user: User, at: datetime) -> list[SafeContact]:
+def before_you_call(reading: Reading) -> list[SafeContact]:
     """The plan in force of each open case in which this person was harmed: it stands beside their numbers."""
-    return plans_about(person.pk, user, at)
+    return plans_about(reading.person.pk, reading.user, reading.at)
 
 
 def never_to_call(plans: list[SafeContact], fact: Any) -> bool:

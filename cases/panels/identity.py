@@ -112,6 +112,11 @@ def identity_of(case: Case, user: User, parties: list[Party]) -> Identity:
         (_("Suspect"), party.said) for party in suspects
     ]
     said += [(_("Class"), _(words)) for words in dict.fromkeys(party.kind for party in suspects) if words]
+    said += (
+        [(_("Intelligence"), _("Held: ask the intelligence bureau"))]
+        if getattr(case, "intelligence_held", False)
+        else []
+    )
     said += [(_("Language"), party.speaks) for party in harmed if party.speaks]
     return Identity(
         reference=case.reference,

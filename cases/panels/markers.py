@@ -10,9 +10,8 @@ from django.urls import reverse
 from accounts.models import User
 from cases.markers import RESTRICTED
 from cases.steps.concern import BREAKERS
-from cases.visibility import INVESTIGATING, markers_for
+from cases.visibility import markers_for
 from people.models import Person
-from people.panels import PersonPanel, show_on_person
 from workflow.pages import Entry, navigate
 
 
@@ -25,9 +24,4 @@ def markers_of(person: Person, user: User, at: datetime) -> dict[str, Any]:
     return {"sentences": said, "emergency_url": reverse("emergency-person", args=[person.pk]) if opens else ""}
 
 
-show_on_person(
-    PersonPanel(
-        "markers", "What you must know", markers_of, "cases/panels/markers.html", who=INVESTIGATING, order=1, side=True
-    )
-)
 navigate(Entry("Emergency", "emergency", 35, BREAKERS))

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.models import User
 from audit.models import Event
+from cases.kept import kept
 from cases.models import Case, Incident, Safeguarding, SafetyWarning, UnsafeReport
 from workflow.declare import step_named
 from workflow.models import Approval
@@ -79,26 +80,38 @@ class Timeline:
 
 
 def timeline_of(case: Case, user: User, at: datetime, before: int | None = None) -> Timeline:
-    """One page of what had been recorded by `at` (UTC), before the act with that id. One query for the newest."""
-    rows = acts_of(case).filter(recorded_at__lte=at)
-    if before is not None and (mark := rows.filter(pk=before).values_list("happened", flat=True).first()):
-        rows = rows.filter(Q(happened__lt=mark) | Q(happened=mark, pk__lt=before))
-    told = rows.annotate(words=kept_in(case, "text", TextField())).select_related("by").only(*COLUMNS)
-    page = list(told.order_by("-happened", "-pk")[: PAGE + 1])
+    """One page of what had been recorded by `at` (UTC), before the act with that id. One query for the newest, whose
+    words are kept: it puts a question together for each kind of words, and every case asks the same (docs/adr/0025).
+    """
+    if before is None:
+        page = kept("timeline", lambda one: newest(acts_of(one, at)), case, at)
+    else:
+        page = list(newest(acts_before(case, at, before)))
     shown = page[:PAGE]
-    return Timeline([entry_of(act) for act in shown], shown[-1].pk if len(page) > PAGE else None)
+    return Timeline([entry_of(act) for act in shown], shown[-1]["id"] if len(page) > PAGE else None)
 
 
-COLUMNS = (
-    "id", "name", "at", "by__rank", "by__collar_number", "by__first_name", "by__last_name", "by__username",
-)  # fmt: skip
+WHO = ("rank", "collar_number", "first_name", "last_name", "username")
 
 
-def acts_of(case: Case) -> Any:
+def acts_of(case: Case, at: datetime) -> Any:
     """Steps taken on the folder or anything in it; what was typed in between is in the records, not here."""
     names = told() | {row.step for row in TOLD.values() if row.title}
-    acts = Event.objects.filter(chain=case.pk, name__in=names)
-    return acts.annotate(happened=Coalesce(kept_in(case, "happened", DateTimeField()), F("at")))
+    acts = Event.objects.filter(chain=case.pk, name__in=sorted(names), recorded_at__lte=at)
+    moment = Coalesce(kept_in(case, "happened", DateTimeField()), F("at"))
+    return acts.annotate(happened=moment, words=kept_in(case, "text", TextField()))
+
+
+def acts_before(case: Case, at: datetime, before: int) -> Any:
+    """Those that stand after an act (id) in the timeline; all of them where there is no such act."""
+    rows = acts_of(case, at)
+    mark = rows.filter(pk=before).values_list("happened", flat=True).first()
+    return rows.filter(Q(happened__lt=mark) | Q(happened=mark, pk__lt=before)) if mark else rows
+
+
+def newest(acts: Any) -> Any:
+    who = [f"by__{name}" for name in WHO]
+    return acts.order_by("-happened", "-pk").values("id", "name", "at", "happened", "words", *who)[: PAGE + 1]
 
 
 def kept_in(case: Case, what: str, output: Any) -> Expression:
@@ -109,12 +122,14 @@ def kept_in(case: Case, what: str, output: Any) -> Expression:
     return Choose(*found, default=Value(None), output_field=output)
 
 
-def entry_of(act: Any) -> Entry:
-    step, told = step_named(act.name), TOLD.get(act.name) or TOLD.get(act.name.partition(".")[2])
-    late = act.at - act.happened >= LATER
+def entry_of(act: dict[str, Any]) -> Entry:
+    name, at, happened = act["name"], act["at"], act["happened"]
+    step, told = step_named(name), TOLD.get(name) or TOLD.get(name.partition(".")[2])
+    by = User(**{column: act[f"by__{column}"] for column in WHO})
     return Entry(
-        title=step.title if step else told.title if told else act.name, at=act.happened, by=act.by.title(),
-        recorded_at=act.at if late else None, words=(act.words or "")[:SHORT], risk=bool(told and told.risk),
+        title=step.title if step else told.title if told else name, at=happened, by=by.title(),
+        recorded_at=at if at - happened >= LATER else None, words=(act["words"] or "")[:SHORT],
+        risk=bool(told and told.risk),
     )  # fmt: skip
 
 

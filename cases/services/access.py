@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from accounts.models import User
@@ -9,6 +10,8 @@ from audit import services as audit
 from audit.models import Access
 from cases import visibility
 from cases.models import AccessConcern, Case
+from cases.services.hits import would_hit
+from people.kinds import Asked
 from workflow import engine
 
 
@@ -27,20 +30,17 @@ def break_glass(*, cases: Any, by: User, said: Any, proved: bool) -> list[Case]:
     return opened
 
 
-def raise_concern(*, case: Case, person: User, kind: str) -> None:
-    """Tell professional standards of an access, once while they have not looked into it."""
-    about = {"concerning": case, "person": person, "kind": kind}
+def raise_concern(*, case: Case, person: User, kind: str, code: str = "") -> None:
+    """Tell professional standards of an access, once while they have not looked into it. `code`: what was unusual."""
+    about = {"concerning": case, "person": person, "kind": kind, "code": code}
     if AccessConcern.objects.waiting().filter(**about).exists():
         return
     system = User.objects.system()
     engine.perform(AccessConcern(**about), "raise", by=system, evidence={"reason": "Noticed by the program itself."})
 
 
-def hear_search(user: User, terms: str) -> None:
-    """Whatever is searched for passes here; professional standards hear of what the tripwire says they must."""
-
-    def tell(person: User, case: int) -> None:
-        kind = AccessConcern.Kind.SEARCHED
-        raise_concern(case=Case.objects.select_related("unit").get(pk=case), person=person, kind=kind)
-
-    visibility.tripwire(user, terms, tell)
+def hear_search(user: User, asked: Asked) -> None:
+    """Whatever is searched for passes here. What would have hit a hidden case is written down, and heard by the worker within
+    seconds (`cases.services.watch`): the search itself asks and writes the same whether or not there is such a case.
+    """
+    visibility.tripwire(user, str(asked), partial(would_hit, asked))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
@@ -13,12 +13,13 @@ from django.db.models import Count, Q
 from accounts.models import User
 from cases.models import Case, HouseholdMember, Incident, Involvement, Task
 from cases.models.answers import AbuseSign, Answer, SafeOrNot
+from cases.models.definition_set import TWELVE_MONTHS
 from cases.models.household import ADULT
 from cases.models.severity import OWNERS, higher, said, sign
 from cases.services.tasks import raise_task
 from workflow.models.record import about as named
 
-THIRD, WITHIN = 3, timedelta(days=365)
+THIRD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def harmed_lately(incident: Incident) -> dict[str, int]:
     and those of this case or of cases kept from nobody, `plain`.
     """
     harmed = incident.people(Involvement.Part.VICTIM).values("person")
-    since = incident.reported_at - WITHIN
+    since = incident.reported_at - TWELVE_MONTHS
     of_them = Q(involvements__person__in=harmed, involvements__part=Involvement.Part.VICTIM)
     standing = Q(involvements__struck_out_at__isnull=True)
     plain = Q(case=incident.case_id) | Q(case__in=Case.objects.kept_from_nobody().values("pk"))

@@ -7,7 +7,7 @@ What somebody looked for is written to the record of consultations; what the pro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -21,6 +21,7 @@ from audit.models import Access
 from cases.models import Call, Incident, Involvement, SafetyWarning
 from cases.models.answers.call import CallMark
 from cases.services.entry_known import HIGH, Eyes, Known, Somebody, Typed, reports_words
+from cases.services.repeat import Window, definitions_on, window_of
 from cases.services.same_place import digits_of, same_place, spaced
 from cases.visibility import Marker, markers_for
 from people.models import Address, Person, Telephone
@@ -28,7 +29,6 @@ from people.models.search import in_one_box
 from people.services import births_for, look_for, names_for
 from workflow.templatetags.words import day
 
-LATELY = timedelta(days=365)  # a repeat is a second report within 12 months (M20)
 MOST_LIKE, MOST_KNOWN = 5, 8
 GradeSource = Callable[[Iterable[int]], dict[int, str]]
 _GRADES: list[GradeSource] = []
@@ -48,13 +48,15 @@ def known_at_entry(
     `plainly` and `heard`: see Eyes.
     """
     moment, eyes = now or timezone.now(), Eyes(user, plainly, heard)
+    meant = definitions_on(moment)
     found = Known()
     found.people = people_like(typed, eyes)
     found.suspects = named(typed.suspect, eyes, most=3)
-    tell_history(found.people, Involvement.Part.VICTIM, eyes, moment, but)
-    tell_history(found.suspects, Involvement.Part.SUSPECT, eyes, moment, but)
-    tell_calls(found, typed, eyes, moment, but)
-    found.here = at_the_place(typed, eyes, moment, but)
+    tell_history(found.people, Involvement.Part.VICTIM, eyes, window_of("repeat_victim", meant, moment), but)
+    tell_history(found.suspects, Involvement.Part.SUSPECT, eyes, window_of("repeat_suspect", meant, moment), but)
+    here = window_of("repeat_place", meant, moment)
+    tell_calls(found, typed, eyes, here, but)
+    found.here = at_the_place(typed, eyes, here, but)
     conclude(found)
     return found
 
@@ -91,7 +93,7 @@ def named(text: str, eyes: Eyes, most: int) -> list[Somebody]:
     if not sought.answerable:
         return []
     matches = look_for(sought, user=eyes.user, limit=most, heard=eyes.heard).matches
-    return [Somebody(match.person_id, match.name, match.born, list(match.why)) for match in matches]
+    return [Somebody(match.person_id, match.name, match.born, list(match.why), by_name=True) for match in matches]
 
 
 def by_telephone(number: str, eyes: Eyes) -> Iterable[int]:
@@ -136,17 +138,14 @@ def fill_names(rows: list[Somebody], user: User) -> None:
         row.born = births[row.person_id].words if row.person_id in births else ""
 
 
-def tell_history(rows: list[Somebody], part: str, eyes: Eyes, now: datetime, but: Call | None) -> None:
-    """Reports in the last 12 months, the grade in force and the warnings of their cases: four queries for all."""
+def tell_history(rows: list[Somebody], part: str, eyes: Eyes, window: Window, but: Call | None) -> None:
+    """Reports within the window, the grade in force and the warnings of their cases: four queries for all."""
     by_id = {row.person_id: row for row in rows}
     if not by_id:
         return
     took_part = eyes.seen(Involvement.objects.standing()).filter(part=part, person__in=by_id)
     parts = list(others(took_part, "incident__call", but).values_list("person_id", "case_id", "incident__reported_at"))
-    for person, _case, reported_at in parts:
-        if reported_at > now - LATELY:
-            by_id[person].reports += 1
-            by_id[person].last = max(filter(None, (by_id[person].last, reported_at)))
+    count_reports(by_id, [(person, at) for person, _case, at in parts], window)
     cases = {case for _person, case, _at in parts}
     grades = _GRADES[0](cases) if _GRADES and cases else {}
     dangers = SafetyWarning.objects.standing().filter(case__in=cases).values_list("case_id", "what")
@@ -162,7 +161,17 @@ def tell_history(rows: list[Somebody], part: str, eyes: Eyes, now: datetime, but
             by_id[int(marker.key)].warnings.append(marker.sentence)
 
 
-def tell_calls(found: Known, typed: Typed, eyes: Eyes, now: datetime, but: Call | None) -> None:
+def count_reports(by_id: dict[int, Somebody], parts: Iterable[tuple[int, datetime]], window: Window) -> None:
+    """How many of the reports lie in the window, and when the last of them was."""
+    for row in by_id.values():
+        row.months, row.enough = window.months, window.at_least
+    for person, at in parts:
+        if at >= window.since:
+            by_id[person].reports += 1
+            by_id[person].last = max(filter(None, (by_id[person].last, at)))
+
+
+def tell_calls(found: Known, typed: Typed, eyes: Eyes, window: Window, but: Call | None) -> None:
     """Earlier calls from the number, about the place or the person: open ones, and what somebody marked by hand."""
     about = Q(pk__in=[])
     if typed.postcode:
@@ -171,7 +180,7 @@ def tell_calls(found: Known, typed: Typed, eyes: Eyes, now: datetime, but: Call 
         about |= Q(digits__in=numbers)
     if typed.harmed:
         about |= Q(harmed=typed.harmed)
-    rows = eyes.seen(Call.objects.standing()).filter(about, received_at__gt=now - LATELY)
+    rows = eyes.seen(Call.objects.standing()).filter(about, received_at__gte=window.since)
     rows = others(rows, "pk", but).select_related("case").order_by("-received_at")[:20]
     near = [row for row in rows if not row.postcode or row.postcode not in spaced(typed.postcode)
             or same_place(row.place, typed.place) or row.digits in numbers]  # fmt: skip
@@ -211,13 +220,13 @@ def reports_at(typed: Typed, eyes: Eyes, but: Call | None) -> list[tuple[int, da
     return [(case, at) for case, place, at in found if same_place(place, typed.place)]
 
 
-def at_the_place(typed: Typed, eyes: Eyes, now: datetime, but: Call | None) -> list[str]:
+def at_the_place(typed: Typed, eyes: Eyes, window: Window, but: Call | None) -> list[str]:
     """What is known of the address, whoever lives there: reports, warnings, and markers of what may not be opened."""
     if not typed.postcode:
         return []
     here = reports_at(typed, eyes, but)
-    lately = [at for _case, at in here if at > now - LATELY]
-    said = [reports_words(len(lately), lately[0])] if lately else []
+    lately = [at for _case, at in here if at >= window.since]
+    said = [reports_words(len(lately), lately[0], window.months)] if lately else []
     rung = others(eyes.seen(Call.objects.standing()).filter(postcode__in=spaced(typed.postcode)), "pk", but)
     cases = {case for case, _at in here}
     cases |= {case for case, place in rung.values_list("case_id", "place")[:200] if same_place(place, typed.place)}

@@ -12,17 +12,16 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from cases.models import Case
 from cases.models.answers.call import CallMark
+from cases.services.repeat import within_words
 from workflow.templatetags.words import day
 
 HIGH = "high"
 
 
-def reports_words(count: int, last: datetime) -> str:
+def reports_words(count: int, last: datetime, months: int | None) -> str:
     """3 reports in 12 months, last 2 August."""
-    words = ngettext(
-        "%(count)s report in 12 months, on %(day)s", "%(count)s reports in 12 months, last %(day)s", count
-    )  # fmt: skip
-    return words % {"count": count, "day": day(last)}
+    words = ngettext("%(count)s report%(within)s, on %(day)s", "%(count)s reports%(within)s, last %(day)s", count)
+    return words % {"count": count, "within": within_words(months), "day": day(last)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +60,27 @@ class Eyes:
 
 @dataclass(slots=True)
 class Somebody:
-    """Somebody it may be. `certain`: more than the name speaks for them. `how` says in words what does."""
+    """Somebody it may be. `certain`: more than the name speaks for them. `how` says in words what does. `months`: those in
+    which `reports` are counted, by the definition in force; `enough` of them, with what is reported now, are a repeat.
+    """
 
     person_id: int
     name: str = ""
     born: str = ""
     how: list[str] = field(default_factory=list)
     certain: bool = False
+    by_name: bool = False  # what was typed is their name
     doubt: str = ""  # what to ask, where it may be somebody else
     reports: int = 0
+    months: int | None = None
+    enough: int | None = None
     last: datetime | None = None
     grade: str = ""
     warnings: list[str] = field(default_factory=list)
 
     @property
     def repeat(self) -> bool:
-        return self.reports > 0
+        return self.enough is not None and self.reports + 1 >= self.enough
 
     @property
     def vulnerable(self) -> bool:
@@ -84,7 +88,7 @@ class Somebody:
 
     @property
     def reasons(self) -> list[str]:
-        said = [reports_words(self.reports, self.last)] if self.last else []
+        said = [reports_words(self.reports, self.last, self.months)] if self.last else []
         said += [_("High grade in force")] if self.grade == HIGH else []
         return said + self.warnings
 

@@ -28,7 +28,7 @@ def involve_known(
     row = _take_part(incident, person, part, by)
     offered = still_true(person, by, case=incident.case)
     for known in offered:
-        if not known.fact.withheld:
+        if known.fact.tells_who:
             affirm(known.fact, beneath=incident, by=by)
     said = born_on is not None or age_said is not None
     if said and not births_for([person.pk], by):
@@ -75,10 +75,12 @@ def answer_still_true(*, incident: Incident, person: Person, fact: Any, still: b
 
 
 def to_ask(*, incident: Incident, people: Collection[int], by: User) -> dict[int, list[Known]]:
-    """{person: the facts about them that are still to be asked again}: withheld ones, each asked once in an incident."""
+    """{person: the facts about them that are still to be asked again}: all but who they are, each once in an incident."""
     answered = set(incident.facts_asked.filter(person__in=people).values_list("person", "fact"))
     return {
-        person: [known for known in offered if known.fact.withheld and (person, key_of(known.fact)) not in answered]
+        person: [
+            known for known in offered if not known.fact.tells_who and (person, key_of(known.fact)) not in answered
+        ]
         for person, offered in still_true_of(people, by, case=incident.case).items()
     }
 

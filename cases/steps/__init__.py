@@ -8,7 +8,10 @@ from cases.steps.concern import CONCERN
 from cases.steps.crime import CRIME, NON_CRIME
 from cases.steps.evidence import DEVICE, EXHIBIT
 from cases.steps.incident import INCIDENT
+from cases.steps.intelligence import INTELLIGENCE
+from cases.steps.repeat_plan import REPEAT_PLAN
 from cases.steps.safety import SAFETY
+from cases.steps.systems import SYSTEM_CHECK
 from cases.steps.task import TASK
 from cases.steps.threat import THREAT
 
@@ -19,11 +22,14 @@ __all__ = [
     "CONCERN",
     "CRIME",
     "NON_CRIME",
+    "REPEAT_PLAN",
     "DEVICE",
     "EXHIBIT",
     "FILE",
     "INCIDENT",
+    "INTELLIGENCE",
     "SAFETY",
+    "SYSTEM_CHECK",
     "TASK",
     "THREAT",
 ]

@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import User
-from accounts.roles import COMMAND, FRONTLINE, SPECIALISTS, SUPERVISORS, roles
+from accounts.roles import COMMAND, CONTROL_ROOM, FRONTLINE, SPECIALISTS, SUPERVISORS, roles
 from cases.forms.call import CallDetails, TakeCall
 from cases.forms.call_handling import (
     Advice,
     Arrived,
     Briefed,
+    BriefSeen,
     Checked,
     Closed,
     Confirmed,
@@ -26,7 +27,9 @@ from cases.forms.call_handling import (
 )
 from cases.models import Call, CallAdvice, CallGrading, CallTiming, Case, CriticalCheck, Holding, SafetyWarning
 from cases.models.answers.call import CriticalItem
+from cases.models.brief import ATTENDING
 from cases.services import hold
+from cases.services.brief_keeping import build_brief, keep_reading, send_brief
 from cases.services.calls import find_again
 from cases.steps.safety import SAFETY, Said
 from people.models import Person
@@ -34,7 +37,6 @@ from workflow.declare import ANY, NEW, OPEN, STAYS, Section, Step, Workflow
 from workflow.engine import keep_said
 
 S = Call.State
-CONTROL_ROOM = roles("contact_handler", "control_supervisor")
 CONTROL_SUPERVISOR = roles("control_supervisor")
 DECLARED_ANEW = "Done in a critical incident that had ended when another was declared anew on this call"
 
@@ -67,6 +69,17 @@ def dispatch(call: Any, said: Said, by: User, at: datetime) -> None:
     """Whoever is sent besides is added; the first dispatch is the one that counts."""
     call.resource = "; ".join(part for part in (call.resource, said["resource"]) if part)[:300]
     call.dispatched_at = call.dispatched_at or said["dispatched_at"]
+    send_brief(call, said["resource"], by, at)
+
+
+def arrive(call: Any, said: Said, by: User, at: datetime) -> None:
+    """Nobody goes without a brief: also where officers were there before anybody was sent."""
+    keep_said(call, said, by, at)
+    build_brief(call, by, at)
+
+
+def acknowledge(call: Any, said: Said, by: User, at: datetime) -> None:
+    keep_reading(call, by, at)
 
 
 def correct_times(call: Any, said: Said, by: User, at: datetime) -> None:
@@ -178,7 +191,8 @@ CALL = Workflow("call", Call, S,
     Step("take",       "Take a call",                   NEW,                  S.TAKEN,    CONTROL_ROOM,               TakeCall,  effect=take,     done="Call taken"),
     Step("dispatch",   "Send somebody",                 (S.TAKEN, S.SENT),    S.SENT,     CONTROL_ROOM | SUPERVISORS, Dispatch,  effect=dispatch, done="Officers sent"),
     Step("brief",      "Record the briefing",           (S.SENT, S.ATTENDED), STAYS,      FRONTLINE,                  Briefed,   effect=brief,    done="Officers briefed"),
-    Step("arrive",     "Record the arrival",            (S.TAKEN, S.SENT),    S.ATTENDED, FRONTLINE,                  Arrived,   done="Officers arrived"),
+    Step("arrive",     "Record the arrival",            (S.TAKEN, S.SENT),    S.ATTENDED, FRONTLINE,                  Arrived,   effect=arrive,   done="Officers arrived"),
+    Step("acknowledge", "Say that you have read the brief", (S.SENT, S.ATTENDED), STAYS, ATTENDING,      BriefSeen, effect=acknowledge, done="Brief read"),
     Step("correct-times", "Correct the times",          (S.SENT, S.ATTENDED, S.CLOSED), STAYS, CONTROL_ROOM | SUPERVISORS, TimesCorrected, when=times_were_said, effect=correct_times, done="Times of the call corrected"),
     Step("close",      "Close the call",                OPEN,                 S.CLOSED,   FRONTLINE,                  Closed,    guards=(not_critical_now,), effect=close, done="Call closed"),
     Step("regrade",    "Change the grade",              OPEN,                 STAYS,      CONTROL_ROOM | SUPERVISORS, Regrade,   effect=regrade,  done="Call graded again"),

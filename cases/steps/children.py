@@ -12,6 +12,7 @@ from cases.forms.children import SCHOOL, ChildCare, ChildPerson, UnbornChild
 from cases.models import Involvement
 from cases.models.answers import Answer
 from cases.services.tasks import raise_task
+from cases.steps.finding import FOUND_FIRST
 from people.models import Note, PersonName
 from people.services import learn
 from workflow.declare import RowKind
@@ -39,7 +40,7 @@ def learn_school(child: Any, by: User, at: datetime) -> None:
 
 CHILD_ROW = RowKind(
     "child", "a child", Involvement, ChildPerson, "incident", only=(("part", CHILD), ("unborn", False)),
-    begins_at="find-person", effect=link_child_abuse,
+    begins_at="find-person", effect=link_child_abuse, beginning=FOUND_FIRST,
 )  # fmt: skip
 UNBORN_ROW = RowKind(
     "unborn", "an unborn child", Involvement, UnbornChild, "incident", only=(("part", CHILD), ("unborn", True)),

@@ -43,6 +43,7 @@ from cases.steps.crime import (
     to_the_offence,
 )
 from cases.steps.evidence import FOOTAGE_ROW, ask_again_for_photographs, footage_lacks, watched
+from cases.steps.finding import FOUND_FIRST
 from cases.steps.linked import begin_second, both_are_named, not_begun_already
 from cases.steps.safe_now import (
     HOUSEHOLD_ROW,
@@ -105,7 +106,7 @@ def person_row(part: Part, label: str, form: Any, effect: Any = None) -> RowKind
     """One part in the incident as rows; people are looked for before they are added."""
     return RowKind(
         part.value, label, Involvement, form, "incident", only=(("part", part.value),), begins_at="find-person",
-        effect=effect,
+        effect=effect, beginning=FOUND_FIRST,
     )  # fmt: skip
 
 

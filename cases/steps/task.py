@@ -32,8 +32,11 @@ def may_end(task: Any) -> frozenset[str]:
 
 
 def theirs(task: Any, user: User) -> str:
-    """Guard: the role that owes it, whoever holds the case where the holder owes it, or whoever is above them."""
-    if user.roles_over(task.scope) & may_end(task):
+    """Guard: the role that owes it, whoever holds the case where the holder owes it, or whoever is above them.
+
+    The program ends what a fact of the case has answered.
+    """
+    if user.roles_over(task.scope) & (may_end(task) | SYSTEM):
         return ""
     if task.owed_by == HOLDER and task.case.holder_of("investigation") == user.pk:
         return ""
@@ -51,8 +54,8 @@ def keep_outcome(task: Any, said: Said, by: User, at: datetime) -> None:
 
 # fmt: off
 TASK = Workflow("task", Task, S,
-    Step("raise",      "Give somebody a task",    NEW,     S.TO_DO,      CAREFUL | SYSTEM | roles("crime_registrar"), NewTask, guards=(in_a_folder,), effect=keep_task, done="Task raised"),
-    Step("done",       "Say what was done",       S.TO_DO, S.DONE,       OWE | MAY_HOLD, TaskDone,      guards=(theirs,), effect=keep_outcome, done="Task done"),
+    Step("raise",      "Give somebody a task",    NEW,     S.TO_DO,      CAREFUL | SYSTEM | roles("crime_registrar", "intelligence_officer"), NewTask, guards=(in_a_folder,), effect=keep_task, done="Task raised"),
+    Step("done",       "Say what was done",       S.TO_DO, S.DONE,       OWE | MAY_HOLD | SYSTEM, TaskDone,      guards=(theirs,), effect=keep_outcome, done="Task done"),
     Step("not-needed", "Say it is not needed",    S.TO_DO, S.NOT_NEEDED, LEADERS,        TaskNotNeeded, guards=(theirs,), effect=keep_outcome, done="Task not needed"),
     *SAFETY,
     label="task", finished={S.DONE, S.NOT_NEEDED},

@@ -12,6 +12,7 @@ from cases.views.emergency import emergency_page
 from cases.views.facts import add_fact, still_true
 from cases.views.files import add_files, files_page, see_file, take_file
 from cases.views.looks import looks_page
+from cases.views.pair import pair_page
 from cases.views.people import find_person
 from cases.views.reason import reason_page
 from cases.views.registrar import registrar_page
@@ -34,6 +35,7 @@ __all__ = [
     "find_person",
     "incident",
     "looks_page",
+    "pair_page",
     "reason_page",
     "registrar_page",
     "record_call",

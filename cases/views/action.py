@@ -18,7 +18,7 @@ from cases.steps.incident import INCIDENT
 from cases.views.arrest import Guidance, may_write
 from workflow import drafts
 from workflow.declare import Section
-from workflow.pages.conflict import number
+from workflow.numbers import version_in
 from workflow.pages.records import once, step_context
 from workflow.pages.sections import next_url, ordinary_section, section_of_its_own, show_section
 from workflow.pages.tasks import record_url
@@ -74,7 +74,7 @@ def _tick(request: HttpRequest, record: Incident, part: Section) -> HttpResponse
                 "actions", "Nobody is said to be arrested. Say so under Arrest, or why not, or leave Arrest out here"
             )
     if not form.is_valid():
-        seen = number(request.POST.get("seen"))
+        seen = version_in(request.POST.get("seen"))
         return show_section(request, record, part, form, status=422, seen=seen, saved_at=timezone.now())
 
     def act() -> str:

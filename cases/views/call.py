@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +13,12 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import User
 from accounts.roles import FRONTLINE
+from audit import services as audit
+from audit.models import Access
 from cases.forms.call import TakeCall
-from cases.models import Call, Case, Incident
+from cases.models import BriefRead, Call, Case, Incident
 from cases.models.answers.call import CriticalItem
+from cases.services.brief_lines import Briefing
 from cases.services.briefing import briefing_for
 from cases.services.calls import NO_RECORD
 from cases.services.entry_check import known_at_entry
@@ -24,7 +28,7 @@ from cases.steps.incident import INCIDENT
 from people.services import names_seen
 from workflow.models import Deadline, Refusal, Refused
 from workflow.models.record import about
-from workflow.pages.conflict import number
+from workflow.numbers import id_in
 from workflow.pages.records import open_record, page, step_context, step_form, take_step
 
 RESPONSE = "call-response"
@@ -43,7 +47,7 @@ def check_call(request: HttpRequest) -> HttpResponse:
         raise Refused(Refusal.ROLE, "A call is taken by the control room.")
     known = known_at_entry(typed_in(request), user=user)
     if request.headers.get("X-Requested-With") == "fetch":
-        return render(request, "call/known.html", {"known": known, "harmed": number(request.POST.get("harmed"))})
+        return render(request, "call/known.html", {"known": known, "harmed": id_in(request.POST.get("harmed"))})
     subject = Call(case=case) if (case := case_meant(request)) else Call()
     form = TakeCall(data=request.POST, kept=True, subject=subject)
     return step_form(request, subject, CALL.step("take"), form, known=known, checked=True)
@@ -57,13 +61,13 @@ def typed_in(request: HttpRequest) -> Typed:
 
     return Typed(
         box("at_risk", 200), box("suspect", 200), box("place", 300), box("postcode", 10), box("telephone", 30),
-        number(request.POST.get("harmed")),
+        id_in(request.POST.get("harmed")),
     )  # fmt: skip
 
 
 def case_meant(request: HttpRequest) -> Case | None:
     """The case in which the call is taken, where it is one that is there."""
-    pk = number(request.POST.get("folder"))
+    pk = id_in(request.POST.get("folder"))
     user: Any = request.user
     return Case.objects.visible_to(user).select_related("unit").filter(pk=pk).first() if pk else None
 
@@ -101,10 +105,20 @@ def the_call(request: HttpRequest, record: Call) -> dict[str, Any]:
         "gradings": list(record.gradings.select_related("recorded_by")),
         "timings": list(record.timings.select_related("recorded_by")),
         "harmed_name": names_seen([record.harmed_id], user).get(record.harmed_id, "") if record.harmed_id else "",
-        "briefing": briefing_for(record, user, now) if record.state != Call.State.CLOSED else None,
+        "briefing": briefed(record, user, now) if record.state != Call.State.CLOSED else None,
+        "reads": list(BriefRead.objects.standing().filter(brief__call=record.pk).select_related("recorded_by")),
         "checklist": checklist_of(record) if record.critical_at else [],
         "record_url": "" if begun or record.result in NO_RECORD else record_url_for(record, user),
     }  # fmt: skip
+
+
+def briefed(call: Call, user: User, now: datetime) -> Briefing:
+    """The brief on the page of the call: the other cases that it tells of are written down as looked at."""
+    found = briefing_for(call, user, now)
+    if others := set(found.cases) - {call.case_id}:
+        what = f"{call._meta.label_lower}:{call.pk}"
+        audit.looked(by=user, kind=Access.Kind.VIEW, what=what, folder=call.folder, hits=sorted(others))
+    return found
 
 
 def due_of(call: Call) -> Deadline | None:

@@ -23,6 +23,7 @@ from cases.panels.own import incidents_of
 from cases.panels.timeline import timeline_of
 from cases.views.door import open_case
 from workflow.declare import workflow_of
+from workflow.numbers import id_in
 from workflow.pages.records import page
 
 DRAWN = 3  # panels that load with the page; the rest are one press away
@@ -51,7 +52,7 @@ def case_page(request: HttpRequest, reference: str) -> HttpResponse:
         "owed": owed, "open_count": sum(line.deadline.is_open for line in owed),
         "late_count": sum(line.tone in ("late", "critical") and line.deadline.is_open for line in owed),
         "acts": acts_on(case, user, held, owed, in_focus(incidents, owed, user, held)),
-        "timeline": timeline_of(case, user, now, number(request.GET.get("before"))),
+        "timeline": timeline_of(case, user, now, id_in(request.GET.get("before"))),
         "links": links_of(case, held), "print_url": url_or_nothing("case-file", case.reference),
         **boxes(case, user, held, now, request.GET.get("panel", "")),
     }  # fmt: skip
@@ -86,11 +87,6 @@ def boxes(case: Case, user: User, held: frozenset[str], now: datetime, asked: st
         "beneath": [box for box in made if not box.panel.side],
         "boxes": made,
     }
-
-
-def number(text: str | None) -> int | None:
-    """The id of an act in the address; anything else is no id."""
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None
 
 
 def url_or_nothing(name: str, *args: Any) -> str:

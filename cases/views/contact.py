@@ -18,6 +18,7 @@ from cases.steps.incident import INCIDENT
 from cases.views.door import open_case
 from people.models import Telephone
 from workflow import drafts
+from workflow.numbers import id_in
 from workflow.pages.records import page, step_context
 from workflow.pages.tasks import step_url
 
@@ -64,8 +65,7 @@ def numbers_of(record: Any) -> list[Telephone]:
 def contact_versions(request: HttpRequest, reference: str) -> HttpResponse:
     """Every version with who, when and why, the newest first. Never a code word."""
     case = open_case(request, reference)
-    after = request.GET.get("before", "")
-    before = int(after) if after.isdecimal() and len(after) < 19 else None
+    before = id_in(request.GET.get("before"))
     rows: list[Version] = versions_of(SafeContact.objects.standing().filter(case=case), before, PAGE + 1)
     more = rows[PAGE - 1].plan.pk if len(rows) > PAGE else None
     context = {"case": case, "versions": rows[:PAGE], "more": more, "now": timezone.now()}

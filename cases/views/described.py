@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from cases.forms.described import MORE, RECORDED_ALREADY, Described, DescribedHarmed, DescribedOther
 from cases.models import Incident, Involvement
 from cases.views.facts import frame, involved, section_at
-from people.models import Description, Fact
+from people.models import Description, Fact, Link
 from people.services import Reader, describe, described, names_for, take_out
+from people.services.facts import name_others, own_facts
 from workflow import drafts, engine
 from workflow.forms import Reason
 from workflow.models import Refusal, Refused
@@ -73,7 +74,7 @@ def take_out_fact(request: HttpRequest, incident: int, row: int, kind: str, fact
     record, one = involved(request, incident, row)
     refuse_unless_written(request, record)
     user: Any = request.user
-    found = standing_fact(record, one, kind, fact)
+    found = standing_fact(record, one, kind, fact, user)
     if found is None:
         return redirect(section_at(record, one))  # pressed twice
     form = Reason(request.POST if request.method == "POST" else None)
@@ -85,15 +86,19 @@ def take_out_fact(request: HttpRequest, incident: int, row: int, kind: str, fact
     return render(request, "incident/take_out.html", page_of, status=422 if form.errors else 200)
 
 
-def standing_fact(record: Incident, one: Involvement, kind: str, pk: int) -> Any:
+def standing_fact(record: Incident, one: Involvement, kind: str, pk: int, user: Any) -> Any:
     """The fact of this very case about this person; None once it was taken out. Raises Http404 for any other."""
-    model = next((model for model in Fact.kinds() if model.withheld and model._meta.model_name == kind), None)
+    model = next((model for model in Fact.kinds() if model._meta.model_name == kind), None)
     if model is None:
         raise Http404
-    own = model.objects.filter(case=record.case_id, person=one.person_id, pk=pk)
+    own = own_facts(model).filter(case=record.case_id, pk=pk).of([one.person_id])
     if not own.exists():
         raise Http404
-    return own.standing().first()
+    found = own.standing().first()
+    if isinstance(found, Link):
+        found = dict(found.sides())[one.person_id]
+        name_others([found], user)
+    return found
 
 
 def refuse_unless_written(request: HttpRequest, record: Incident) -> None:

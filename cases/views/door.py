@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User, current
 from audit import services as audit
 from audit.models import Access
-from cases.models import Case, NamedGrant, SafeContact, SetMarker
+from cases.models import Case, Intelligence, NamedGrant, SafeContact, SetMarker
 from cases.panels.dangers import dangers_in, heads
 from cases.panels.identity import holders_now
 from cases.panels.linked import links_said
@@ -27,6 +27,7 @@ def opened(cases: Any, user: User) -> Any:
         opened_unknown=Exists(unknown_openings(OuterRef("pk"))),
         contact_set=Exists(SafeContact.objects.standing().filter(case=OuterRef("pk"))),
         marker_set=Exists(SetMarker.objects.standing().filter(case=OuterRef("pk"), cleared_at__isnull=True)),
+        intelligence_held=Exists(Intelligence.objects.held_of(OuterRef("pk"))),
         stands_open=Exists(Case.objects.open_to(user).filter(pk=OuterRef("pk"))),
         **heads(),
         links_known=ArraySubquery(links_said(user)),

@@ -8,16 +8,39 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from cases.forms.described import NewNote, note_heading
-from cases.forms.involvement import NewAddress, NewTelephone
+from cases.forms.fact import (
+    NewAddress,
+    NewFact,
+    NewHandle,
+    NewIdentifier,
+    NewName,
+    NewVehicle,
+    NewWarning,
+    link_form,
+)
+from cases.forms.involvement import NewTelephone
 from cases.models import Incident, Involvement
 from cases.services import answer_still_true, key_of, to_ask
 from cases.services.calls import number_at_call
 from cases.steps.incident import INCIDENT
-from people.models import Address, Description, Note, Telephone
+from people.models import (
+    Address,
+    Description,
+    Handle,
+    Identifier,
+    Link,
+    Note,
+    PersonName,
+    Telephone,
+    Vehicle,
+    WarningMarker,
+)
 from people.models.note import NOTE_KINDS
-from people.services import learn
+from people.services import learn, names_for
 from workflow import drafts
 from workflow.declare import RowKind
 from workflow.forms import EvidenceForm
@@ -26,10 +49,19 @@ from workflow.pages.rows import section_of
 from workflow.pages.tasks import section_url
 
 LEARNED: dict[str, tuple[str, type[EvidenceForm], Any]] = {
-    "address": ("Add an address", NewAddress, Address),
-    "telephone": ("Add a telephone number", NewTelephone, Telephone),
+    "address": (N_("Add an address"), NewAddress, Address),
+    "telephone": (N_("Add a telephone number"), NewTelephone, Telephone),
+    "name": (N_("Add another name"), NewName, PersonName),
+    "vehicle": (N_("Add a vehicle"), NewVehicle, Vehicle),
+    "handle": (N_("Add a social media account"), NewHandle, Handle),
+    "identifier": (N_("Add a number of another record"), NewIdentifier, Identifier),
+    "warning": (N_("Add a warning"), NewWarning, WarningMarker),
+    "link": (N_("Say what they are to somebody else"), EvidenceForm, Link),
     "note": ("", NewNote, Note),
 }
+#: What stands behind "Something else": rarely known at the door, so it does not stand in the way of what is.
+RARELY = ("name", "vehicle", "handle", "identifier", "link")
+NOBODY_ELSE = N_("Nobody else is in this case yet. Add the other person to the record first, then come back.")
 
 
 @page
@@ -58,7 +90,7 @@ def page_to_change(fact: Any, record: Incident, one: Involvement) -> str:
         return reverse("about-person", args=[record.pk, one.pk])
     if isinstance(fact, Note):
         return reverse("add-fact", args=[record.pk, one.pk, fact.about])
-    kind = next((name for name, (_, _, model) in LEARNED.items() if isinstance(fact, model)), "")
+    kind = next((name for name, (*_words, model) in LEARNED.items() if isinstance(fact, model)), "")
     return reverse("add-fact", args=[record.pk, one.pk, kind]) if kind else section_at(record, one)
 
 
@@ -66,21 +98,49 @@ def page_to_change(fact: Any, record: Incident, one: Involvement) -> str:
 def add_fact(request: HttpRequest, incident: int, row: int, kind: str) -> HttpResponse:
     """Something learned about somebody: an address, a telephone number, or one of the small things by its kind."""
     record, one = involved(request, incident, row)
+    if kind == "more":
+        return more_kinds(request, record, one)
     if kind not in LEARNED and kind not in NOTE_KINDS:
         raise Http404
     heading, form_class, model = LEARNED.get(kind, LEARNED["note"])
+    more: dict[str, Any] = {"heading": _(heading) if heading else note_heading(kind)}
+    if model is Link:
+        others = others_in_case(record, one, _user(request))
+        form_class = link_form(others.items())
+        more["lead"] = "" if others else _(NOBODY_ELSE)
     form, status = form_class(initial={"about": kind, **number_at_call(record, one.part, kind)}), 200
     if request.method == "POST":
         drafts.keep(_user(request), request.path, request.POST)
         form, status = form_class(request.POST), 422
         if form.is_valid():
-            once(request, lambda: _learned(request, record, model(person=one.person, **form.cleaned_data)))
+            once(request, lambda: _learned(request, record, model(person=one.person, **columns_of(form))))
             drafts.drop(_user(request), request.path)
             return redirect(section_at(record, one))
     elif left := drafts.kept(_user(request), request.path):
         form = form_class(data=drafts.as_typed(left), kept=True)
-    more = {"form": form, "heading": heading or note_heading(kind), "back_url": section_at(record, one), "row": one}
+    more |= {"form": form, "back_url": section_at(record, one), "row": one}
     return render(request, "incident/fact.html", frame(request, record) | more, status=status)
+
+
+def more_kinds(request: HttpRequest, record: Incident, one: Involvement) -> HttpResponse:
+    """The kinds of fact that are rarely known at the door, each with the way to its page."""
+    ways = [(_(LEARNED[kind][0]), reverse("add-fact", args=[record.pk, one.pk, kind])) for kind in RARELY]
+    name = names_for([one.person_id], _user(request))[one.person_id]
+    more = {"ways": ways, "name": name, "back_url": section_at(record, one)}
+    return render(request, "incident/more_facts.html", frame(request, record) | more)
+
+
+def columns_of(form: Any) -> dict[str, Any]:
+    """The columns of the fact that the form has said."""
+    said: dict[str, Any] = form.columns() if isinstance(form, NewFact) else form.cleaned_data
+    return said
+
+
+def others_in_case(record: Incident, one: Involvement, user: Any) -> dict[int, str]:
+    """{id: name} of everybody else who takes part in any incident of the case, in the order of their names."""
+    rows = Involvement.objects.standing().filter(case=record.case_id).exclude(person=one.person_id)
+    names = names_for(set(rows.values_list("person_id", flat=True)), user)
+    return dict(sorted(names.items(), key=lambda entry: entry[1]))
 
 
 def _learned(request: HttpRequest, record: Incident, fact: Any) -> str:

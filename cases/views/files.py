@@ -24,6 +24,7 @@ from cases.steps.attachment import ADDS, FILE
 from cases.views.door import open_case
 from workflow import engine
 from workflow.models import Refusal, Refused
+from workflow.numbers import id_in
 from workflow.pages.records import found_record, once, page, pass_the_door
 
 PAGE = 20
@@ -41,7 +42,7 @@ def files_page(request: HttpRequest, reference: str) -> HttpResponse:
     case = open_case(request, reference)
     user: Any = request.user
     rows = Attachment.objects.visible_to(user).filter(case=case).select_related("recorded_by").order_by("-pk")
-    before = number(request.GET.get("before"))
+    before = id_in(request.GET.get("before"))
     found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
     context = {
         "case": case, "files": [Line(row) for row in found[:PAGE]], "may_add": bool(user.roles_over(case.unit) & ADDS),
@@ -116,7 +117,7 @@ def _refuse_unless_theirs(request: HttpRequest, case: Case) -> None:
 
 def _incident(request: HttpRequest, case: Case) -> Incident | None:
     """The incident of this case from which the page was opened."""
-    said = number(request.POST.get("incident") or request.GET.get("incident"))
+    said = id_in(request.POST.get("incident") or request.GET.get("incident"))
     return Incident.objects.filter(case=case, pk=said).first() if said else None
 
 
@@ -208,8 +209,3 @@ def _sealed(answer: FileResponse) -> FileResponse:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer
-
-
-def number(text: Any) -> int | None:
-    """An id in an address or a form; anything else is none."""
-    return int(text) if text and str(text).isdecimal() and len(str(text)) < 19 else None

@@ -19,8 +19,9 @@ from cases.steps.arrest import wish_alone
 from cases.steps.children import CARE_ROW
 from cases.steps.incident import INCIDENT
 from cases.steps.safety import unsafe_now
-from people.models import Description, Fact
+from people.models import Description, Link
 from people.services import Known, Reader, births_for, names_for
+from people.services.facts import kinds_about, name_others, own_facts
 from workflow.declare import RowKind, parts_of
 from workflow.pages.furniture import Entry, navigate
 from workflow.pages.records import step_context
@@ -97,19 +98,21 @@ class Said:
 def said_of_people(record: Incident, part: str, rows: list[Involvement], user: User) -> dict[int, Said]:
     """{person: what is said of them}, for everybody of a part at once; other cases matter for the person harmed."""
     ids = [row.person_id for row in rows]
-    names, births, learned = names_for(ids, user), births_for(ids, user), learned_in(record, ids)
+    names, births, learned = names_for(ids, user), births_for(ids, user), learned_in(record, ids, user)
     asked = to_ask(incident=record, people=ids, by=user)
     harmed = ids if part == Involvement.Part.VICTIM else []  # nobody asked about: no query
     elsewhere = open_elsewhere(incident=record, people=harmed, part=part, by=user)
     return {pk: Said(names[pk], births.get(pk), learned[pk], asked[pk], elsewhere.get(pk, [])) for pk in ids}
 
 
-def learned_in(record: Incident, ids: list[int]) -> dict[int, list[Any]]:
-    """The addresses, numbers and the like that this very case has learned of people, newest first."""
+def learned_in(record: Incident, ids: list[int], user: User) -> dict[int, list[Any]]:
+    """What this very case has learned of people beside their names and births, newest first; and their other names."""
     found: dict[int, list[Any]] = {person: [] for person in ids}
-    for kind in (kind for kind in Fact.kinds() if kind.withheld):
-        for fact in kind.objects.standing().filter(case=record.case_id, person__in=ids).newest_first():
-            found[fact.person_id].append(fact)
+    for kind in kinds_about(ids, user):
+        for fact in own_facts(kind).standing().filter(case=record.case_id).of(ids).newest_first():
+            for person, side in fact.sides():
+                found.get(person, []).append(side)
+    name_others([fact for facts in found.values() for fact in facts if isinstance(fact, Link)], user)
     return found
 
 

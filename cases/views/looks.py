@@ -64,7 +64,7 @@ def sees_who(case: Case, user: User) -> bool:
 
 
 def sides(case: Case) -> list[tuple[str, Any]]:
-    """What touched the folder, the pages of people that drew on it, and the searches that showed somebody of it.
+    """What touched the folder, the pages and briefs that drew on it, and the searches that showed somebody of it.
 
     Indexes: access_of_folder, access_hits.
     """
@@ -72,7 +72,7 @@ def sides(case: Case) -> list[tuple[str, Any]]:
     people = list(
         Involvement.objects.standing().filter(case=case).order_by().values_list("person_id", flat=True).distinct()
     )
-    pages = rows.filter(chain__isnull=True, hits__contains=[case.pk]).exclude(what=PERSON)
+    pages = rows.filter(hits__contains=[case.pk]).exclude(what=PERSON).exclude(chain=case.pk)
     searches = rows.filter(chain__isnull=True, what=PERSON, hits__overlap=people)
     return [(LOOK, rows.filter(chain=case.pk)), (LOOK, pages), *([(LOOK, searches)] if people else [])]
 

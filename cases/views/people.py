@@ -17,9 +17,11 @@ from cases.steps.incident import INCIDENT
 from cases.views.facts import frame, section_of_kind
 from people.models import Person
 from people.services import find
+from people.services.judging import led_to
 from workflow import drafts, engine
 from workflow.declare import RowKind
 from workflow.models import Refusal, Refused
+from workflow.numbers import id_in
 from workflow.pages.records import AtTheDoor, once, open_record, page
 from workflow.pages.tasks import closed_by, section_url
 
@@ -90,12 +92,11 @@ def _add(request: HttpRequest, record: Incident, kind: RowKind, form: WhoIsIt) -
 
 
 def _chosen(request: HttpRequest) -> Person:
-    said = request.POST.get("person", "")
     visible = Person.objects.visible_to(_user(request))
-    person = visible.filter(pk=int(said)).first() if said.isdecimal() and len(said) < 19 else None
-    if person is None:
-        raise Http404
-    return person
+    chosen = id_in(request.POST.get("person")) or 0
+    return visible.filter(pk=chosen).first() or Person(
+        pk=led_to(chosen, _user(request))
+    )  # merged while the page was open
 
 
 def _next(record: Incident, kind: RowKind, row: Involvement, *, known: bool) -> str:

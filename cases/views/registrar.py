@@ -21,6 +21,7 @@ from accounts.models import User
 from accounts.roles import roles
 from cases.models import Case, Crime, Incident, NonCrime
 from workflow.models import Refusal, Refused
+from workflow.numbers import id_in
 from workflow.pages import Entry, navigate, refused
 
 REGISTRAR = roles("crime_registrar")
@@ -117,7 +118,7 @@ def registrar_page(request: HttpRequest, name: str = "non-crimes") -> HttpRespon
         raise Http404
     if not user.holds(REGISTRAR, None):
         return refused(request, Refused(Refusal.ROLE, NOT_YOURS))
-    listed, before = LISTS[name], _number(request.GET.get("before"))
+    listed, before = LISTS[name], id_in(request.GET.get("before")) or 0
     rows = listed.rows(user)
     found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
     lines = [listed.line(row) for row in found[:PAGE]]
@@ -127,8 +128,3 @@ def registrar_page(request: HttpRequest, name: str = "non-crimes") -> HttpRespon
         "more": f"?before={lines[-1].pk}" if len(found) > PAGE else "",
     }  # fmt: skip
     return render(request, "cases/registrar.html", context)
-
-
-def _number(said: str | None) -> int:
-    """The place in an address; the beginning for anything that is none."""
-    return int(said) if said and said.isascii() and said.isdecimal() and len(said) < 19 else 0

@@ -31,6 +31,8 @@ CELERY_TASK_ROUTES = {
 CELERY_TIMEZONE = TIME_ZONE
 #: How often the minute's work is done. Browser journeys cannot wait a minute for each rung; nothing else changes it.
 BEAT_SECONDS = env.float("BEAT_SECONDS", default=60.0)
+#: How soon professional standards hear of a look at a case whose suspect is police or staff; most turns find nothing.
+WATCH_SECONDS = env.float("WATCH_SECONDS", default=5.0)
 CELERY_BEAT_SCHEDULER = "config.beat:Steady"
 CELERY_BEAT_MAX_LOOP_INTERVAL = min(BEAT_SECONDS, 30.0)
 CELERY_BEAT_SCHEDULE = {
@@ -44,11 +46,21 @@ CELERY_BEAT_SCHEDULE = {
         ("pruning", "supervision.prune", BEAT_SECONDS),
         ("documents", "reporting.sweep_documents", BEAT_SECONDS),
         ("exports", "reporting.sweep_exports", BEAT_SECONDS),
+        ("briefs on paper", "reporting.renew_briefs", BEAT_SECONDS),
         ("seal", "audit.seal", BEAT_SECONDS),
         ("webhooks", "supervision.deliver_webhooks", BEAT_SECONDS),
         ("holidays", "supervision.replay_holidays", BEAT_SECONDS),
+        ("saved searches", "supervision.watch_searches", BEAT_SECONDS),
         ("files", "cases.scan_files", BEAT_SECONDS),
+        ("briefs", "cases.watch_briefs", BEAT_SECONDS),
+        ("duplicates", "people.find_duplicates", BEAT_SECONDS),
+        ("looks", "cases.hear_looks", min(BEAT_SECONDS, WATCH_SECONDS)),
     )
+}
+CELERY_BEAT_SCHEDULE["unusual"] = {"task": "reporting.raise_unusual", "schedule": crontab(minute="20")}
+CELERY_BEAT_SCHEDULE["briefs nobody took"] = {
+    "task": "reporting.forget_briefs",
+    "schedule": crontab(hour="4", minute="10"),
 }
 CELERY_BEAT_SCHEDULE["anchor"] = {"task": "audit.anchor", "schedule": crontab(hour="3", minute="15")}
 DJANGO_STRUCTLOG_CELERY_ENABLED = True

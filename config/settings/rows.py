@@ -10,6 +10,8 @@ from config.settings.environment import TESTING, env, required
 
 #: What a request may cost the database, so that one page cannot hold the others up; gunicorn itself gives up at 60 s.
 LIMITS = "-c statement_timeout=55s -c idle_in_transaction_session_timeout=60s"
+#: Compiling a long question took a second and more where answering it took one millisecond.
+PLANS = "-c jit=off"
 SERVING = "gunicorn" in Path(sys.argv[0]).parts
 #: Celery's processes fork, tests count connections: neither may share a pool.
 POOLED = not TESTING and "celery" not in Path(sys.argv[0]).parts and env.bool("DATABASE_POOL", default=True)
@@ -22,8 +24,7 @@ def database(url: str) -> dict[str, Any]:
     read: dict[str, Any] = dict(environ.Env.db_url_config(url))
     options = dict(read.get("OPTIONS", {}))
     read["HOST"] = options.pop("host", None) or read.get("HOST", "")
-    if SERVING:
-        options.setdefault("options", LIMITS)
+    options.setdefault("options", f"{LIMITS} {PLANS}" if SERVING else PLANS)
     if POOLED:
         options["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 10}
     # asked of each pooled connection: after a restart of the server each dead one would cost somebody a fault page

@@ -3,12 +3,21 @@
 from people.models.birth import Birth, PartialDay
 from people.models.description import Description
 from people.models.fact import Fact, FactQuerySet
+from people.models.handle import Handle
+from people.models.identifier import Identifier
+from people.models.link import Link
+from people.models.merge import Duplicate, DuplicateSign, Merge, MovedRow, Unweighed
 from people.models.name import NameWord, PersonName
 from people.models.note import Note
 from people.models.person import Person
+from people.models.place import AtPlace, Place
+from people.models.saved import SavedHit, SavedSearch, SearchWatch
+from people.models.vehicle import Vehicle
+from people.models.warning import WarningMarker
 from people.models.whereabouts import Address, Telephone
 
 __all__ = [
-    "Address", "Birth", "Description", "Fact", "FactQuerySet", "NameWord", "Note", "PartialDay", "Person", "PersonName",
-    "Telephone",
+    "Address", "AtPlace", "Birth", "Description", "Duplicate", "DuplicateSign", "Fact", "FactQuerySet", "Handle",
+    "Identifier", "Link", "Merge", "MovedRow", "NameWord", "Note", "PartialDay", "Person", "PersonName", "Place",
+    "SavedHit", "SavedSearch", "SearchWatch", "Telephone", "Unweighed", "Vehicle", "WarningMarker",
 ]  # fmt: skip

@@ -44,6 +44,7 @@ class Birth(Fact):
     label = "Born"
     order = 20
     withheld = False
+    tells_who = True
 
     born_on = models.DateField(null=True, blank=True)
     approximate = models.BooleanField("the date is only about right", default=False)

@@ -67,7 +67,7 @@ class Description(Fact):
         return self.about.short and not self.why_not
 
     @property
-    def offered(self) -> bool:  # type: ignore[override]
+    def offered(self) -> bool:
         """Silence is no fact to be asked again."""
         return self.about.offered and not self.why_not
 

@@ -43,20 +43,23 @@ class Fact(CaseRecord):
     """A fact about a person. `label` is its word on the person page, `order` its place there.
 
     `withheld`: the content is shown only when the case that learned it stands open to the reader. A new kind of fact is
-    withheld unless it says otherwise; only what tells one person from another (names, birth dates) says so.
+    withheld unless it says otherwise; only what tells one person from another (names, birth dates) says so, and what
+    warns whoever goes to the door.
     """
 
     label: ClassVar[str] = ""
     order: ClassVar[int] = 50
     withheld: ClassVar[bool] = True
+    #: Tells who somebody is: a case in which they take part learns it with them, unasked.
+    tells_who: ClassVar[bool] = False
+    #: Several of a kind are true beside each other: a newer one makes none older.
+    several: ClassVar[bool] = False
     #: Self-declared and private: read by few (`people.services.privacy`), in no list, not on paper.
     private: ClassVar[bool] = False
     #: Its place among the facts of its kind; within a place the newest comes first.
     place: ClassVar[int] = 0
     #: Stands beneath the heading of the person page.
     short: ClassVar[bool] = True
-    #: The next case is asked whether it is still true.
-    offered: ClassVar[bool] = True
     #: A way to them. When it is theirs no longer it must be gone from every case's lists (`Reachable`).
     reaches: ClassVar[bool] = False
 
@@ -74,6 +77,10 @@ class Fact(CaseRecord):
         """Every kind of fact that any app has declared, in the order of the person page."""
         return sorted((kind for kind in cls.__subclasses__() if not kind._meta.abstract), key=lambda kind: kind.order)
 
+    def sides(self) -> list[tuple[int, Any]]:
+        """(person, the fact as their page says it): one, but for what ties two people."""
+        return [(self.person_id, self)]
+
     @property
     def kind_name(self) -> str:
         """What kind of fact it is, for an address: telephone."""
@@ -84,6 +91,26 @@ class Fact(CaseRecord):
         return {}
 
     @property
+    def over(self) -> bool:
+        """Whether it is said to have ended: true once, and true no longer."""
+        return False
+
+    @property
+    def offered(self) -> bool:
+        """Whether the next case is asked if it is still true."""
+        return True
+
+    @property
+    def leads_to(self) -> str:
+        """The page that a page of the person leads on to from this fact; "" where there is none."""
+        return ""
+
+    @property
     def words(self) -> str:
         """The fact as a page says it."""
         raise NotImplementedError
+
+    @property
+    def on_paper(self) -> str:
+        """The fact as the printed case file says it, which may leave the building; "" for what does not print."""
+        return self.words

@@ -10,15 +10,19 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import TrigramDistance
 from django.db import models
-from django.db.models import F, Func, Q, QuerySet, Value
-from django.db.models.functions import Length
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Left
 
 from people.models.fact import Fact
 
 #: How many of the nearest spellings of a word are looked for.
 NEAREST = 30
-#: In a word this short one wrong letter leaves too few letter groups alike, so it is compared letter by letter.
-SHORT = 4
+#: One letter more, less or other, or two neighbours swapped: as far as two words are that have a stub in common.
+ONE_SLIP = 2
+#: Letters of a word that are compared one by one.
+LONGEST = 40
+#: Among the sounds of a name of which nobody said that part.
+NO_FORENAME, NO_SURNAME = "-forename", "-surname"
 KEEP_WORDS = (
     "INSERT INTO people_nameword (word) SELECT DISTINCT said FROM {said}"
     " WHERE NOT EXISTS (SELECT FROM people_nameword WHERE word = said)"
@@ -26,7 +30,7 @@ KEEP_WORDS = (
 
 
 def derived(function: str, output: models.Field[object, object], *columns: str) -> models.GeneratedField:
-    """A column that the database works out with a function of ours (first migration): never stale, never typed."""
+    """A column that the database works out with a function of ours (0007_forgiving): never stale, never typed."""
     expression = Func(*map(F, columns), function=function)
     return models.GeneratedField(expression=expression, output_field=output, db_persist=True)
 
@@ -35,8 +39,9 @@ def derived(function: str, output: models.Field[object, object], *columns: str) 
 class PersonName(Fact):
     """One name of a person. This is also the search row: one for each name, carrying its case.
 
-    `words_plain` are the words of the name without accents, case or punctuation, forenames first; `sounds` says how
-    each sounds (double metaphone), first all the usual ways, then all the other ways, in the same order.
+    `words_plain` are the words of the name in Latin letters without accents, case or punctuation, forenames first; `sounds`
+    says how each sounds (double metaphone), first all the usual ways, then all the other ways, in the same order. After
+    them stand how neighbours sound that may be written as one, and NO_FORENAME or NO_SURNAME.
     """
 
     class Kind(models.TextChoices):
@@ -44,19 +49,22 @@ class PersonName(Fact):
         KNOWN_AS = "known_as", "Known as"
         ALIAS = "alias", "Alias"
         MAIDEN = "maiden", "Maiden name"
+        FORMER = "former", "Former name"
+        SPELLING = "spelling", "Spelt from another alphabet"
         NOT_KNOWN = "not_known", "Name not known"
 
     label = "Name"
     order = 10
     withheld = False
+    tells_who = True
 
     forename = models.CharField("forenames", max_length=100, blank=True)
     surname = models.CharField(max_length=100, blank=True)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.LEGAL)
-    forename_plain = derived("people_plain", models.TextField(), "forename")
-    surname_plain = derived("people_plain", models.TextField(), "surname")
-    words_plain = derived("people_words", ArrayField(models.TextField()), "forename", "surname")
-    sounds = derived("people_sounds", ArrayField(models.TextField()), "forename", "surname")
+    forename_plain = derived("people_spelt", models.TextField(), "forename")
+    surname_plain = derived("people_spelt", models.TextField(), "surname")
+    words_plain = derived("people_spelt_words", ArrayField(models.TextField()), "forename", "surname")
+    sounds = derived("people_heard", ArrayField(models.TextField()), "forename", "surname")
 
     class Meta(Fact.Meta):
         constraints = [
@@ -104,12 +112,15 @@ class NameWordQuerySet(models.QuerySet["NameWord"]):
         near = self.filter(word__trigram_similar=word).order_by(TrigramDistance("word", word))
         return near.values("word")[:NEAREST]
 
-    def one_letter_from(self, word: Any, letters: int) -> QuerySet[NameWord, Any]:
-        """For a short word: those that one letter more, less or other makes of it. Index: nameword_length."""
-        lengths = [letters - 1, letters, letters + 1]
-        edits = Func("word", word, Value(1), function="levenshtein_less_equal", output_field=models.IntegerField())
-        near = self.annotate(letters=Length("word"), edits=edits).filter(letters__in=lengths, edits__lte=1)
-        return near.values("word")
+    def one_slip_from(self, word: Any) -> QuerySet[NameWord, Any]:
+        """Those that one slip of the hand makes of it, however short it is. Index: nameword_stubs."""
+        stubs = Func(word, function="people_stubs", output_field=ArrayField(TextField()))
+        slips = Func(
+            Left("word", LONGEST), Left(word, LONGEST), Value(ONE_SLIP), function="levenshtein_less_equal",
+            output_field=models.IntegerField(),
+        )  # fmt: skip
+        near = self.filter(stubs__overlap=stubs).annotate(slips=slips).filter(slips__lte=ONE_SLIP)
+        return near.order_by("slips").values("word")[:NEAREST]
 
 
 class NameWord(models.Model):
@@ -119,6 +130,7 @@ class NameWord(models.Model):
     """
 
     word = models.TextField()
+    stubs = derived("people_stubs", ArrayField(models.TextField()), "word")
 
     objects = NameWordQuerySet.as_manager()
 
@@ -126,7 +138,7 @@ class NameWord(models.Model):
         indexes = [
             models.Index(fields=["word"], name="nameword_word"),  # the trigger: is it here already?
             GistIndex(OpClass("word", name="gist_trgm_ops(siglen=64)"), name="nameword_letters"),
-            models.Index(Length("word"), name="nameword_length"),
+            GinIndex(fields=["stubs"], name="nameword_stubs"),
         ]
 
     def __str__(self) -> str:

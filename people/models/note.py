@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
 
 from people.models.fact import Fact
 from people.models.whereabouts import Reachable
@@ -30,6 +32,7 @@ TABLE: tuple[NoteKind, ...] = (
     NoteKind("key_code", "Key code",             "Of the flat or the main door, or where a key is", reaches=True),
     NoteKind("animals",  "Dog or other animals", "For example: large dog, loose in the hall, barks at strangers"),
     NoteKind("gp",       "GP",                   "The name of the surgery is enough"),
+    NoteKind("works",    "What works",           "For whoever comes next. For example: speaks once he is out of the room"),
 )
 # fmt: on
 
@@ -61,6 +64,16 @@ class Note(Fact):
     class Meta(Fact.Meta):
         constraints = [
             models.CheckConstraint(condition=~Q(said_words="") & ~Q(about=""), name="note_says_something"),
+        ]
+        indexes = [
+            *Fact.Meta.indexes,
+            # Search by an email address or a piece of one. It stays a note: it is learned, asked again and taken out as
+            # one, and nothing more is said of it.
+            GinIndex(
+                OpClass(Upper("said_words"), name="gin_trgm_ops"),
+                condition=Q(about="email"),
+                name="note_email_fragment",
+            ),
         ]
 
     def __str__(self) -> str:

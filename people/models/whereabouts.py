@@ -1,16 +1,26 @@
-"""Where somebody lives and on what number they answer: shown only when the case that learned it stands open."""
+"""Where somebody lives or lived, and on what number they answer: shown only when the case that learned it stands open."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from people.models.fact import Fact, FactQuerySet
+from people.models.place import AtPlace, Place, keep_place, place_key_of
+from people.models.span import Spanned, span_ends_after_it_begins
+from workflow.clock import LONDON
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class Reachable(FactQuerySet):
@@ -38,32 +48,80 @@ class TelephoneQuerySet(Reachable):
     same = ("digits",)
 
 
-@pghistory.track()
-class Address(Fact):
-    """An address as it was said, with its postcode beside it."""
+class AddressQuerySet(FactQuerySet):
+    def now(self) -> Self:
+        """Without those that are said to have ended before today in London."""
+        today = timezone.now().astimezone(LONDON).date()
+        return self.filter(Q(until__isnull=True) | Q(until__gte=today))
+
+    def with_door(self, user: User) -> Self:
+        """With the id of its place beside it, for the way to that page."""
+        here = Place.objects.filter(key=OuterRef("place_key")).values("pk")
+        return super().with_door(user).annotate(at_place=Subquery(here[:1]))
+
+
+@pghistory.track(exclude=["place_key"])
+class Address(Spanned, AtPlace, Fact):
+    """An address as it was said, with its postcode beside it; whose it is to them, and from when until when."""
+
+    class Whose(models.TextChoices):
+        OWN = "own", "Their own home"
+        PARTNER = "partner", "Their partner’s home"
+        FAMILY = "family", "Their family’s home"
+        FRIEND = "friend", "A friend’s home"
+        SHORT = "short", "Somewhere to stay for a time"
+        WORK = "work", "Where they work"
+        POST = "post", "For their post only"
 
     label = "Lives"
     order = 30
 
     line = models.CharField("address", max_length=300, blank=True)
     postcode = models.CharField(max_length=10, blank=True)
+    whose = models.CharField("as whose address", max_length=8, choices=Whose, blank=True)
+    place_key = place_key_of("line", "postcode")
+
+    objects: ClassVar[Any] = AddressQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         constraints = [
             models.CheckConstraint(condition=~Q(line="", postcode=""), name="address_says_something"),
+            span_ends_after_it_begins("address_ends_after_it_begins"),
         ]
         indexes = [  # the check at entry: who lives where a call comes from
             *Fact.Meta.indexes,
             models.Index(fields=["postcode", "-recorded_at"], name="address_of_postcode"),
             models.Index(Upper("line"), name="address_of_line"),
+            # The page of a place: who lived there, newest first; and whether the place exists for a reader.
+            models.Index(fields=["place_key", "-id"], name="address_of_place"),
+            GinIndex(OpClass(Upper("line"), name="gin_trgm_ops"), name="address_fragment"),  # search by a piece of it
         ]
+        triggers = keep_place("line", "postcode")
 
     def __str__(self) -> str:
         return self.words
 
     @property
-    def words(self) -> str:
+    def where(self) -> str:
+        """The address alone, as it was said."""
         return ", ".join(part for part in (self.line, self.postcode) if part)
+
+    @property
+    def whose_words(self) -> str:
+        """Whose it is to them, where it is not their own home."""
+        return _(str(self.get_whose_display())) if self.whose not in ("", self.Whose.OWN) else ""
+
+    @property
+    def words(self) -> str:
+        """14 Tannery Row, NG5 2AB (Their family’s home, March 2021 to June 2023)."""
+        more = ", ".join(part for part in (self.whose_words, self.span_words) if part)
+        return f"{self.where} ({more})" if more else self.where
+
+    @property
+    def leads_to(self) -> str:
+        """The page of its place; "" where it names none, or was not fetched for a page."""
+        place = getattr(self, "at_place", None)
+        return reverse("place", args=[place]) if place else ""
 
 
 @pghistory.track(exclude=["digits"])
@@ -87,7 +145,11 @@ class Telephone(Fact):
         constraints = [
             models.CheckConstraint(condition=~Q(number=""), name="telephone_says_something"),
         ]
-        indexes = [*Fact.Meta.indexes, models.Index(fields=["digits"], name="telephone_digits")]  # the check at entry
+        indexes = [
+            *Fact.Meta.indexes,
+            models.Index(fields=["digits"], name="telephone_digits"),  # the check at entry
+            GinIndex(OpClass("digits", name="gin_trgm_ops"), name="telephone_fragment"),  # search by a piece of it
+        ]
 
     def __str__(self) -> str:
         return self.words

@@ -43,8 +43,11 @@ def create(
 
 
 def learn(fact: Fact, *, beneath: Any, by: User, at: datetime | None = None, reason: str = "") -> Any:
-    """Add one fact about somebody already recorded. Raises Refused, as hidden where `by` may know nothing of them."""
-    if not Person.objects.visible_to(by).filter(pk=fact.person_id).exists():
+    """Add one fact about somebody already recorded. Raises Refused, as hidden where `by` may know nothing of them, or of
+    the other whom the fact ties them to.
+    """
+    whom = {person for person, _side in fact.sides()}
+    if Person.objects.visible_to(by).filter(pk__in=whom).count() != len(whom):
         raise Refused(Refusal.HIDDEN, HIDDEN)
     return engine.add(fact, beneath=beneath, by=by, at=at, reason=reason)
 

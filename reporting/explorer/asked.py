@@ -18,6 +18,7 @@ from cases.models import Case
 from cases.visibility import referred_to
 from workflow.clock import LONDON
 from workflow.forms import Choice, DayField, EvidenceForm, ShortText
+from workflow.numbers import id_in
 
 ACTS = "act"
 KINDS: tuple[tuple[str, str], ...] = (
@@ -47,7 +48,7 @@ class Asked:
     def read(cls, said: Any) -> Asked:
         """From an address or a kept export; what is no id, no day and no known word is not asked."""
         return cls(
-            officer=_id(said.get("officer")), case=_id(said.get("case")), person=_id(said.get("person")),
+            officer=id_in(said.get("officer")), case=id_in(said.get("case")), person=id_in(said.get("person")),
             operation=_one_of(said.get("operation"), OPERATIONS), kind=_one_of(said.get("kind"), KINDS),
             since=_day(said.get("since")), until=_day(said.get("until")), closed=bool(said.get("closed")),
         )  # fmt: skip
@@ -78,17 +79,19 @@ class Asked:
 
     def _looks(self) -> list[Any]:
         """Indexes: access_of_folder and access_hits (a case), access_of_page and access_hits (a person), access_by_person,
-        access_rare_kind, access_rare_operation, access_by_moment.
+        access_rare_kind (what was printed and taken out of them, too), access_rare_operation, access_by_moment.
         """
         rows = Access.objects.select_related("by")
         found = [rows]
         if self.case is not None:
-            shown = rows.filter(chain__isnull=True, hits__contains=[self.case]).exclude(what=PERSON_SEARCH)
+            shown = rows.filter(hits__contains=[self.case]).exclude(what=PERSON_SEARCH).exclude(chain=self.case)
             found = [rows.filter(chain=self.case), shown]
         if self.person is not None:
             page = Q(chain__isnull=True, kind=Access.Kind.VIEW, what=f"{PERSON_SEARCH}:{self.person}")
+            taken = Q(chain__isnull=True, kind__in=[Access.Kind.PRINT, Access.Kind.EXPORT])
+            printed = taken & Q(what=f"{PERSON_SEARCH}:{self.person}")
             searched = Q(what=PERSON_SEARCH, hits__contains=[self.person])
-            found = [each.filter(narrow) for each in found for narrow in (page, searched)]
+            found = [each.filter(narrow) for each in found for narrow in (page, printed, searched)]
         if self.kind:
             found = [each.filter(kind=self.kind) for each in found]
         return found
@@ -108,11 +111,6 @@ class Asked:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min), LONDON)
-
-
-def _id(said: Any) -> int | None:
-    text = str(said or "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 def _one_of(said: Any, words: tuple[tuple[str, str], ...]) -> str:
@@ -176,9 +174,9 @@ class Ask(EvidenceForm):
 
     def clean_person(self) -> int | None:
         said = str(self.cleaned_data["person"] or "").strip()
-        if said and _id(said) is None:
+        if said and id_in(said) is None:
             raise ValidationError("The person must be a number, like 1234")
-        return _id(said)
+        return id_in(said)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

@@ -24,10 +24,11 @@ from cases.models import AccessConcern, Case
 from cases.visibility import AUDITING, GATEKEEPERS, referred_to
 from reporting.explorer.asked import Ask, Asked
 from reporting.explorer.lines import CLOSED, lines_of, people_closed_to
-from reporting.explorer.unusual import Odd, odd_in
+from reporting.explorer.unusual import LABELS, Odd, odd_in
 from workflow.clock import LONDON
 from workflow.declare import workflow_of
 from workflow.models import Refusal, Refused
+from workflow.numbers import id_in
 from workflow.pages import refused
 from workflow.pages.tasks import step_url
 
@@ -149,12 +150,11 @@ def concerns_page(request: HttpRequest, held: frozenset[str]) -> HttpResponse:
     rows = AccessConcern.objects.visible_to(user).select_related("concerning", "person", "unit", "known_by")
     state = AccessConcern.State.REVIEWED if request.GET.get("state") == "reviewed" else AccessConcern.State.WAITING
     rows = rows.filter(state=state).order_by("-recorded_at", "-pk")
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdecimal() and len(after) < 19:
-        rows = rows.filter(pk__lt=int(after))
+    if (last := id_in(request.GET.get("after"))) is not None:
+        rows = rows.filter(pk__lt=last)
     found = list(rows[: PAGE + 1])
     more = f"?state={state}&after={found[PAGE - 1].pk}" if len(found) > PAGE else ""
-    shown = [(concern, acts_on(concern, user)) for concern in found[:PAGE]]
+    shown = [(concern, acts_on(concern, user), LABELS.get(concern.code, "")) for concern in found[:PAGE]]
     return render(
         request, "reporting/concerns.html", {"rows": shown, "state": state, "more": more, "now": timezone.now()}
     )

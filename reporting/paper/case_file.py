@@ -18,7 +18,7 @@ from cases.panels.identity import Identity, Party, identity_of, parties_of
 from cases.panels.owed import Owed, owed_on
 from cases.panels.own import incidents_of, warnings
 from cases.panels.timeline import Entry, timeline_of
-from people.models import Fact
+from people.models import Fact, Link
 from reporting.paper.records import Decision, Record, decisions_on, record_on_paper
 from workflow.declare import WORKFLOWS
 
@@ -115,9 +115,13 @@ def known_here(case: Case, names: dict[int, str], at: datetime) -> list[tuple[st
     """What this case itself learned of its people; what others learned does not print here."""
     facts: dict[int, list[Fact]] = {person: [] for person in names}
     for kind in Fact.kinds():
-        for fact in kind.objects.as_at(at).filter(case=case, person__in=names).order_by("recorded_at", "pk"):
-            if fact.words != names[fact.person_id] and not fact.private:  # a name beside it already; few read the other
-                facts[fact.person_id].append(fact)
+        for fact in kind.objects.as_at(at).filter(case=case).of(names).order_by("recorded_at", "pk"):
+            for person, side in fact.sides():
+                if isinstance(side, Link):
+                    side.other_name = names.get(side.other_id, "")
+                # a name stands beside it already; few may read what is private
+                if person in facts and side.words != names[person] and not side.private and side.on_paper:
+                    facts[person].append(side)
     return [(names[person], rows) for person, rows in facts.items() if rows]
 
 

@@ -20,6 +20,7 @@ from risk.views.lines import Typed
 from workflow import drafts, engine
 from workflow.declare import all_missing
 from workflow.models import Refusal, Refused
+from workflow.numbers import version_in
 from workflow.pages.records import open_record, page
 
 SAVE, BACK, REASONS, GRADE, SEND = "save", "back", "reasons", "grade", "send"
@@ -123,5 +124,4 @@ def _show(request: HttpRequest, assessment: Assessment, typed: Typed, *, status:
 
 
 def _seen(request: HttpRequest) -> int:
-    said = request.POST.get("seen", "")
-    return int(said) if said.isdecimal() and len(said) < 10 else 0
+    return version_in(request.POST.get("seen")) or 0

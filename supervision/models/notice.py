@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -33,25 +35,33 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self._at_once().filter(created_at__lt=before)
 
     def for_digest(self, person: User) -> Self:
-        """What stands in the person's next daily mail: not read meanwhile, and not in an earlier one."""
-        return self.unread_by(person).filter(emailed_at__isnull=True).exclude(kind=Notice.Kind.ESCALATION)
+        """What stands in the person's next daily mail: of a kind they want so, not read meanwhile, and not in an earlier one."""
+        wanted = (Q(kind=kind, **{f"person__preference__{column}": Mail.DIGEST}) for kind, column in CHOSEN.items())
+        return self.unread_by(person).filter(reduce(or_, wanted), emailed_at__isnull=True)
 
     def _at_once(self) -> Self:
-        """Escalations always; anything else unless the person chose a daily mail or none."""
-        reachable = self.filter(emailed_at__isnull=True, person__is_active=True).exclude(person__email="")
-        chose_otherwise = Preference.objects.exclude(mentions=Mail.AT_ONCE).values("person")
-        return reachable.exclude(~Q(kind=Notice.Kind.ESCALATION) & Q(person__in=chose_otherwise))
+        """What nobody chooses always; anything else unless the person chose a daily mail or none for its kind."""
+        found = self.filter(emailed_at__isnull=True, person__is_active=True).exclude(person__email="")
+        for kind, column in CHOSEN.items():
+            chose_otherwise = Preference.objects.exclude(**{column: Mail.AT_ONCE}).values("person")
+            found = found.exclude(kind=kind, person__in=chose_otherwise)
+        return found
 
 
 class Notice(models.Model):
     """One person told one thing once. Its text is neutral: no name, address or allegation.
 
-    An escalation is of one rung of one deadline, for one due moment; a mention is of one act in which they were named.
+    An escalation is of one rung of one deadline, for one due moment; any other is of one act: a text in which they were
+    named, a look that is watched, the sweep that found something new for their saved search, a dispatch that names them, a
+    brief found changed.
     """
 
     class Kind(models.TextChoices):
         ESCALATION = "escalation", "A clock nears its end or has passed it"
         MENTION = "mention", "Somebody names you in what they write"
+        ACCESS = "access", "Somebody looks at a case whose suspect is police or staff"
+        SEARCH = "search", "A search that you saved has a new result"
+        BRIEF = "brief", "You are sent to a call, or its brief has changed since you read it"
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.ESCALATION)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
@@ -61,7 +71,7 @@ class Notice(models.Model):
     role = models.CharField(max_length=30, blank=True, help_text="Whom the rung names: the holder or a role")
     due_at = models.DateTimeField(null=True, help_text="The due moment it was told for: another one is told anew")
     event = models.ForeignKey(
-        "audit.Event", models.PROTECT, null=True, related_name="+", help_text="What mentions them"
+        "audit.Event", models.PROTECT, null=True, related_name="+", help_text="The act they are told of"
     )
     text = models.CharField(max_length=300)
     message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
@@ -80,7 +90,7 @@ class Notice(models.Model):
             models.UniqueConstraint(fields=["event", "person"], name="notice_once_an_act"),
             models.CheckConstraint(
                 condition=Q(kind="escalation", deadline__isnull=False, rung__isnull=False, due_at__isnull=False)
-                | Q(kind="mention", event__isnull=False, deadline__isnull=True),
+                | Q(kind__in=["mention", "access", "search", "brief"], event__isnull=False, deadline__isnull=True),
                 name="notice_is_about_something",
             ),
         ]
@@ -102,19 +112,37 @@ class Mail(models.TextChoices):
     NONE = "none", "Not by mail"
 
 
+#: The kinds of which somebody chooses how they are mailed, and the column of their choice. Any other is mailed at once: on
+#: a clock somebody's safety may hang, and of a watched look professional standards hear within seconds.
+CHOSEN: dict[str, str] = {Notice.Kind.MENTION: "mentions", Notice.Kind.SEARCH: "searches"}
+
+
+class PreferenceQuerySet(models.QuerySet["Preference"]):
+    def daily(self) -> Self:
+        """Of whoever wants any kind once a day, together. Index: preference_digest."""
+        return self.filter(reduce(or_, (Q(**{column: Mail.DIGEST}) for column in CHOSEN.values())))
+
+
 class Preference(models.Model):
-    """What a person wants by mail. There is no column for escalations: nobody can choose not to be told of them."""
+    """What a person wants by mail: a column for each kind of CHOSEN. Nobody can choose not to be told of the others."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="preference")
     mentions = models.CharField(max_length=10, choices=Mail, default=Mail.AT_ONCE)
+    searches = models.CharField(max_length=10, choices=Mail, default=Mail.AT_ONCE, db_default=Mail.AT_ONCE)
     digest_hour = models.PositiveSmallIntegerField(default=7, help_text="In London, from this hour of the day on")
+
+    objects = PreferenceQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(digest_hour__lte=23), name="preference_hour_of_a_day")]
-        indexes = [models.Index(fields=["digest_hour"], condition=Q(mentions="digest"), name="preference_digest")]
+        indexes = [
+            models.Index(
+                fields=["digest_hour"], condition=Q(mentions="digest") | Q(searches="digest"), name="preference_digest"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"mentions {self.mentions}"
+        return f"mentions {self.mentions}, searches {self.searches}"
 
 
 class Digest(models.Model):

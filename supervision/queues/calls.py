@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from accounts.models import User
-from cases.models import Call, Case, Incident, Involvement
+from cases.models import Brief, Call, Case, Incident, Involvement
 from cases.models.answers.call import CONNECTED, CallResult, Flagged, GradeVerdict
 from cases.models.relationship import TABLE as RELATIONSHIPS
 from supervision.queues.board import RESPONSE
@@ -108,6 +108,29 @@ def answered(user: User, now: datetime, days: int) -> tuple[int, int]:
     over = here.filter(Q(stopped_at__isnull=False) | Q(due_at__lt=now))
     found = over.aggregate(all=Count("pk"), met=Count("pk", filter=Q(stopped_at__lte=F("due_at"))))
     return found["all"], found["met"]
+
+
+def attended(user: User, now: datetime, days: int) -> Any:
+    """Calls of the period at which officers were, and for which a brief was built. Index: brief_one_to_a_call."""
+    rows = calls_of(user).filter(received_at__gt=since(now, days), arrived_at__isnull=False)
+    return rows.filter(Exists(Brief.objects.standing().filter(call=OuterRef("pk"))))
+
+
+def unprepared(user: User, now: datetime, days: int) -> Any:
+    """Attendances at which nobody who went had opened the brief before they were there (S3-020). Newest first.
+
+    `unnamed`: nobody was named as sent, so anybody of the team counts.
+    """
+    briefs = Brief.objects.filter(call__received_at__gt=since(now, days)).unread_on_arrival()
+    rows = attended(user, now, days).filter(pk__in=briefs.order_by().values("call"))
+    unnamed = Exists(Brief.objects.standing().filter(call=OuterRef("pk"), sent=[]))
+    return newest(rows.annotate(unnamed=unnamed))
+
+
+def prepared(user: User, now: datetime, days: int) -> tuple[int, int]:
+    """How many attendances of the period had a brief, and at how many of them it had been read."""
+    every = attended(user, now, days).order_by().count()
+    return every, every - unprepared(user, now, days).order_by().count()
 
 
 @dataclass(frozen=True, slots=True)

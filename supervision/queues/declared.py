@@ -6,13 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models.expressions import RawSQL
 
-from accounts.models import User
+from accounts.models import Posting, User
 from accounts.roles import COMMAND, ROLES, SPECIALISTS, SUPERVISORS, roles
 from cases.health import held_by_nobody
-from cases.models import Case, Incident
+from cases.models import Case, Incident, RepeatPlan
+from cases.steps.repeat_plan import PLANNERS
 from cases.visibility import near
+from people.models import Duplicate
+from people.steps.duplicate import JUDGES
 from workflow.models import Deadline
 
 
@@ -55,6 +59,11 @@ def no_arrest_to_check(user: User) -> Any:
     return owed_by_the_team(user).filter(policy="no-arrest-checked")
 
 
+def sent_to_the_bureau(user: User) -> Any:
+    """Intelligence that the bureau is to take in: its own work, by due moment. Index: deadline_unit."""
+    return owed_by_the_team(user).filter(policy="intelligence-taken-in")
+
+
 def unheard(user: User) -> Any:
     return owed_by_the_team(user).filter(unheard_at__isnull=False)
 
@@ -62,6 +71,26 @@ def unheard(user: User) -> Any:
 def nobodys(user: User) -> Any:
     """Open cases of the team that nobody who works here holds any part of, as after somebody has left: oldest first."""
     return held_by_nobody().filter(near(user), pk__in=said_once(Case.objects.worked_by(user))).order_by("pk")
+
+
+def repeat_plans(user: User) -> Any:
+    """Plans for repeat victims of the team that have not ended, the newest first. Index: repeat_plan_of_case."""
+    rows = RepeatPlan.objects.open().filter(case__in=said_once(Case.objects.worked_by(user)))
+    return rows.select_related("case", "owner").order_by("-pk")
+
+
+def same_person(user: User) -> Any:
+    """Pairs of records that may be one person, of the units over which the person judges them, as far as they may see
+    what speaks for it: the likeliest first, by that. `visible_to`, because the two records are seldom of one team. Index:
+    duplicate_queue.
+    """
+    held = Posting.objects.current().filter(user=user, role__in=JUDGES).order_by()
+    rows = (
+        Duplicate.objects.visible_to(user)
+        .to_judge()
+        .filter(unit__lineage__overlap=ArraySubquery(held.values("unit_id")))
+    )
+    return rows.likeliest_first(user)
 
 
 EVERYBODY = frozenset(ROLES)
@@ -73,6 +102,11 @@ IN_HAND = Queue("in-hand", "Records you have not sent",     EVERYBODY,      bein
 TEAM    = Queue("team",    "Team queue",                    WORKS_THE_TEAM, owed_by_the_team)
 UNHEARD = Queue("unheard", "Nobody could be told",          WORKS_THE_TEAM, unheard)
 NOBODYS = Queue("nobodys", "Held by nobody",                WORKS_THE_TEAM, nobodys)
+DUPLICATES = Queue("duplicates", "May be the same person",  JUDGES,         same_person)
 NO_ARREST = Queue("no-arrest", "No arrest to check",       SUPERVISORS | COMMAND, no_arrest_to_check)
+PLANS   = Queue("repeat-plans", "Repeat-victim plans",      PLANNERS | COMMAND, repeat_plans)
+BUREAU  = Queue("bureau",  "Intelligence bureau",           roles("intelligence_officer"), sent_to_the_bureau)
 # fmt: on
-QUEUES: dict[str, Queue] = {queue.name: queue for queue in (MINE, IN_HAND, TEAM, UNHEARD, NOBODYS, NO_ARREST)}
+QUEUES: dict[str, Queue] = {
+    queue.name: queue for queue in (MINE, IN_HAND, TEAM, UNHEARD, NOBODYS, NO_ARREST, PLANS, DUPLICATES, BUREAU)
+}

@@ -1,8 +1,10 @@
 """The pages of supervision, one file to a noun."""
 
-from supervision.views import administration, board
+from supervision.views import administration, board, definitions, repeat_victims
 from supervision.views.about import accessibility_page, help_page, privacy_page
+from supervision.views.bureau import bureau_page
 from supervision.views.clocks import clocks_page
+from supervision.views.duplicates import duplicates_page
 from supervision.views.features import features_page
 from supervision.views.health import livez, readyz
 from supervision.views.monitors import monitors_page
@@ -18,7 +20,10 @@ __all__ = [
     "administration",
     "administration",
     "board",
+    "bureau_page",
     "clocks_page",
+    "definitions",
+    "duplicates_page",
     "features_page",
     "livez",
     "mark_notice",
@@ -31,5 +36,6 @@ __all__ = [
     "preferences_page",
     "read_all",
     "readyz",
+    "repeat_victims",
     "team_queue",
 ]

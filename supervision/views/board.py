@@ -57,6 +57,12 @@ LISTS: dict[str, CallList] = {
             "flags", N_("Flags"), N_("Flagged at the call as domestic abuse, and confirmed later."), calls.flagged_later
         ),
         CallList(
+            "briefs",
+            N_("Briefs not read"),
+            N_("Attendances at which nobody who went had opened the brief before they were there."),
+            calls.unprepared,
+        ),
+        CallList(
             "likely",
             N_("Nobody flagged"),
             N_("The two are connected, and what was said suggests abuse. Say for each whether it is."),
@@ -135,4 +141,7 @@ def figures(user: User, name: str, now: Any, days: int) -> dict[str, Any]:
     if name == "missed":
         due, met = calls.answered(user, now, days)
         return {"due": due, "met": met, "share": round(100 * met / due) if due else None}
+    if name == "briefs":
+        attended, read = calls.prepared(user, now, days)
+        return {"attended": attended, "read": read, "share": round(100 * read / attended) if attended else None}
     return {"flags": calls.flags(user, now, days)} if name == "flags" else {}

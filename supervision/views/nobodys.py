@@ -16,6 +16,7 @@ from people.services import names_for
 from risk.models import current_grades
 from supervision.queues import NOBODYS
 from workflow.models import Refusal, Refused
+from workflow.numbers import id_in
 from workflow.pages import refused
 
 PAGE = 25
@@ -29,7 +30,7 @@ def nobodys_page(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.holds(NOBODYS.who, None):
         return refused(request, Refused(Refusal.ROLE, NOT_YOURS))
-    after = _number(request.GET.get("after"))
+    after = id_in(request.GET.get("after")) or 0
     harmed = Involvement.objects.standing().filter(case=OuterRef("pk"), part=Involvement.Part.VICTIM)
     rows = NOBODYS.rows(user).filter(pk__gt=after).select_related("unit")
     found = list(rows.annotate(harmed=Subquery(harmed.order_by("-pk").values("person_id")[:1]))[: PAGE + 1])
@@ -40,8 +41,3 @@ def nobodys_page(request: HttpRequest) -> HttpResponse:
         "more": f"?after={found[PAGE - 1].pk}" if len(found) > PAGE else "", "first": not after, "now": timezone.now(),
     }  # fmt: skip
     return render(request, "supervision/nobodys.html", context)
-
-
-def _number(said: str | None) -> int:
-    """The place in an address; the beginning for anything that is none."""
-    return int(said) if said and said.isascii() and said.isdecimal() and len(said) < 19 else 0

@@ -11,20 +11,30 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
-from accounts.roles import ROLES
+from accounts.roles import PROFESSIONAL_STANDARDS, ROLES
 from cases.models import Case
 from supervision import services
+from supervision.access_watch import FOUND, HEAR_OF_LOOKS
+from supervision.briefs import brief_url
 from supervision.forms.notice import Wanted
 from supervision.models import Notice, Preference
+from supervision.models.notice import CHOSEN
 from supervision.queues import decision_url
 from workflow.deadlines import HOLDER, POLICIES
+from workflow.numbers import id_in
 
 PAGE = 25
+BY_KIND: dict[str, str] = {
+    Notice.Kind.MENTION: N_("You are named"), Notice.Kind.SEARCH: N_("You saved the search"),
+    Notice.Kind.BRIEF: N_("You are sent"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +70,8 @@ def line_of(notice: Any) -> Line:
 
 
 def _told_as(notice: Notice) -> str:
-    if notice.kind == Notice.Kind.MENTION:
-        return _("You are named")
+    if notice.kind in BY_KIND:
+        return _(BY_KIND[notice.kind])
     return (
         _("You hold it")
         if notice.role == HOLDER
@@ -74,10 +84,10 @@ def _told_as(notice: Notice) -> str:
 def notices_page(request: HttpRequest) -> HttpResponse:
     """The person's own notices, a page at a time from a notice on."""
     user: Any = request.user
-    before = request.GET.get("before", "")
+    before = id_in(request.GET.get("before"))
     rows = told(user)
-    if before.isascii() and before.isdecimal() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     context = {
         "lines": [line_of(notice) for notice in found[:PAGE]],
@@ -102,12 +112,20 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 
 def _onward(notice: Any) -> str:
     """Where what is owed is done, while it is owed; else the record in which somebody is named, or the case."""
+    if notice.kind == Notice.Kind.SEARCH:
+        return "saved-searches"
+    if notice.kind == Notice.Kind.BRIEF:
+        return brief_url(notice.event)
     deadline = notice.deadline
     if deadline is not None and deadline.is_open:
         url = decision_url(POLICIES.get(deadline.policy), deadline.subject_type, deadline.subject_id)
         if url:
             return str(url)
-    return str(notice.case.get_absolute_url()) if notice.case is not None else ""
+    if notice.case is not None:
+        return str(notice.case.get_absolute_url())
+    if notice.event is not None and notice.event.name == FOUND:
+        return f"{reverse('audit-unusual')}?day={timezone.localdate(notice.event.at)}"
+    return "concerns" if notice.role in PROFESSIONAL_STANDARDS else ""
 
 
 @login_required
@@ -126,13 +144,14 @@ def preferences_page(request: HttpRequest) -> HttpResponse:
     """One's own choice of mails. Escalations are shown as what cannot be chosen."""
     user: Any = request.user
     chosen = Preference.objects.filter(person=user).first() or Preference(person=user)
-    before = {"mentions": chosen.mentions, "digest_hour": chosen.digest_hour}
+    before = {column: getattr(chosen, column) for column in (*CHOSEN.values(), "digest_hour")}
     form = Wanted(request.POST) if request.method == "POST" else Wanted(initial=before)
     if request.method == "POST" and form.is_valid():
         services.prefer(user, **form.cleaned_data)
         messages.success(request, _("Your choice is saved."))
         return redirect("notices")
-    return render(request, "supervision/preferences.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "hears_of_looks": user.holds(HEAR_OF_LOOKS, None)}
+    return render(request, "supervision/preferences.html", context, status=422 if form.errors else 200)
 
 
 @login_required

@@ -10,7 +10,6 @@ from django.test import Client
 
 from accounts.models import Unit, User
 from tests.cast import client_of, person
-from workflow import engine
 
 
 @pytest.fixture
@@ -37,11 +36,3 @@ def proved(monkeypatch: Any) -> Callable[[User], Client]:
     monkeypatch.setattr("supervision.views.administration.people.proved_lately", lambda request: True)
     monkeypatch.setattr("supervision.views.administration.postings.proved_lately", lambda request: True)
     return client_of
-
-
-def take(subject: Any, step: str, by: User, **said: Any) -> Any:
-    """A step on the record as it stands now."""
-    if subject.pk:
-        subject = type(subject).objects.get(pk=subject.pk)
-    said.setdefault("reason", "As was agreed by the two of us.")
-    return engine.perform(subject, step, by=by, evidence=said, seen=subject.version if subject.pk else None)

@@ -14,8 +14,7 @@ from audit import services as audit
 from cases.models import Case
 from supervision import health, replay
 from supervision.models import HolidayChange
-from tests.administration.conftest import take
-from tests.cast import client_of
+from tests.cast import client_of, take
 from workflow.clock import Length, UnknownYear, due
 from workflow.models import Deadline, DueChange, Holiday, Refusal, Refused
 from workflow.models.record import about

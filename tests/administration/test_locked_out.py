@@ -15,8 +15,7 @@ from accounts.attempts import GUESSES
 from accounts.models import Attempt, User
 from audit.models import Event
 from tests.accounts.conftest import SECRET_OF_HERS
-from tests.administration.conftest import take
-from tests.cast import client_of
+from tests.cast import client_of, take
 from workflow.models import Refusal, Refused
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,7 @@ from audit.models import Access
 from cases.models import Case
 from risk.models import RiskThreshold
 from supervision.models import ThresholdChange
-from tests.administration.conftest import take
-from tests.cast import client_of, person
+from tests.cast import client_of, person, take
 from workflow.models import PolicySetting, ReferenceEntry, Refusal, Refused
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,7 @@ from django.test import Client
 from accounts.models import Invitation, Posting, Unit, User
 from audit.models import Event
 from cases.models import Case, Holding
-from tests.administration.conftest import take
-from tests.cast import client_of
+from tests.cast import client_of, take
 from workflow import engine, reactions
 from workflow.models import Deadline, Outbox, Refusal, Refused
 

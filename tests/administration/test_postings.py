@@ -13,8 +13,7 @@ from accounts.models import Posting, Unit, User
 from cases.models import Case
 from supervision import escalation
 from supervision.models import Notice, PostingChange
-from tests.administration.conftest import take
-from tests.cast import client_of
+from tests.cast import client_of, take
 from tests.supervision.conftest import off_duty, owe
 from workflow.models import Approval, Refusal, Refused
 

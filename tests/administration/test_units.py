@@ -12,8 +12,7 @@ from accounts.models import Unit, User
 from cases.models import Case
 from supervision import escalation
 from supervision.models import Notice
-from tests.administration.conftest import take
-from tests.cast import client_of, person
+from tests.cast import client_of, person, take
 from tests.supervision.conftest import owe
 from workflow.models import Deadline, Refusal, Refused
 

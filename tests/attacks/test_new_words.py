@@ -11,10 +11,10 @@ from django.test import Client
 from accounts.models import SystemAccount, Unit, User
 from cases.models import AccessConcern, Incident
 from supervision.models import PostingChange
-from tests.administration.conftest import take
 from tests.api.test_webhooks import subscribed
 from tests.attacks.conftest import SCRIPT
 from tests.attacks.test_sight import restricted
+from tests.cast import take
 from workflow import engine
 from workflow.models import ReferenceEntry, Refused
 

@@ -14,8 +14,7 @@ from accounts.models import Invitation, Posting, Unit, User
 from cases.models import Case, Incident
 from supervision.models import PostingChange
 from supervision.steps.person import set_first_password
-from tests.administration.conftest import take
-from tests.cast import person, shut_out
+from tests.cast import person, shut_out, take
 from workflow.models import FlagSetting, Refusal, Refused
 
 SignIn = Callable[[User | None], Client]

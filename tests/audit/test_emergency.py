@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from audit.models import Access, Event
 from cases.models import AccessConcern, Case, NamedGrant
+from cases.services.watch import hear_looks
 from cases.steps.concern import OPENS_FOR
 from people.models import Person, PersonName
 from people.services import learn
@@ -182,6 +183,8 @@ def test_a_search_for_a_tripwired_name_tells_professional_standards_and_nothing_
     nothing = client.post("/search/", {"q": "Zbigniew Quillfeather"})
     assert "Nobody found" in answer.content.decode() and "Nobody found" in nothing.content.decode()
     assert secret.reference not in answer.content.decode()
+    assert not AccessConcern.objects.exists(), "the search itself does no more than one that hits nothing"
+    hear_looks(timezone.now())
     concern = AccessConcern.objects.get()
     assert (concern.kind, concern.person, concern.concerning) == ("searched", sam, secret)
     assert Access.objects.filter(what="tripwire", chain=secret.pk, by=sam).count() == 3

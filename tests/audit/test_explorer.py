@@ -20,7 +20,7 @@ from cases.models import Case
 from people.models import Person
 from reporting.explorer.asked import Asked
 from reporting.explorer.unusual import odd_in
-from tests.cast import person, shut_out
+from tests.cast import person, shut_out, text_of
 from workflow import engine
 
 SignIn = Callable[[User | None], Client]
@@ -28,7 +28,7 @@ ROWS = 100_000
 
 
 def text(answer: Any) -> str:
-    return " ".join(answer.content.decode().split())
+    return text_of(answer)
 
 
 def stream(asked: Asked) -> list[Any]:
@@ -235,6 +235,7 @@ def test_the_table_of_what_is_unusual_names_whom_it_should(
     found = {question.name: {odd.officer for odd in rows} for question, rows in odd_in(now - timedelta(hours=1), now)}
     assert found == {
         "own-name": {okoro.pk}, "same-surname": {okoro.pk}, "tripped": set(), "without-work": {sam.pk, tom.pk}, "many": set(),
+        "same-address": set(), "off-shift": set(), "one-woman": set(), "no-opening": set(),
         "not-given": {tom.pk}, "refused": {tom.pk},
     }  # fmt: skip
     page = text(sign_in(dana).get("/audit/unusual/"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from audit.models import Access
-from cases.models import Call, Case, Incident, ShutOut
+from cases.models import Call, Case, DefinitionSet, Incident, ShutOut
 from cases.services.entry_check import known_at_entry
 from cases.services.entry_known import Typed
 from cases.services.same_place import digits_of, same_place
@@ -21,6 +21,7 @@ from tests.cases.calls import SAID, called, step
 from tests.cases.recording import words
 from tests.cast import client_of
 from workflow import engine
+from workflow.templatetags.words import day
 
 HERS = Typed(at_risk="Hannah Okoro", place="Flat 3, 14 Mill Lane", postcode="NR3 4QX", telephone="07700 900123")
 
@@ -64,6 +65,28 @@ def test_the_number_or_the_address_with_the_name_is_enough(alone: str, graded: I
         typed = Typed(at_risk=HERS.at_risk, place=HERS.place, postcode=HERS.postcode)
     known = known_at_entry(typed, user=rafi)
     assert known.repeat and known.vulnerable, alone
+
+
+@pytest.mark.parametrize(
+    ("months", "at_least", "repeat", "said"),
+    [(12, 2, False, ""), (24, 2, True, "1 report in 24 months"), (24, 3, False, "1 report in 24 months")],
+)
+def test_how_far_back_and_how_many_is_what_the_force_means_by_repeat(
+    months: int, at_least: int, repeat: bool, said: str, graded: Incident, rafi: User
+) -> None:
+    """Hannah reported eighteen months ago; the definition in force says whether this call makes it a repeat."""
+    Incident.objects.filter(pk=graded.pk).update(
+        reported_at=timezone.now() - timedelta(days=548), occurred_from=None, occurred_to=None
+    )
+    DefinitionSet.objects.create(
+        code="repeat_victim", text="Ours.", window_months=months, at_least=at_least, authority="Ours", state="approved",
+        valid_from=timezone.localdate(),
+    )  # fmt: skip
+    known = known_at_entry(HERS, user=rafi)
+    assert known.repeat is repeat
+    assert [one for row in known.people for one in row.reasons if "report" in one] == (
+        [f"{said}, on {day(timezone.now() - timedelta(days=548))}"] if said else []
+    )
 
 
 def test_a_name_alone_may_be_a_namesake_until_somebody_chooses(graded: Incident, hannah: Person, rafi: User) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from audit.models import Access
 from cases.models import AccessConcern, Call, Case, Incident, ShutOut
+from cases.services.watch import hear_looks
 from people.models import Person
 from people.services import find
 from tests import factories
@@ -91,4 +92,5 @@ def test_opening_a_call_is_no_search_of_the_reader_and_raises_no_concern(
     assert not Access.objects.filter(kind=Access.Kind.SEARCH, by__in=[tom, ellen]).exists()
     assert not AccessConcern.objects.filter(person=tom).exists()
     find(user=tom, forename="Hannah", surname="Okoro")
+    hear_looks(timezone.now())  # as the worker does within seconds
     assert AccessConcern.objects.filter(person=tom).exists(), "a search of their own is heard as ever"

@@ -180,10 +180,9 @@ def test_whoever_may_see_both_finds_nothing_of_one_in_the_other(
     case, but = (his.case, hers.case) if turned else (hers.case, his.case)
     browser: Client = sign_in(ellen)
     assert HERS in browser.get(f"/work/incident/{hers.pk}/sections/happened/").content.decode(), "nothing to find"
-    # whoever telephones somebody must see how that is safe: it stands on the page of that very person, with its source
-    before_you_call = f"/people/{(hers if turned else his).people('victim').get().person_id}/"
+    # the page of a person lies in no case: it tells what each case tells this reader, each with its own reference
     found = found_in(browser, case, but, HERS if turned else HIS)
-    assert [(path, word) for path, word in found if path != before_you_call] == []
+    assert [(path, word) for path, word in found if not path.startswith("/people/")] == []
 
 
 @pytest.mark.long

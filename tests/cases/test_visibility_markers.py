@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from audit.models import Access
 from cases.models import Case
-from cases.services import restrict
-from cases.visibility import markers_for, tripwire
+from cases.services import hear_search, restrict
+from cases.visibility import markers_for
+from people.kinds import Asked
 from people.models import Person
 from tests import cast
 from workflow import engine
@@ -26,6 +27,11 @@ def secret(hannahs_case: Case, hannah: Person, ellen: User, priya: User) -> Case
     engine.perform(hannahs_case, "warn", by=ellen, evidence={"what": "Knife kept by the front door."})
     restrict(case=hannahs_case, by=priya)
     return hannahs_case
+
+
+def searched(by: User, typed: str, where: str = "") -> None:
+    """As every search is heard, whatever it shows."""
+    hear_search(by, Asked(typed, where=where))
 
 
 def said(user: User, hannah: Person, *addresses: str) -> set[tuple[str, Any, str]]:
@@ -67,37 +73,37 @@ def test_a_case_that_may_be_opened_for_a_reason_needs_no_marker(hannahs_case: Ca
 def test_a_search_that_would_have_hit_a_hidden_case_is_written_down_and_tells_nobody(
     secret: Case, sam: User, tom: User
 ) -> None:
-    assert tripwire(sam, "hannah  OKORO") is None
+    searched(sam, "hannah  OKORO")
     kept = Access.objects.get(kind=Access.Kind.SEARCH)
     assert (kept.by, kept.chain, kept.hits, kept.terms) == (sam, secret.pk, [secret.pk], "hannah  OKORO")
 
 
 @pytest.mark.parametrize("terms", ["Hannah", "da-", "okoro Hannah"])
 def test_it_hears_names_in_any_order_and_a_reference(secret: Case, sam: User, terms: str) -> None:
-    tripwire(sam, terms if terms != "da-" else f" {secret.reference.lower()} ")
+    searched(sam, terms if terms != "da-" else f" {secret.reference.lower()} ")
     assert Access.objects.filter(kind=Access.Kind.SEARCH, chain=secret.pk).count() == 1
 
 
 @pytest.mark.parametrize("terms", ["", "   ", "'; --", "%", "Hannah Smith", "\x00", "x" * 5000])
 def test_what_hits_nothing_leaves_nothing(secret: Case, sam: User, terms: str) -> None:
-    tripwire(sam, terms)
+    searched(sam, terms)
     assert not Access.objects.filter(kind=Access.Kind.SEARCH).exists()
 
 
 def test_the_suspect_who_looks_himself_up_is_heard(hannahs_case: Case, hannah: Person, victor: User) -> None:
-    tripwire(victor, "Daniel Reeve")
+    searched(victor, "Daniel Reeve")
     assert Access.objects.get(kind=Access.Kind.SEARCH).chain == hannahs_case.pk
 
 
 def test_who_may_see_the_case_trips_nothing(secret: Case, priya: User) -> None:
-    tripwire(priya, "Hannah Okoro")
+    searched(priya, "Hannah Okoro")
     assert not Access.objects.filter(kind=Access.Kind.SEARCH).exists()
 
 
 def test_it_costs_two_queries_however_many_are_hit(secret: Case, ellen: User, priya: User, sam: User) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as asked:
-            tripwire(sam, "Hannah Okoro")
+            searched(sam, "Hannah Okoro")
         return len(asked)
 
     few = cost()

@@ -8,6 +8,8 @@ from enum import Enum
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cases.models import Incident
+from people.models import Place
 from tests.doors.conftest import World
 from workflow.declare import NEW, WORKFLOWS, Workflow
 
@@ -40,12 +42,17 @@ def just(*paths: str) -> Callable[[World], list[str]]:
     return lambda world: list(paths)
 
 
+#: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
+NARROWER = frozenset({"intelligence"})
+
+
 def record(world: World, table: Workflow) -> str:
     """The address of a record of a workflow."""
     ids = {"incident": world.incident.pk, "assessment": world.dash.pk, "case": world.case.pk}
     ids |= {"call": world.call.pk}
     ids |= {name: world.others[name].pk for name in ("task", "threat")}
-    ids |= {"arrest": world.others["arrest"].pk}
+    ids |= {"repeat-plan": world.others["repeat-plan"].pk}
+    ids |= {"arrest": world.others["arrest"].pk, "system-check": world.others["system-check"].pk}
     ids |= {"crime": world.others["offence"].pk, "non-crime": world.others["non-crime"].pk}
     ids |= {"file": world.file.pk, "exhibit": world.exhibit.pk, "device": world.device.pk}
     return f"/work/{table.name}/{ids[table.name]}/"
@@ -55,7 +62,9 @@ def of_cases(make: Callable[[Workflow], list[str]]) -> Callable[[World], list[st
     """The addresses beneath each record of the workflows of cases; the other workflows have lines of their own."""
 
     def filled(world: World) -> list[str]:
-        tables = [table for table in WORKFLOWS.values() if hasattr(table.model, "case_id")]
+        tables = [
+            table for table in WORKFLOWS.values() if hasattr(table.model, "case_id") and table.name not in NARROWER
+        ]
         return [record(world, table) + rest for table in tables for rest in make(table)]
 
     return filled
@@ -88,6 +97,11 @@ def begun(ending: Callable[[World], str]) -> Callable[[World], list[str]]:
 
 def people(world: World) -> str:
     return f"/incidents/{world.incident.pk}/people/"
+
+
+def place_of(world: World) -> int:
+    """Where the incident being recorded happened."""
+    return Place.objects.get(key=Incident.objects.get(pk=world.incident.pk).place_key).pk
 
 
 MFA = "sign-in/second-factor/"
@@ -128,6 +142,8 @@ TABLE: dict[str, Address] = {
     "": Address(Door.OWN, just("/", "/?group=due-soon", "/?after=1"), "GET"),
     "team/": Address(Door.OWN, just("/team/", "/team/?holder=x"), "GET"),
     "team/held-by-nobody/": Address(Door.OWN, just("/team/held-by-nobody/", "/team/held-by-nobody/?after=x"), "GET"),
+    "bureau/": Address(Door.OWN, just("/bureau/", "/bureau/?group=later&after=x&beyond=x"), "GET"),  # 403 to whoever is not the bureau
+    "team/same-person/": Address(Door.OWN, just("/team/same-person/", "/team/same-person/?after=x"), "GET"),
     "team/no-arrest/": Address(Door.OWN, just("/team/no-arrest/", "/team/no-arrest/?group=later&after=x"), "GET"),
     "notices/": Address(Door.OWN, just("/notices/"), "GET"),
     "notices/read/": Address(Door.OWN, just("/notices/read/"), "POST"),
@@ -143,12 +159,25 @@ TABLE: dict[str, Address] = {
     "api/v1/docs/": Address(Door.OWN, just("/api/v1/docs/", "/api/v1/docs/?of=case"), "GET"),
     "when-would-it-be-due/": Address(Door.OWN, just("/when-would-it-be-due/"), "GET"),
     "search/": Address(Door.OWN, just("/search/")),
+    "search/saved/": Address(Door.OWN, just("/search/saved/", "/search/saved/?before=x"), "GET"),
+    "search/saved/new/": Address(Door.OWN, just("/search/saved/new/")),  # without terms it leads back to the search
+    "search/saved/<int:pk>/": Address(Door.KEEPERS, just("/search/saved/1/"), "GET"),  # whoever saved it: tests/people/test_saved.py
+    "search/saved/<int:pk>/end/": Address(Door.KEEPERS, just("/search/saved/1/end/"), "POST"),
+    "people/new/": Address(Door.OWN, just("/people/new/")),  # without terms it leads back to the search
     "kept/": Address(Door.OWN, just("/kept/"), "POST"),
     "present/": Address(Door.OWN, just("/present/"), "POST"),  # 404 without a record that one may open: tests/cases/test_presence.py
     "incidents/new/": Address(Door.OWN, just("/incidents/new/")),
     "work/<slug:workflow>/new/<slug:step>/": Address(Door.OWN, begun(lambda w: "")),
     # --- who did and saw what; what opens in an emergency: 403 to whoever holds none of the roles ---
     "equality/": Address(Door.FIGURES, just("/equality/", "/equality/?days=x"), "GET"),
+    "links/": Address(Door.FIGURES, just("/links/", "/links/?days=x"), "GET"),
+    "links/file/": Address(Door.FIGURES, just("/links/file/", "/links/file/?days=x"), "GET"),
+    "links/data-quality/": Address(Door.FIGURES, just("/links/data-quality/", "/links/data-quality/?days=x"), "GET"),
+    "links/<slug:pattern>/<slug:group>/": Address(Door.FIGURES, just("/links/rising/much/", "/links/places/more/?before=x"), "GET"),
+    "repeat-victims/": Address(Door.OWN, just("/repeat-victims/", "/repeat-victims/?from=x"), "GET"),  # 403 to whoever plans for nobody
+    "repeat-victims/plans/": Address(Door.OWN, just("/repeat-victims/plans/", "/repeat-victims/plans/?before=x"), "GET"),
+    "definitions/": Address(Door.OWN, just("/definitions/", "/definitions/?before=x")),
+    "definitions/not-read/": Address(Door.OWN, just("/definitions/not-read/", "/definitions/not-read/?after=x"), "GET"),  # 403 to whoever leads nobody
     "audit/": Address(Door.OWN, just("/audit/", "/audit/?officer=1&after=x", "/audit/?person=1&kind=view&operation=disclosure&since=2026-02-30")),
     "audit/unusual/": Address(Door.OWN, just("/audit/unusual/", "/audit/unusual/?day=x"), "GET"),
     "audit/accesses/": Address(Door.OWN, just("/audit/accesses/", "/audit/accesses/?state=reviewed&after=x"), "GET"),
@@ -163,6 +192,10 @@ TABLE: dict[str, Address] = {
     "cases/<slug:reference>/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/"]),
     "cases/<slug:reference>/reason/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/reason/"]),
     "cases/<slug:reference>/looks/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/looks/"], "GET"),
+    "cases/<slug:reference>/systems/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/systems/"], "GET"),
+    "cases/<slug:reference>/systems/<slug:code>/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/systems/pnc/"]),
+    "cases/<slug:reference>/systems/<slug:code>/<int:person>/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/systems/pnc/{w.rows['suspect'].person_id}/"]),
+    "intelligence/<int:pk>/": Address(Door.KEEPERS, just("/intelligence/1/"), "GET"),  # read by few: tests/cases/test_intelligence.py
     "cases/<slug:reference>/safe-contact/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/safe-contact/"], "GET"),
     "incidents/<int:incident>/decisions/<slug:kind>/": Address(Door.CASE, lambda w: [f"/incidents/{w.incident.pk}/decisions/arrest/"]),
     "incidents/<int:incident>/arrests/<int:suspect>/": Address(Door.CASE, lambda w: [f"/incidents/{w.incident.pk}/arrests/{w.rows['suspect'].pk}/"]),
@@ -177,12 +210,15 @@ TABLE: dict[str, Address] = {
     "calls/new/": Address(Door.OWN, just("/calls/new/")),  # 403 to whoever is not in the control room
     "calls/check/": Address(Door.OWN, just("/calls/check/"), "POST"),
     "calls/<int:call>/record/": Address(Door.CASE, lambda w: [f"/calls/{w.call.pk}/record/"]),
+    "briefs/<slug:about>/<int:pk>/": Address(Door.CASE, lambda w: [f"/briefs/call/{w.call.pk}/", f"/briefs/incident/{w.incident.pk}/", f"/briefs/case/{w.case.pk}/"], "GET"),
+    "briefs/<slug:about>/<int:pk>/paper/": Address(Door.CASE, lambda w: [f"/briefs/call/{w.call.pk}/paper/", f"/briefs/incident/{w.incident.pk}/paper/", f"/briefs/case/{w.case.pk}/paper/"]),
+    "briefs/call/<int:pk>/read/": Address(Door.CASE, lambda w: [f"/briefs/call/{w.call.pk}/read/"], "POST"),
     "board/": Address(Door.OWN, just("/board/", "/board/?group=missed&after=x", "/board/?group=x"), "GET"),
     "board/live/": Address(Door.OWN, just("/board/live/"), "GET"),
-    "board/<slug:name>/": Address(Door.OWN, just("/board/grading/", "/board/missed/?days=x&after=y", "/board/flags/", "/board/likely/"), "GET"),
+    "board/<slug:name>/": Address(Door.OWN, just("/board/grading/", "/board/missed/?days=x&after=y", "/board/flags/", "/board/briefs/", "/board/likely/"), "GET"),
     "incidents/<int:incident>/people/<slug:part>/": Address(Door.CASE, lambda w: [f"{people(w)}{part}/" for part in w.rows]),
     "incidents/<int:incident>/people/<int:row>/still-true/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['suspect'].pk}/still-true/"]),
-    "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/{kind}/" for kind in ("address", "telephone", "note", "school")]),
+    "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/{kind}/" for kind in ("address", "telephone", "note", "school", "more", "name", "vehicle", "handle", "identifier", "warning", "link")]),
     "incidents/<int:incident>/people/<int:row>/about/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows[part].pk}/about/" for part in ("victim", "suspect")]),
     "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/<int:fact>/take-out/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/note/{w.note}/take-out/"]),
     "dash/<int:pk>/": Address(Door.CASE, lambda w: [f"/dash/{w.dash.pk}/"]),
@@ -191,7 +227,17 @@ TABLE: dict[str, Address] = {
     "documents/<int:pk>/": Address(Door.CASE, lambda w: [f"/documents/{w.document.pk}/"], "GET"),
     "documents/<int:pk>/progress/": Address(Door.CASE, lambda w: [f"/documents/{w.document.pk}/progress/"], "GET"),
     "documents/<int:pk>/file/": Address(Door.CASE, lambda w: [f"/documents/{w.document.pk}/file/"], "GET"),
+    "people/<int:pk>/same-as/": Address(Door.PERSON, lambda w: [f"/people/{w.hannah.pk}/same-as/"]),
+    "people/pairs/<int:pk>/": Address(Door.KEEPERS, just("/people/pairs/1/"), "GET"),  # tests/people/test_duplicates.py
     "people/<int:pk>/": Address(Door.PERSON, lambda w: [f"/people/{w.hannah.pk}/"], "GET"),
+    "people/<int:pk>/narrative/": Address(Door.PERSON, lambda w: [f"/people/{w.hannah.pk}/narrative/", f"/people/{w.hannah.pk}/narrative/?after=x"], "GET"),
+    "people/<int:pk>/with/": Address(Door.PERSON, lambda w: [f"/people/{w.hannah.pk}/with/"], "GET"),
+    "people/<int:pk>/addresses/": Address(Door.PERSON, lambda w: [f"/people/{w.hannah.pk}/addresses/"], "GET"),
+    "people/<int:pk>/systems/": Address(Door.PERSON, lambda w: [f"/people/{w.hannah.pk}/systems/"], "GET"),
+    "people/<int:one>/with/<int:other>/": Address(Door.PERSON, lambda w: [f"/people/{w.hannah.pk}/with/{w.rows['suspect'].person_id}/"], "GET"),
+    "people/<int:pk>/narrative/paper/": Address(Door.PERSON, lambda w: [f"/people/{w.hannah.pk}/narrative/paper/"]),
+    "people/<int:one>/with/<int:other>/paper/": Address(Door.PERSON, lambda w: [f"/people/{w.hannah.pk}/with/{w.rows['suspect'].person_id}/paper/"]),
+    "places/<int:pk>/": Address(Door.PERSON, lambda w: [f"/places/{place_of(w)}/", f"/places/{place_of(w)}/?lived=x&happened=y"], "GET"),
     "work/<slug:workflow>/new/<slug:step>/in/<int:folder>/": Address(Door.CASE, begun(lambda w: f"in/{w.case.pk}/")),
     "work/<slug:workflow>/<int:pk>/": Address(Door.CASE, of_cases(lambda t: [""])),
     "work/<slug:workflow>/<int:pk>/sections/<slug:section>/": Address(Door.CASE, of_cases(lambda t: [f"sections/{s.name}/" for s in t.sections])),

@@ -26,7 +26,9 @@ from cases.models import (
     Incident,
     Involvement,
     NonCrime,
+    RepeatPlan,
     SafeContact,
+    SystemCheck,
     ThreatToLife,
 )
 from cases.services import raise_task
@@ -79,7 +81,7 @@ class World:
         return {
             "case": self.case, "incident": self.incident, "assessment": self.dash, "call": self.call, "file": self.file,
             "exhibit": self.exhibit, "device": self.device, "crime": self.others["offence"],
-            **{name: self.others[name] for name in ("task", "threat", "arrest", "non-crime")},
+            **{name: self.others[name] for name in ("task", "threat", "arrest", "non-crime", "system-check", "repeat-plan")},
         }  # fmt: skip
 
     def secrets(self) -> tuple[str, ...]:
@@ -115,6 +117,24 @@ def crimes(incident: Incident, sent: Incident, by: User) -> dict[str, Any]:
     why = "Both shouted about money, nobody was touched."
     asked = NonCrime.objects.create(case=sent.case, incident=sent, reason="argument", why=why, recorded_by=by)
     return {"offence": Crime.objects.get(incident=incident), "non-crime": asked}
+
+
+def looked_up(incident: Incident, by: User) -> SystemCheck:
+    """Another system was checked for the suspect, and knew nothing."""
+    suspect = incident.people("suspect").get().person_id
+    said = {
+        "system": "pnc", "person": suspect, "names": "Daniel Reeve", "births": "1988", "found": "nothing",
+        "checked_at": timezone.now().isoformat(),
+    }  # fmt: skip
+    made: SystemCheck = engine.perform(SystemCheck(case=incident.case), "record", by=by, evidence=said)
+    return made
+
+
+def planned(incident: Incident, by: User) -> RepeatPlan:
+    """A plan for the person harmed, being written."""
+    said = {"owner": by.collar_number}
+    made: RepeatPlan = engine.perform(RepeatPlan(case=incident.case), "begin", by=by, evidence=said)
+    return made
 
 
 def dangers(incident: Incident, by: User) -> dict[str, Any]:
@@ -163,6 +183,8 @@ def world(
             "arrest": incident.arrest_decisions.get(), "action": incident.actions.get(),
             "footage": files.attended(incident, ellen, priya),
             **crimes(incident, sent_record, ellen), **dangers(incident, ellen),
+            "system-check": looked_up(incident, ellen),
+            "repeat-plan": planned(incident, priya),
         },
     )  # fmt: skip
 
@@ -196,4 +218,5 @@ TOKENS = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*|(data-now=")[^"]
 
 def page_of(answer: Any, path: str) -> str:
     """The page without what differs each time it is drawn, and without the address that was asked for."""
-    return TOKENS.sub(r"\1\2\3", answer.content.decode()).replace(f'value="{path}"', 'value=""')
+    asked_for = path.partition("?")[0]
+    return TOKENS.sub(r"\1\2\3", answer.content.decode()).replace(f'value="{asked_for}"', 'value=""')

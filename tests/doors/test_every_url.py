@@ -86,7 +86,9 @@ def test_the_team_gets_in_everywhere_but_where_the_step_is_not_theirs(
 ) -> None:
     wrong = []
     for who in INSIDE:
-        for _, path in filled(world, Door.CASE, Door.PERSON):
+        for address, path in filled(world, Door.CASE, Door.PERSON):
+            if "GET" not in address.methods:
+                continue
             if who == "priya" and re.search("/(sections|rows|people|case|assessment)/", path):
                 continue
             answer = tried("get", browsers[who], path)
@@ -110,7 +112,7 @@ def test_somebody_from_elsewhere_is_asked_why_and_then_gets_in(world: World, bro
         assert tried("get", browsers[who], reason).status_code == 200
         give_reason(browsers[who], world.case)
     paths = [(address, path) for address, path in paths if "/work/" not in path] + [(paths[0][0], task_list)]
-    inside = {path: tried("get", browsers["sam"], path).status_code for _, path in paths}
+    inside = {path: tried("get", browsers["sam"], path).status_code for one, path in paths if "GET" in one.methods}
     assert {path: status for path, status in inside.items() if status not in IN_OR_ON} == {}
     assert inside[f"/cases/{world.case.reference}/"] == inside[task_list] == 200
     assert tried("get", browsers["ari"], f"/cases/{world.case.reference}/").status_code == 200

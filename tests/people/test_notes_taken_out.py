@@ -19,7 +19,7 @@ from workflow import engine
 pytestmark = pytest.mark.django_db
 SAID = {
     "email": "h.okoro@example.org", "school": "Mill Lane Primary, Year 3", "key_code": "4471, key with the neighbour",
-    "animals": "Large dog, loose in the hall", "gp": "Hill Road Surgery",
+    "animals": "Large dog, loose in the hall", "gp": "Hill Road Surgery", "works": "Speaks once he is out of the room",
 }  # fmt: skip
 WAYS = {"email", "key_code"}
 

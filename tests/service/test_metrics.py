@@ -13,10 +13,12 @@ from prometheus_client import CollectorRegistry, generate_latest
 from accounts.models import Unit
 from cases.models import Case, Incident
 from config.local.supervisor import commands
-from people.models import Person
+from people.models import Person, Unweighed
+from people.services.weighing import weigh_new
 from supervision import gauges, health, tasks
 from supervision.models import Notice
 from tests.doors.conftest import PERSONAL
+from tests.people.population import known
 from workflow.health import CHECKS
 from workflow.models import Deadline
 
@@ -83,6 +85,20 @@ def test_papers_that_nobody_makes_are_red(hannahs_case: Case, ellen: Any) -> Non
     assert not CHECKS["documents"]()
     hannahs_case.documents.filter(pk=made.pk).update(stage="failed", failed_because="It could not be made.")
     assert CHECKS["documents"]()
+
+
+def test_who_waits_to_be_weighed_is_counted_and_how_long_the_oldest_who_is_no_import_has_waited(
+    scraped: Any, hannahs_case: Case, ellen: Any
+) -> None:
+    while weigh_new():
+        pass
+    assert 'cases_people_unweighed{of="live"} 0.0' in scraped() and "cases_seconds_unweighed 0.0" in scraped()
+    Unweighed.objects.create(pk=-1, person_number=7, case_number=hannahs_case.pk)
+    known(hannahs_case, ellen, "Gareth", "Pollitt", at=timezone.now() - timedelta(hours=2))
+    known(hannahs_case, ellen, "Kerry", "Dunmore")
+    said = scraped()
+    assert 'cases_people_unweighed{of="live"} 2.0' in said and 'cases_people_unweighed{of="imported"} 1.0' in said
+    assert 7200 <= float(said.split("\ncases_seconds_unweighed ")[1].split()[0]) < 7300
 
 
 def test_a_night_without_monitors_is_red(db: None) -> None:

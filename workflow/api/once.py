@@ -38,6 +38,11 @@ def once(request: Any, act: Callable[[], Made]) -> Response:
     return answer(status, body)
 
 
+def was_sent(request: Any) -> bool:
+    """Whether the same key was sent before, with an answer that is kept: nothing is asked again then."""
+    return Once.objects.filter(by=request.user, key=key_of(request)).exists()
+
+
 def again(answer_kept: str, sent: str) -> Response:
     kept = json.loads(answer_kept)
     if kept["sent"] != sent:

@@ -10,7 +10,7 @@ from django.http import Http404
 from rest_framework.response import Response
 
 from workflow import engine
-from workflow.api.once import Made, once
+from workflow.api.once import Made, once, was_sent
 from workflow.api.problems import Problem
 from workflow.api.schema import COUNT, IF_MATCH, KEY, WORD, Schema, acting, ref, thing
 from workflow.api.tables import url_of
@@ -75,6 +75,40 @@ class AddRow(OfRow):
     def described(self, method: str) -> Schema:
         body = evidence_schema(self.kind.form.base_fields, partly=True)
         return acting(f"Add {self.kind.label}", self.table.name, body, ROW, KEY, made=True)
+
+
+class BeginRow(OfRow):
+    """A row that is more than its columns: what it names is looked for first. What is near, and was not shown to whoever
+    asks, is answered in its place; sent again, it is made.
+    """
+
+    def post(self, request: Any, record: int) -> Response:
+        found = self.opened(request, record)
+        beginning: Any = self.kind.beginning
+        refuse_unknown(request.data, beginning.form.base_fields, "This row")
+        form = beginning.form(data=request.data)
+        if not form.is_valid():
+            raise Refused(Refusal.FORM, "There is a problem.", errors=form)
+        if not was_sent(request):
+            engine_allows(found, request.user)
+            beginning.look(found, form.cleaned_data, request.user)
+
+        def act() -> Made:
+            row = beginning.act(found, self.kind, form.cleaned_data, request.user)
+            return 201, self._told(found, row)
+
+        return once(request, act)
+
+    def described(self, method: str) -> Schema:
+        beginning: Any = self.kind.beginning
+        body = evidence_schema(beginning.form.base_fields, partly=True)
+        return acting(f"Add {self.kind.label}", self.table.name, body, ROW, KEY, made=True)
+
+
+def engine_allows(record: Any, user: Any) -> None:
+    """Nobody is shown who is near for a row that they may not add."""
+    if not engine.editable_by(record, user, user.roles_over(record.scope)):
+        raise Refused(Refusal.STATE, "This record is not being written now, so nobody can be added to it.")
 
 
 class ChangeRow(OfRow):

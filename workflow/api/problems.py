@@ -10,6 +10,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from workflow.beginning import LookFirst
 from workflow.engine.allowed import HIDDEN
 from workflow.models import Refusal, Refused
 
@@ -31,6 +32,7 @@ KINDS: dict[str, tuple[int, str]] = {
     "method":         (405, "This address does not take that method"),
     "not-acceptable": (406, "Only JSON is given"),
     "not-open":       (409, "This is not open now"),
+    "look-first":     (409, "Look whether it is one of these first"),
     "stale":          (409, "Somebody else saved this first"),
     "too-large":      (413, "Too much was sent"),
     "media-type":     (415, "Only JSON is taken"),
@@ -92,6 +94,8 @@ def told(raised: Exception, context: dict[str, Any]) -> Response | None:
 def as_problem(raised: Exception) -> Problem | None:
     if isinstance(raised, Problem):
         return raised
+    if isinstance(raised, LookFirst):
+        return Problem("look-first", raised.sentence, near=raised.near)
     if isinstance(raised, Refused):
         errors = errors_of(raised.errors) if raised.kind is Refusal.FORM else None
         return Problem(OF_REFUSAL[raised.kind], raised.sentence, **({"errors": errors} if errors is not None else {}))

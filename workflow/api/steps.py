@@ -18,6 +18,7 @@ from workflow.api.values import evidence_schema
 from workflow.api.view import ApiView, refuse_unknown, refuse_unless_fit, version_seen
 from workflow.declare import workflow_of
 from workflow.models import folder_model
+from workflow.numbers import id_in
 
 SLUG = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -52,9 +53,7 @@ class Begin(ApiView):
                 raise Http404
             return {where: self.opened(request, str(place), table=workflow_of(folder_model()))}
         above = workflow_of(self.table.model._meta.get_field(where).related_model)
-        said = str(place)
-        number = int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else 0
-        found = self.opened(request, number, table=above)
+        found = self.opened(request, id_in(place) or 0, table=above)
         return {where: found, "case": found.folder}
 
     def described(self, method: str) -> Schema:

@@ -8,7 +8,7 @@ from django.urls import URLPattern, path
 
 from workflow.api.clock import Clock
 from workflow.api.docs import Document, Nothing, docs_page
-from workflow.api.parts import AddRow, ChangeRow, PatchSection, StrikeRow
+from workflow.api.parts import AddRow, BeginRow, ChangeRow, PatchSection, StrikeRow
 from workflow.api.records import Record, Records
 from workflow.api.steps import Begin, Take
 from workflow.api.tables import first_steps, is_folder, later_steps, served
@@ -28,7 +28,9 @@ def of_table(table: Workflow) -> Iterator[URLPattern]:
         yield path(f"{record}sections/{section.name}/", PatchSection.as_view(table=table, section=section))
     for kind in table.all_rows():
         rows = f"{record}rows/{kind.name}/"
-        if not kind.begins_at:  # one that is begun on a page of its own is more than its row
+        if kind.beginning:
+            yield path(rows, BeginRow.as_view(table=table, kind=kind))
+        elif not kind.begins_at:  # one that is begun on a page of its own is more than its row
             yield path(rows, AddRow.as_view(table=table, kind=kind))
         yield path(f"{rows}<int:row>/", ChangeRow.as_view(table=table, kind=kind))
         yield path(f"{rows}<int:row>/strike/", StrikeRow.as_view(table=table, kind=kind))

@@ -12,6 +12,7 @@ from workflow.engine.allowed import (
 from workflow.engine.changes import (
     changes_between,
     keep_said,
+    settles,
     snapshot,
     stale_fields,
     version_seen,
@@ -20,5 +21,5 @@ from workflow.engine.verbs import add, amend, perform, strike_out
 
 __all__ = [
     "Offer", "add", "amend", "available", "changes_between", "editable_by", "keep_said", "offers", "perform",
-    "refuse_unless_allowed", "sealed_by", "snapshot", "stale_fields", "strike_out", "version_seen", "visible_or_refused",
+    "refuse_unless_allowed", "sealed_by", "settles", "snapshot", "stale_fields", "strike_out", "version_seen", "visible_or_refused",
 ]  # fmt: skip

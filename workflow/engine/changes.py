@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,22 @@ from accounts.models import User
 
 QUIET = {"version", "recorded_at", "recorded_by_id"}
 NEVER_AMENDED = {"id", "state", "version", "case", "case_id", "recorded_by", "recorded_by_id", "recorded_at"}
+
+
+Settling = Callable[[Any, dict[str, Any]], None]  # the record about to be written, what it said before
+_SETTLING: list[Settling] = []
+
+
+def settles(settling: Settling) -> None:
+    """Declare who looks at a record once more before it is written, under the lock of its folder: what it points at may
+    have been joined with another, or parted from it, while somebody was writing.
+    """
+    _SETTLING.append(settling)
+
+
+def settle(record: Any, before: dict[str, Any]) -> None:
+    for settling in _SETTLING:
+        settling(record, before)
 
 
 def snapshot(record: Any) -> dict[str, Any]:

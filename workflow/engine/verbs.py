@@ -28,6 +28,7 @@ from workflow.engine.changes import (
     changes_between,
     keep_said,
     refuse_state_change,
+    settle,
     snapshot,
     stale_fields,
 )
@@ -54,6 +55,7 @@ def perform(
             said = _said(row, fresh, evidence, files)
             before = snapshot(fresh) if fresh.pk else {}
             _take_effect(row, fresh, said, by, moment)
+            settle(fresh, before)
             event = _save_and_record(workflow, row, fresh, by, moment, before, said)
             deadlines.heard(event, fresh, moment)
             reactions.queue(event, fresh)
@@ -74,6 +76,7 @@ def add(
         refuse_unless_editable(above, by, moment)
         if isinstance(record, CaseRecord):
             record.case, record.recorded_by, record.recorded_at = above.folder, by, moment
+        settle(record, {})
         record.save(force_insert=True)
         more = (effect(record, by, moment) if effect else None) or {}
         said = snapshot(record)
@@ -106,6 +109,7 @@ def amend(
         before = snapshot(fresh)
         for name, value in changes.items():
             setattr(fresh, name, value)
+        settle(fresh, before)
         differences = changes_between(before, snapshot(fresh))
         if effect:
             differences |= effect(fresh, by, moment) or {}

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from audit.models import Event
 from workflow import engine
 from workflow.models.record import about
+from workflow.numbers import version_in
 from workflow.pages.said import words_of
 
 MINE, THEIRS, ORIGINAL = "mine", "theirs", "original"
@@ -33,7 +34,7 @@ def chosen(
 
     A conflict page sends the newest version as seen, and the one that was typed over as `original`.
     """
-    typed_over = number(request.POST.get(ORIGINAL)) or seen
+    typed_over = version_in(request.POST.get(ORIGINAL)) or seen
     original = engine.version_seen(record, typed_over) if typed_over != record.version else None
     changes = {}
     for name, value in said.items():
@@ -52,7 +53,7 @@ def conflict_context(
 ) -> dict[str, Any]:
     """What the 409 page shows: sending it again saves what is chosen over the newest version."""
     current = type(record).objects.get(pk=record.pk)
-    typed_over = number(request.POST.get(ORIGINAL)) or seen
+    typed_over = version_in(request.POST.get(ORIGINAL)) or seen
     original = engine.version_seen(record, typed_over)
     clashes = [
         Clash(
@@ -80,9 +81,3 @@ def others(request: HttpRequest) -> list[tuple[str, str]]:
         for value in values
         if isinstance(value, str)
     ]
-
-
-def number(said: Any) -> int | None:
-    """A version as a form sends it; None for anything else."""
-    text = str(said or "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None

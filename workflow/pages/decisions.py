@@ -24,6 +24,7 @@ from workflow.forms import Choice, EvidenceForm
 from workflow.forms.spoken import NOTHING, spoken
 from workflow.models import Approval, Deadline, Refusal, Refused
 from workflow.models.record import about
+from workflow.numbers import version_in
 from workflow.pages.records import extra_context, once, open_record, page, prove_first
 
 
@@ -201,8 +202,7 @@ def _goes_to(request: HttpRequest, record: Any, way: Answer) -> str:
 
 def _take(request: HttpRequest, record: Any, way: Answer) -> str:
     user: Any = request.user
-    seen = request.POST.get("seen", "")
-    on = int(seen) if seen.isdecimal() and len(seen) < 10 else None
+    on = version_in(request.POST.get("seen"))
     said = request.POST.copy()
     for name, values in request.POST.lists():
         if name.startswith(f"{way.key}-"):

@@ -73,4 +73,6 @@ def _navigation(request: HttpRequest, user: User) -> list[tuple[str, str, bool]]
     held = user.roles_over(None)
     shown = [entry for entry in ENTRIES.values() if entry.label and (not entry.who or entry.who & held)]
     rows = [(gettext(entry.label), reverse(entry.url)) for entry in sorted(shown, key=lambda entry: entry.order)]
-    return [(label, url, request.path == url or (url != "/" and request.path.startswith(url))) for label, url in rows]
+    holds = [url for _, url in rows if request.path == url or (url != "/" and request.path.startswith(url))]
+    here = max(holds, key=len, default="")  # /team/same-person/ is a page of its own, not of /team/
+    return [(label, url, url == here) for label, url in rows]

@@ -21,6 +21,7 @@ from audit.models import Access
 from workflow import approvals, drafts, engine, mentions
 from workflow.declare import STAYS, WORKFLOWS, Step, Workflow, workflow_of
 from workflow.models import Approval, Once, Refusal, Refused, folder_model
+from workflow.numbers import version_in
 from workflow.pages.refusals import refused
 from workflow.pages.tasks import acts_of, task_list
 
@@ -194,10 +195,9 @@ def prove_first(request: HttpRequest) -> HttpResponse:
 
 def _perform(request: HttpRequest, record: Any, row: Step) -> str:
     user: Any = request.user
-    seen = request.POST.get("seen", "")
     done = engine.perform(
         record, row.name, by=user, evidence=request.POST, files=request.FILES,
-        seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None,
+        seen=version_in(request.POST.get("seen")),
     )  # fmt: skip
     mentions.tell_writer(request, done)
     return after(done, row)

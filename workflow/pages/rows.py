@@ -13,7 +13,8 @@ from workflow import drafts, engine, mentions
 from workflow.declare import RowKind, Section, workflow_of
 from workflow.forms import Reason
 from workflow.models import Refusal, Refused
-from workflow.pages.conflict import chosen, conflict_context, number
+from workflow.numbers import version_in
+from workflow.pages.conflict import chosen, conflict_context
 from workflow.pages.records import AtTheDoor, extra_context, once, open_record, page
 from workflow.pages.sections import add_url
 from workflow.pages.struck import taken_out
@@ -62,7 +63,7 @@ def strike_row(request: HttpRequest, workflow: str, pk: int, kind: str, row: int
             request, record, row_kind, form, seen=found.version, struck=found, status=422 if form.errors else 200
         )
     user: Any = request.user
-    seen = number(request.POST.get("seen")) or 0
+    seen = version_in(request.POST.get("seen")) or 0
     engine.strike_out(found, beneath=record, by=user, seen=seen, reason=form.cleaned_data["reason"])
     return redirect(_back(record, row_kind))
 
@@ -95,7 +96,7 @@ def _edit(
         seen = drafts.version_typed_over(left) or row.version
         return _show(request, record, kind, form, seen=seen, row=row, template=template)
     drafts.keep(user, request.path, request.POST)
-    seen, before = number(request.POST.get("seen")) or 0, engine.snapshot(row)
+    seen, before = version_in(request.POST.get("seen")) or 0, engine.snapshot(row)
     form = kind.form(data=request.POST, instance=row)
     if not form.is_valid():
         return _show(request, record, kind, form, seen=seen, status=422, row=row, template=template)

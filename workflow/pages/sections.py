@@ -17,7 +17,8 @@ from django.views.decorators.http import require_POST
 from workflow import drafts, engine, mentions
 from workflow.declare import RowKind, Section, workflow_of
 from workflow.models import Refusal, Refused
-from workflow.pages.conflict import chosen, conflict_context, number
+from workflow.numbers import version_in
+from workflow.pages.conflict import chosen, conflict_context
 from workflow.pages.records import extra_context, once, open_record, page
 from workflow.pages.said import said_in
 from workflow.pages.tasks import closed_by, record_url, section_url, task_list
@@ -71,7 +72,7 @@ def _shown(request: HttpRequest, record: Any, part: Section) -> HttpResponse:
 def _save(request: HttpRequest, record: Any, part: Section) -> HttpResponse:
     user: Any = request.user
     drafts.keep(user, request.path, request.POST)
-    seen = number(request.POST.get("seen")) or 0
+    seen = version_in(request.POST.get("seen")) or 0
     before = engine.snapshot(record)
     form = part.form(data=request.POST, instance=record)
     if not form.is_valid():

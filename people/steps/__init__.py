@@ -1,0 +1,5 @@
+"""The tables of people."""
+
+from people.steps.duplicate import DUPLICATE
+
+__all__ = ["DUPLICATE"]
