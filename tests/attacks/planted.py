@@ -110,6 +110,14 @@ class Planted:
     out: dict[int, datetime | None] = field(default_factory=dict)
     reasons: dict[int, datetime] = field(default_factory=dict)
 
+    def shuts_out(self, who: Told, now: datetime) -> bool:
+        lifted = self.out.get(who.user.pk, now)
+        return lifted is None or lifted > now
+
+    def names(self, who: Told, now: datetime) -> bool:
+        since, until = self.named.get(who.user.pk, (now + TURN, None))
+        return (since or now) <= now and (until is None or until > now)
+
     def words(self) -> dict[str, str]:
         return {kind: word(self.number, kind) for kind in WORDS}
 
@@ -154,11 +162,9 @@ class World:
     def level(self, one: Planted, who: Told) -> Level:
         """What the person may read of the case now. Shut out beats everything; restricted is for people named only."""
         now, anywhere, here = timezone.now(), who.over(None, timezone.now()), who.over(one.case.unit, timezone.now())
-        lifted = one.out.get(who.user.pk, now)
-        if lifted is None or lifted > now:
+        if one.shuts_out(who, now):
             return Level.NOTHING
-        since, until = one.named.get(who.user.pk, (now + TURN, None))
-        named = (since or now) <= now and (until is None or until > now)
+        named = one.names(who, now)
         works = not one.restricted and bool(here & ITS_OWN[one.case.kind])
         asked = not one.restricted and one.case.kind == "investigation" and bool(anywhere & ON_REASON)
         if not (named or works or asked):
@@ -170,13 +176,24 @@ class World:
             return Level.ORIGINAL
         return Level.SANITISED if here & SANITISED else Level.OPEN
 
-    def leaks(self, text: str, who: Told, besides: str = "") -> list[str]:
-        """What stands in an answer and may not, by name. `besides`: what the person typed, which pages say again."""
+    def refers(self, one: Planted, who: Told) -> bool:
+        """Whether the pages of the record of consultations may name the case, and nothing else of it: professional
+        standards hear of every case that they are not shut out of, an auditor of those that are not restricted.
+        """
+        now, anywhere = timezone.now(), who.over(None, timezone.now())
+        audits = "auditor" in anywhere and (one.names(who, now) or not one.restricted)
+        return not one.shuts_out(who, now) and (audits or "professional_standards" in anywhere)
+
+    def leaks(self, text: str, who: Told, besides: str = "", *, auditing: bool = False) -> list[str]:
+        """What stands in an answer and may not, by name. `besides`: what the person typed, which pages say again.
+        `auditing`: a page of the record of consultations, which may say a reference where `refers` says so.
+        """
         said = text.lower().replace(besides.lower(), "") if besides else text.lower()
         return [
             f"{kind} of case {one.number} ({self.level(one, who).name}) to the {who.role}"
             for one in self.cases for kind, least, words in one.told()
             if words.lower() in said and self.level(one, who) < least
+            and not (auditing and kind == "reference" and self.refers(one, who))
         ]  # fmt: skip
 
     def seen(self, who: Told, least: Level = Level.KNOWN) -> list[Planted]:

@@ -22,7 +22,7 @@ SOON = 20  # seconds: two turns of the watch, and of what it causes
 
 def test_the_suspect_finds_nothing_and_professional_standards_know_within_seconds(at_work: Any) -> None:
     writer = staff("PC", "8291", "Wyn Parry", "officer", "NR9")
-    sergeant = staff("PS", "7912", "Una Malik", "sergeant", "NR9")
+    sergeant = staff("PS", "7942", "Una Malik", "sergeant", "NR9")
     suspect = staff("PC", "7913", "Gareth Quill", "officer", "NR9")
     standards = staff("DS", "7914", "Lena Brook", "professional_standards")
     incident = begun(writer)

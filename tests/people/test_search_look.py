@@ -86,6 +86,7 @@ def test_the_pages_of_saved_searches_and_of_somebody_new_are_usable_by_everybody
     page.locator("#frame-search").fill("gary newman")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Save this search and tell me").click()
+    expect(page.get_by_label("What to call it")).to_be_visible()
     assert list(faults_of(page, axe)) == []
     kept(page, "search-save")
     page.get_by_label("What to call it").fill("The brother")
@@ -96,6 +97,7 @@ def test_the_pages_of_saved_searches_and_of_somebody_new_are_usable_by_everybody
     kept(page, "search-saved")
     page.get_by_role("link", name="The brother").click()
     page.get_by_role("button", name="Record a new person").click()
+    expect(page.get_by_label(hannahs_incident.case.reference)).to_be_visible()
     assert list(faults_of(page, axe)) == []
     page.get_by_label(hannahs_incident.case.reference).check()
     page.get_by_label("Suspect").check()
