@@ -90,6 +90,7 @@ class System:
             "REDIS_URL": redis.url,
             "PORT": str(port),
             "BEAT_SECONDS": str(beat_seconds),
+            "QUIET_BEAT_SECONDS": str(beat_seconds * 5),
             "EMAIL_URL": f"filemail:///{self.outbox}",
             "MEDIA_ROOT": str(self.folder / "documents"),
             # its own: the checkout's anchors speak of another database, and would make that one look rewritten

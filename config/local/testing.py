@@ -16,6 +16,8 @@ STAGES: tuple[tuple[str, list[str]], ...] = (
     ("checks of the house", [str(PYTHON), "manage.py", "check"]),
     ("migrations are complete", [str(PYTHON), "manage.py", "makemigrations", "--check", "--dry-run"]),
 )
+#: Printed at the end, so that whoever waits too long for the tests sees for what.
+SLOWEST = ("--durations=25", "--durations-min=10")
 
 
 def main(arguments: list[str]) -> int:
@@ -46,7 +48,7 @@ def pytest_arguments(everything: bool, chosen: list[str]) -> list[str]:
     """
     if chosen:
         return chosen
-    processes = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    processes = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder", *SLOWEST]
     return processes if everything else [*processes, "-m", "not long"]
 
 

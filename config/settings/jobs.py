@@ -31,6 +31,8 @@ CELERY_TASK_ROUTES = {
 CELERY_TIMEZONE = TIME_ZONE
 #: How often the minute's work is done. Browser journeys cannot wait a minute for each rung; nothing else changes it.
 BEAT_SECONDS = env.float("BEAT_SECONDS", default=60.0)
+#: The same for what nobody waits for: a system that is hurried would do little else on two cores.
+QUIET_BEAT_SECONDS = env.float("QUIET_BEAT_SECONDS", default=BEAT_SECONDS)
 #: How soon professional standards hear of a look at a case whose suspect is police or staff; most turns find nothing.
 WATCH_SECONDS = env.float("WATCH_SECONDS", default=5.0)
 CELERY_BEAT_SCHEDULER = "config.beat:Steady"
@@ -41,19 +43,19 @@ CELERY_BEAT_SCHEDULE = {
         ("sweep", "supervision.sweep", BEAT_SECONDS),
         ("notices", "supervision.send_notices", BEAT_SECONDS),
         ("reactions", "supervision.run_reactions", BEAT_SECONDS),
-        ("digests", "supervision.send_digests", BEAT_SECONDS),
-        ("monitors", "supervision.monitor", BEAT_SECONDS),
-        ("pruning", "supervision.prune", BEAT_SECONDS),
+        ("digests", "supervision.send_digests", QUIET_BEAT_SECONDS),
+        ("monitors", "supervision.monitor", QUIET_BEAT_SECONDS),
+        ("pruning", "supervision.prune", QUIET_BEAT_SECONDS),
         ("documents", "reporting.sweep_documents", BEAT_SECONDS),
         ("exports", "reporting.sweep_exports", BEAT_SECONDS),
-        ("briefs on paper", "reporting.renew_briefs", BEAT_SECONDS),
-        ("seal", "audit.seal", BEAT_SECONDS),
-        ("webhooks", "supervision.deliver_webhooks", BEAT_SECONDS),
-        ("holidays", "supervision.replay_holidays", BEAT_SECONDS),
-        ("saved searches", "supervision.watch_searches", BEAT_SECONDS),
+        ("briefs on paper", "reporting.renew_briefs", QUIET_BEAT_SECONDS),
+        ("seal", "audit.seal", QUIET_BEAT_SECONDS),
+        ("webhooks", "supervision.deliver_webhooks", QUIET_BEAT_SECONDS),
+        ("holidays", "supervision.replay_holidays", QUIET_BEAT_SECONDS),
+        ("saved searches", "supervision.watch_searches", QUIET_BEAT_SECONDS),
         ("files", "cases.scan_files", BEAT_SECONDS),
         ("briefs", "cases.watch_briefs", BEAT_SECONDS),
-        ("duplicates", "people.find_duplicates", BEAT_SECONDS),
+        ("duplicates", "people.find_duplicates", QUIET_BEAT_SECONDS),
         ("looks", "cases.hear_looks", min(BEAT_SECONDS, WATCH_SECONDS)),
     )
 }

@@ -35,7 +35,7 @@ CHECKS = [
     schemathesis.checks.not_a_server_error, checks.status_code_conformance, checks.content_type_conformance,
     checks.response_schema_conformance, checks.response_headers_conformance,
 ]  # fmt: skip
-A_FEW, MANY = 3, 8  # requests for each operation
+A_FEW, MANY = 2, 4  # requests for each operation
 
 
 @pytest.fixture(scope="module")

@@ -23,5 +23,5 @@ def rehearsed(stage: Stage, rounds: int) -> Run:
 
 
 @pytest.mark.long
-def test_in_twenty_rounds_of_random_faults_nothing_is_lost_or_doubled_or_half_done(stage: Stage) -> None:
-    rehearsed(stage, 20)
+def test_in_twelve_rounds_of_random_faults_nothing_is_lost_or_doubled_or_half_done(stage: Stage) -> None:
+    rehearsed(stage, 12)
