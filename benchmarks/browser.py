@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import time
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import urlencode
 
 STALE = 1.5  # seconds: gunicorn closes a silent connection after two
@@ -22,10 +23,10 @@ class Browser:
     def get(self, path: str) -> tuple[int, bytes]:
         return self._ask("GET", path, None)
 
-    def post(self, path: str, fields: dict[str, str]) -> tuple[int, bytes]:
+    def post(self, path: str, fields: dict[str, Any]) -> tuple[int, bytes]:
         """Send a form, with the token that the cookie says."""
         said = {"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **fields}
-        return self._ask("POST", path, urlencode(said))
+        return self._ask("POST", path, urlencode(said, doseq=True))
 
     def open_sign_in(self) -> None:
         """The page with the form: it sets the token."""

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
+from accounts.models import User
 from benchmarks.force import PASSWORD
 from benchmarks.seeding import Seeded
+from supervision.queues import TEAM
+from workflow.models import Deadline
 
-Request = tuple[str, str, dict[str, str] | None]  # method, path, fields
+Request = tuple[str, str, dict[str, Any] | None]  # method, path, fields
+PICKED = 25  # rows given to somebody at once: one page of a group
 _TOKENS = count(1)
 
 
@@ -57,6 +62,29 @@ def approving(seeded: Seeded) -> Iterator[Request]:
         yield "POST", f"/work/incident/{pk}/decide/record/", {**said, **_hidden(seeded, pk)}
 
 
+def checking(seeded: Seeded) -> Iterator[Request]:
+    """The page of a decision with its quality check and its place in the queue: of the one record nobody decides."""
+    owed = Deadline.objects.open().get(case__reference=seeded.case, policy="dash-checked")
+    path = f"/work/incident/{owed.subject_id}/decide/record/?queue=team&item={owed.pk}&wanted=dash-checked"
+    while True:
+        yield "GET", path, None
+
+
+def allocating(seeded: Seeded) -> Iterator[Request]:
+    """Cases of the sergeant's team given to the measured officer, with a reason, each by the ordinary verb."""
+    sergeant, officer = (User.objects.get(username=name) for name in (seeded.sergeant, seeded.officer))
+    first = TEAM.rows(sergeant).order_by("case_id", "pk").distinct("case_id")
+    picked = [str(pk) for pk in first.values_list("pk", flat=True)[:PICKED]]
+    said = {
+        "act": "allocate",
+        "part": "investigation",
+        "person": officer.collar_number,
+        "reason": "Shared out at briefing.",
+    }
+    while True:
+        yield "POST", "/team/several/", {**said, "pick": picked, "token": f"benchmark-{next(_TOKENS)}"}
+
+
 def signing_in(seeded: Seeded) -> Iterator[Request]:
     while True:
         yield "POST", "/sign-in/", {"login": seeded.officer, "password": PASSWORD}
@@ -75,6 +103,9 @@ OPERATIONS = (
     Operation("section", "save a section of a record",             "officer",  writing,                   3,   5, 16, 302),
     Operation("submit",  "submit: an officer sends a record",      "officer",  sending,                   5,   8, 25, 302),
     Operation("approve", "approve: a sergeant decides",            "sergeant", approving,                 4,   6, 18, 302),
+    Operation("narrowed", "queue page, narrowed by grade",         "sergeant", page("/team/?grade=high&group=overdue"), 6, 10, 10),
+    Operation("decide",  "page of a decision, with quality check", "sergeant", checking,                12,  18, 58),
+    Operation("several", "allocate 25 cases at once",              "sergeant", allocating,              60,  90, 600, 302),
     Operation("sign-in", "sign-in (argon2, slow on purpose)",      "",         signing_in,                0,   0,  0, 302, True),
 )
 # fmt: on

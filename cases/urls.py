@@ -28,6 +28,7 @@ from cases.views import (
     video_page,
 )
 from cases.views.brief import brief_page, read_brief
+from cases.views.decisions import decisions_page, standards_page
 from cases.views.intelligence import intelligence_page
 from cases.views.new_person import new_person_page
 from cases.views.presence import presence
@@ -41,6 +42,9 @@ urlpatterns = [
     path("cases/<slug:reference>/looks/", looks_page, name="case-looks"),
     path("cases/<slug:reference>/code-word/", code_word_page, name="code-word"),
     path("cases/<slug:reference>/safe-contact/", contact_versions, name="contact-versions"),
+    # --- decisions; the standards before a case is closed ---
+    path("cases/<slug:reference>/decisions/", decisions_page, name="case-decisions"),
+    path("cases/<slug:reference>/standards/", standards_page, name="case-standards"),
     # --- systems checked; intelligence ---
     path("cases/<slug:reference>/systems/", systems_page, name="systems-checked"),
     path("cases/<slug:reference>/systems/<slug:code>/", check_page, name="check-system"),

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
 #: What apps declare about themselves. Each is imported once, when every model is known, in this order.
-DECLARED = ("steps", "policies", "queues", "reactions", "panels", "markers", "measures", "health")
+DECLARED = ("steps", "standards", "policies", "queues", "reactions", "panels", "markers", "measures", "health")
 
 
 class HouseConfig(AppConfig):

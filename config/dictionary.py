@@ -28,7 +28,7 @@ KEPT = {
 OTHERWISE = {
     "workflow.Approval": "C", "workflow.Deadline": "C", "workflow.DueChange": "C", "workflow.Draft": "W", "workflow.Once": "W",
     "workflow.Outbox": "W", "accounts.Unit": "S", "risk.Instrument": "S", "risk.InstrumentVersion": "S", "risk.Section": "S",
-    "risk.Question": "S", "risk.RiskThreshold": "S", "cases.Presence": "W",
+    "risk.Question": "S", "risk.RiskThreshold": "S", "risk.InstrumentUse": "S", "cases.Presence": "W",
 }  # fmt: skip
 BY_THE_PROGRAM = frozenset(
     {"id", "version", "recorded_at", "struck_out_at", "state", "digest", "previous", "number", "chain"}

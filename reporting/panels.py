@@ -7,6 +7,7 @@ from django.urls import reverse
 from cases.visibility import AUDITING, GATEKEEPERS
 from people.models import Person
 from people.panels import Tab, add_tabs
+from reporting.checks.pages import READS as CHECK_READS
 from reporting.equality.pages import READS
 from reporting.explorer.asked import Asked
 from reporting.links.pages import READS as LINK_READS
@@ -21,3 +22,4 @@ def looks_at(person: Person) -> str:
 add_tabs(Tab("looked", "Who looked", looks_at, 90, who=AUDITING))
 navigate(Entry("Equality", "equality", 65, READS), Entry("Links", "links", 66, LINK_READS))
 navigate(Entry("Audit", "audit", 70, AUDITING), Entry("To look into", "concerns", 71, GATEKEEPERS))
+navigate(Entry("Quality checks", "quality-checks", 28, CHECK_READS))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reporting import views
+from reporting.checks import pages as checks
 from reporting.equality import pages as equality
 from reporting.explorer import leaving, pages
 from reporting.links import pages as links
@@ -15,6 +16,7 @@ urlpatterns = [
     path("documents/<int:pk>/", views.document_page, name="document"),
     path("documents/<int:pk>/progress/", views.document_progress, name="document-progress"),
     path("documents/<int:pk>/file/", views.document_file, name="document-file"),
+    path("quality-checks/", checks.trends_page, name="quality-checks"),
     path("equality/", equality.equality_page, name="equality"),
     path("links/", links.links_page, name="links"),
     path("links/file/", links.links_file, name="links-file"),

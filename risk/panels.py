@@ -19,11 +19,19 @@ from cases.services.brief_lines import BriefLine, Scene, say_in_brief
 from cases.services.story import incidents_graded_by
 from people.panels import PersonPanel, show_on_person
 from people.services.reading import Reading
+from risk import (
+    panels_of_plans,  # noqa: F401 - shows safety plans
+    reviews_shown,  # noqa: F401 - shows looks that are owed; its words of the timeline come before ours
+)
 from risk.models import Assessment, Grade, RiskDecision, Row, answers_as_at, current_grades, rank
 from risk.models.answer import questions_of
 from risk.models.grading import Counts, Expected, Floor
-from risk.services import History, grading_of
+from risk.quality import differs
+from risk.services import History, contradictions_of, grading_of
+from risk.services.checking import quality_for_review
 from risk.services.over_time import OneLine, grades_given, over_time
+from risk.services.quality import said_before
+from workflow.pages.beside import taken_beside
 from workflow.pages.decisions import Review, also_decides, review
 
 #: The drawing of the grade over time: its size, and where each grade lies.
@@ -71,8 +79,8 @@ class Ledger:
 
 def ledger_of(case: Case, user: User, at: datetime) -> Ledger | None:
     """Every grade recorded by the moment (UTC); None where there is none. One query."""
-    rows = RiskDecision.objects.as_at(at).filter(case=case).select_related("decided_by").order_by("-at", "-pk")
-    decisions = list(rows)
+    rows = RiskDecision.objects.as_at(at).filter(case=case).select_related("decided_by", "downgrade")
+    decisions = list(rows.order_by("-at", "-pk"))
     return drawn(decisions) if decisions else None
 
 
@@ -177,7 +185,7 @@ def dash_for_review(incident: Incident, user: User, since: datetime | None = Non
 
     None while no DASH stands. `since` is when the reader last looked; None says that they never did.
     """
-    rows = Assessment.objects.visible_to(user).standing().filter(incident=incident)
+    rows = Assessment.objects.visible_to(user).standing().filter(incident=incident, follows__isnull=True)
     related = rows.select_related("instrument_version__instrument", "recorded_by", "reasons_by")
     assessment = related.order_by("-pk").first()
     if assessment is None:
@@ -243,6 +251,10 @@ tell(
 )
 review(Review("incident", 10, "risk/review.html", dash_for_review))
 also_decides("incident.record", "assessment.raise")
+# the checklist of B.8, on the page of the decision
+differs(contradictions_of)
+review(Review("incident", 11, "risk/quality.html", quality_for_review))
+taken_beside("incident.record", "assessment.check", said_before)
 
 
 def grades_in_brief(scene: Scene, user: User) -> list[BriefLine]:

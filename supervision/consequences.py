@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from cases.models import Holding
 from risk.models import RiskThreshold
-from supervision.models import HolidayChange, PostingChange, ThresholdChange
+from supervision.models import HolidayChange, PostingChange, ThresholdChange, UseChange, VersionPublication
 from supervision.replay import COUNTED, how_many
 from workflow.clock import BadLength
 from workflow.deadlines import POLICIES, read_lengths
@@ -49,6 +49,18 @@ def of_number(change: ThresholdChange) -> Iterator[str]:
     yield f"Authority: {change.authority}. Proposed by {change.recorded_by.short_title()}."
 
 
+def of_version(publication: VersionPublication) -> Iterator[str]:
+    version = publication.instrument_version
+    yield f"Publish {version}, from {full_day(version.valid_from)}. From then on nothing in it can be changed."
+    yield f"Source: {version.source}. Loaded by {version.loaded_by.short_title() if version.loaded_by else 'nobody'}."
+
+
+def of_use(change: UseChange) -> Iterator[str]:
+    yield f"{change.unit} and what is beneath it assesses with {change.instrument}, from {full_day(change.valid_from)}."
+    yield "What was begun before is finished on what it was begun with."
+    yield f"Authority: {change.authority}. Proposed by {change.recorded_by.short_title()}."
+
+
 def of_setting(setting: PolicySetting) -> Iterator[str]:
     policy = POLICIES.get(setting.policy)
     yield f"{policy.label if policy else setting.policy}, from {full_day(setting.valid_from)}. Open work keeps its dates."
@@ -75,6 +87,8 @@ SAID: dict[str, Sentences] = {
     "posting.end": of_ending, "posting.revoke": of_ending,
     "holiday.approve": of_holiday, "holiday.refuse": of_holiday, "holiday.take-back": of_holiday,
     "threshold.approve": of_number, "threshold.refuse": of_number, "threshold.take-back": of_number,
+    "publication.approve": of_version, "publication.refuse": of_version, "publication.take-back": of_version,
+    "instrument-use.approve": of_use, "instrument-use.refuse": of_use, "instrument-use.take-back": of_use,
     "setting.approve": of_setting, "setting.refuse": of_setting,
     "person.leave": of_leaving,
 }

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Unit
 from audit import services as audit
 from audit.models import Access
-from supervision import monitors, pruning
+from supervision import away, monitors, pruning
 from supervision.models import Delivery, Fault, Heartbeat, Notice
 from workflow import reactions
 from workflow.health import Monitor, check, monitor
@@ -107,6 +107,12 @@ def passed_by() -> QuerySet[Deadline]:
     return Deadline.objects.open().filter(next_rung_at__lt=timezone.now() - PASSED_BY)
 
 
+def held_by_somebody_away() -> QuerySet[Deadline]:
+    """Nobody off duty is the only holder of anything, for longer than an hour untold."""
+    found: QuerySet[Deadline] = away.told_of_nobody(timezone.now())
+    return found
+
+
 def unit_off_its_line() -> QuerySet[Unit]:
     """A unit's line of ancestors is that of its parent and itself; what people may see hangs on it."""
     last = Q(lineage__len=F("parent__lineage__len") + 1) & Q(lineage__contains=F("parent__lineage"))
@@ -131,5 +137,11 @@ monitor(
         "Does a unit's line of ancestors differ from its parent's?",
         unit_off_its_line,
         "An engineer, today: people may see too much or too little beneath it.",
+    ),
+    Monitor(
+        "held-by-somebody-away",
+        "Is something held only by somebody off duty until after it is due, and no inspector asked to give it away?",
+        held_by_somebody_away,
+        "An engineer, today: the program does not look for it. Meanwhile an inspector of the unit gives it to somebody.",
     ),
 )

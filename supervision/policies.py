@@ -13,14 +13,19 @@ from accounts.roles import ROLES
 from cases.models import Incident
 from cases.models.answers.call import GRADES as CALL_GRADES
 from cases.models.answers.call import CallResult
+from cases.models.linked_referral import ASKED_BY_TASK
 from cases.models.task import TABLE as TASKS
 from cases.models.task import TaskKind
 from risk.models import current_grades
 from supervision.clocks_of_arrest import ROWS as CLOCKS_OF_ARREST
 from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
 from supervision.clocks_of_crime import the_incident, time_of_report
+from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
 from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
+from supervision.clocks_of_reassessment import CAME_BACK
+from supervision.clocks_of_reassessment import ROWS as CLOCKS_OF_REASSESSMENT
+from supervision.clocks_of_safety_plans import clocks_of_safety_plans
 from workflow.clock import hours, minutes, working_days
 from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Policy, Rung, declare
 from workflow.declare import WORKFLOWS
@@ -31,6 +36,8 @@ CONTROL = "control_supervisor"
 HIGH = "high"
 CHECKED = frozenset({"incident.approve", "incident.return"})
 GRADED = frozenset({"assessment.grade", "assessment.raise"})
+#: Whatever leaves the case with another grade than before.
+EVERY_GRADE = GRADED | CAME_BACK | frozenset({"downgrade.lower", "reassessment.done"})
 
 
 def the_folder(record: Any) -> Any:
@@ -96,7 +103,7 @@ declare(
     ),
     Policy(
         "high-owner", "Name an owner",
-        starts=GRADED, applies=is_high, of=the_folder, stops=frozenset({"case.hold"}),
+        starts=GRADED | CAME_BACK | {"reassessment.done"}, applies=is_high, of=the_folder, stops=frozenset({"case.hold"}),
         within=hours(4), ladder=(Rung(-3, SERGEANT), Rung(0, SERGEANT), Rung(4, INSPECTOR)),
         owed_by=SERGEANT, wants="case.hold", why="Graded high",
         meets="Somebody is named as holding the case",
@@ -224,6 +231,13 @@ def fact_behind(task: Any) -> datetime | None:
     return (times[0] or times[1]) if times else None
 
 
+def wanted_by(kind: TaskKind) -> str:
+    """Where the task is done: a task that asks for a referral, or for a look at a flag, by the record that answers it."""
+    if kind.code in ASKED_BY_TASK:
+        return "linked-referral.send"
+    return "serial-plan.begin" if kind.code == "serial_flag" else "task.done"
+
+
 def task_clock(kind: TaskKind) -> Policy:
     """The clock of one kind of task: its role hears at once, and whoever is above it when it is missed."""
 
@@ -237,7 +251,7 @@ def task_clock(kind: TaskKind) -> Policy:
         starts=frozenset({"task.raise"}), from_=fact_behind, applies=is_of_this_kind, stops=frozenset({"task.done"}),
         drops=frozenset({"task.not-needed"}), within=hours(kind.within),
         ladder=(Rung(AT_ONCE, kind.role), Rung(0, above)),
-        owed_by=kind.role, wants="task.done", why="A task on the case",
+        owed_by=kind.role, wants=wanted_by(kind), why="A task on the case",
         meets="Whoever owes it says what was done", missed=f"The {ROLES[above].label.lower()} is told at once",
         authority=kind.authority,
     )  # fmt: skip
@@ -248,3 +262,6 @@ declare(*CLOCKS_OF_ARREST)
 declare(*CLOCKS_OF_CRIME)
 declare(*CLOCKS_OF_INTELLIGENCE)
 declare(*CLOCKS_OF_PLANS)
+declare(*CLOCKS_OF_REASSESSMENT)
+declare(*CLOCKS_OF_DECISIONS)
+declare(*clocks_of_safety_plans(EVERY_GRADE, grade_of))

@@ -16,11 +16,12 @@ from cases.services.systems import settle_what_is_owed
 from cases.steps.arrest import wish_alone
 from people.models import SavedSearch
 from people.services import watching
-from supervision import replay
+from supervision import decisions_logged, replay
 from supervision.access_watch import FOUND as UNUSUAL_FOUND
 from supervision.access_watch import of_a_watched_case, tell_of_look, tell_of_unusual
 from supervision.briefs import look_again, tell_reader, tell_sent
 from supervision.models import Notice
+from supervision.reviews import REACTIONS as OF_RISK
 from supervision.webhooks import send as webhooks
 from workflow import engine, mentions
 from workflow.reactions import Reaction, react
@@ -105,6 +106,10 @@ def tell_who_saved(event: Event) -> None:
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
+react(*decisions_logged.ROWS)
 react(Reaction("saved-searches", watching.FOUND, tell_who_saved))
 react(Reaction("mentions", "", tell_the_named, when=names_somebody))
 react(Reaction("webhooks", "", webhooks.spread, when=webhooks.somebody_listens))
+
+# --- looks at the risk that an act owes (B.2, B.7) ---
+react(*OF_RISK)

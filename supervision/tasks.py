@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from people.services import watching
-from supervision import escalation, monitors, pruning, replay, services
+from supervision import away, escalation, monitors, pruning, replay, services
 from supervision.models import Heartbeat
 from supervision.webhooks import send as webhooks
 from workflow import reactions
@@ -65,3 +65,9 @@ def watch_searches() -> int:
 def deliver_webhooks() -> int:
     """Tell other systems of what has happened, each until it has taken it."""
     return webhooks.send_due(timezone.now())
+
+
+@shared_task(name="supervision.look_for_away")
+def look_for_away() -> int:
+    """Tell an inspector of what only somebody off duty holds and that falls due before they are back."""
+    return away.tell(timezone.now())

@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 from supervision import api, views
-from supervision.views import system_accounts
+from supervision.views import system_accounts, training
+from supervision.views.exceptions import exceptions_page
+from supervision.views.serial import serial_page, serial_plans_page
 
 administration = [
     path("", views.administration.administration_page, name="administration"),
@@ -19,6 +21,10 @@ administration = [
     path("holidays/<int:pk>/", views.administration.holiday_page, name="administration-holiday"),
     path("numbers/", views.administration.numbers_page, name="administration-thresholds"),
     path("lists/", views.administration.lists_page, name="administration-lists"),
+    path("instruments/", views.administration.instruments_page, name="administration-instruments"),
+    path("instruments/<int:pk>/", views.administration.version_page, name="administration-version"),
+    path("training/", training.training_page, name="administration-training"),
+    path("training/<int:pk>/", training.training_of, name="training-of"),
 ]
 
 urlpatterns = [
@@ -29,6 +35,15 @@ urlpatterns = [
     path("team/held-by-nobody/", views.nobodys_page, name="held-by-nobody"),
     path("team/same-person/", views.duplicates_page, name="duplicates"),
     path("team/no-arrest/", views.no_arrest_page, name="no-arrest"),
+    path("team/risk-reviews/", views.risk_reviews.risk_reviews_page, name="risk-reviews"),
+    path("stalking/", views.stalking_page, name="stalking"),
+    path("team/plans-to-approve/", views.plans_to_approve_page, name="plans-to-approve"),
+    path("team/plans-to-review/", views.plans_to_review_page, name="plans-to-review"),
+    # --- how somebody works their queue ---
+    path("team/several/", views.several_page, name="several"),
+    path("queue-view/<slug:queue>/", views.keep_view, name="queue-view"),
+    path("keyboard/", views.keyboard_page, name="keyboard"),
+    # ---
     path("bureau/", views.bureau_page, name="bureau"),
     path("board/", views.board.board_page, name="board"),
     path("board/live/", views.board.board_page, {"live": True}, name="board-live"),
@@ -50,6 +65,10 @@ urlpatterns = [
     path("definitions/not-read/", views.definitions.not_read_page, name="definitions-not-read"),
     path("repeat-victims/", views.repeat_victims.repeat_victims_page, name="repeat-victims"),
     path("repeat-victims/plans/", views.repeat_victims.repeat_plans_page, name="repeat-plans"),
+    # --- what cases decide ---
+    path("team/exceptions/", exceptions_page, name="exceptions"),
+    path("serial-perpetrators/", serial_page, name="serial"),
+    path("serial-perpetrators/plans/", serial_plans_page, name="serial-plans"),
     path("help/", views.help_page, name="help"),
     path("accessibility/", views.accessibility_page, name="accessibility"),
     path("privacy/", views.privacy_page, name="privacy"),

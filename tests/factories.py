@@ -16,7 +16,8 @@ from cases.models import ActionTaken, ArrestDecision, Case, Crime, Incident, Inv
 from cases.services.contact import in_force
 from people.models import Person
 from risk.models import Assessment
-from risk.services.page import keep_answers
+from risk.services import contradictions_of
+from risk.services.page import Said, keep_answers, keep_page
 from tests.cast import involve
 from workflow import engine
 
@@ -116,6 +117,9 @@ def assessed(incident: Incident, by: User, grade: str = "medium", yes: tuple[int
     dash: Assessment = engine.perform(blank, "begin", by=by, evidence={"asked_how": "face_to_face"})
     said = {n: ("yes", "As she told it.") if n in yes else ("no", "") for n in range(1, 28)}
     dash = keep_answers(dash, said, by=by, seen=dash.version)
+    explained = {one.key: "Asked again; she stands by it." for one in contradictions_of(dash, by)}
+    if explained:  # what the record says otherwise
+        dash = keep_page(dash, Said(explained=explained), by=by, seen=dash.version)
     dash = engine.perform(dash, "reasons", by=by, evidence={"reasons": RATIONALE}, seen=dash.version)
     graded: Assessment = engine.perform(
         dash, "grade", by=by, evidence={"grade": grade, "why_below": ""}, seen=dash.version

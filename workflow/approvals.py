@@ -105,6 +105,11 @@ def by_the_asker(of: str) -> Guard:
 
 def written_by(subject: Any, user: User) -> Any:
     """The acts by which this person began or changed the record, a row beneath it or a part, whatever their role now."""
+    return acts_of_writing(subject).filter(by=user)
+
+
+def acts_of_writing(subject: Any) -> Any:
+    """The acts by which anybody began or changed the record, a row beneath it or a part."""
     authored = Q(name=workflow_of(subject).event("amend"), **about(subject))
     authored |= Q(name=workflow_of(subject).event("begin"), **about(subject))
     for part in parts_tables(subject):
@@ -116,7 +121,7 @@ def written_by(subject: Any, user: User) -> Any:
         names = [f"{row.model_name}.add", *(f"{stem}.amend" for stem in stems_of(kind.model))]
         authored |= Q(name__in=names, subject_type=row.label_lower, subject_id__in=rows.values("pk"))
     chain = subject.folder.pk if subject.folder is not None else 0
-    return Event.objects.filter(authored, chain=chain, by=user)
+    return Event.objects.filter(authored, chain=chain)
 
 
 def stems_of(model: type[Any]) -> list[str]:

@@ -283,7 +283,7 @@ def _reckon_again(policy: Policy, owes: Any, event: Event, why: str, standing: S
             _no_longer(deadline, event, standing)
         else:
             move(deadline, deadline.started_at, policy.length_for(owes, deadline.setting), why, event.by)
-    if policy.held:
+    if policy.held and owes is not None:
         repoint(owes.folder)
 
 

@@ -55,6 +55,7 @@ class Step:
     done: str = ""  # what the timeline says afterwards; the label if nothing
     question: str = ""  # set by `approval`: the question that this step decides
     told: bool = True  # not: it says that another folder is there, so no feed of this one tells it (workflow.telling)
+    unsealed: bool = False  # a look at a part that is taken while the record above it waits: stale is refused as ever
     proof: bool = False  # so weighty that the person proves again who they are (`accounts.proof`) before it is taken
 
     @property

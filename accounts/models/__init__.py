@@ -7,9 +7,11 @@ from accounts.models.kept import Kept, NoSecret, Versioned
 from accounts.models.person import Officers, Posting, Scoped, User, current
 from accounts.models.session import Session, handle_of
 from accounts.models.token import SystemAccount, Token
+from accounts.models.training import Course, Training
 from accounts.models.unit import Unit
 
 __all__ = [
+    "Course", "Training",
     "Attempt", "Duty", "Invitation", "Kept", "NoSecret", "Officers", "Posting", "Scoped", "Session", "SystemAccount",
     "Token", "Unit", "User", "Versioned", "current", "handle_of", "on_duty",
 ]  # fmt: skip

@@ -6,11 +6,14 @@ from cases.panels import (
     call,
     children,
     contact,
+    course,
     crime,
+    deciding,
     evidence,
     history,
     in_force,
     intelligence,
+    interview,
     linked,
     markers,
     merging,
@@ -26,7 +29,7 @@ from cases.panels.identity import GradeSource, graded_by
 from cases.panels.registry import PANELS, Panel, panels_of, show
 
 __all__ = [
-    "PANELS", "GradeSource", "Panel", "arrest", "brief", "call", "children", "contact", "crime", "evidence", "graded_by",
-    "history", "in_force", "intelligence", "linked", "markers", "merging", "narrative", "own", "panels_of", "place", "repeat",
-    "review", "show", "systems", "work",
+    "PANELS", "GradeSource", "Panel", "arrest", "brief", "call", "children", "contact", "course", "crime", "deciding",
+    "evidence", "graded_by", "history", "in_force", "intelligence", "interview", "linked", "markers", "merging",
+    "narrative", "own", "panels_of", "place", "repeat", "review", "show", "systems", "work",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.roles import ROLES, SYSTEM
 from cases.models import Case
 from cases.panels.owed import Owed, yours
 from cases.steps.safety import SAFETY
@@ -25,6 +26,8 @@ from workflow.pages.tasks import refusal_of
 ORDINARY, REFUSED = 3, 3
 # Acts that stand among the first whatever else is open, in this order; the rest of the folder's own are under More.
 OWN = frozenset(step.name for step in SAFETY)  # offered once, for the folder
+#: A step of every role stands for whoever may open the case, wherever they hold theirs (S3-180).
+ANYBODY = frozenset(ROLES) - SYSTEM
 FIRST = ("unsafe", "safeguard", "safe-contact")
 
 
@@ -132,7 +135,7 @@ def beginnings(case: Case, held: frozenset[str]) -> list[Act]:
         if table.part_of or not any(column.name == "case" for column in table.model._meta.concrete_fields):
             continue
         for step in table.steps:
-            if step.source is NEW and step.who & held and case.state == Case.State.OPEN:
+            if step.source is NEW and (step.who & held or step.who >= ANYBODY) and case.state == Case.State.OPEN:
                 acts.append(Act(step.label, reverse("begin-in", args=[table.name, step.name, case.pk])))
     return acts
 

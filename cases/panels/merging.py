@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from accounts.models import User
-from cases.models import Involvement, RepeatPlan
+from cases.models import Involvement, RepeatPlan, SerialPlan
 from cases.services.repeat import definitions_on, flags_in, judged_of
 from cases.services.repeat_events import Event, events_of
 from people.services.judging import Change, changes_with_a_merge
@@ -20,6 +20,10 @@ from people.services.merging import SIDE_BY_SIDE, TWO, speaks_against
 TWO_PLANS = N_(
     "Each of them has a repeat-victim plan that is open, and nobody has two. End the plan that is not to be followed and say"
     " why, then merge them."
+)
+TWO_SERIAL = N_(
+    "Each of them has a serial perpetrator plan that is open, and nobody has two. End the plan that is not to be followed and"
+    " say why, then merge them."
 )
 PARTS = (
     (Involvement.Part.VICTIM, N_("Incidents in which they were harmed")),
@@ -40,13 +44,15 @@ def both_in_one_record(kept: int, gone: int, by: User) -> str:
 
 
 def two_open_plans(kept: int, gone: int, by: User) -> str:
-    """One person harmed has one plan that is followed: which of two it is, the coordinator says. Of a plan that whoever
-    merges may not see no more is said than that it does not go. Index: repeat_plan_of_person.
+    """One person harmed has one plan that is followed, and so has one suspect: which of two it is, the coordinator says. Of a
+    plan that whoever merges may not see no more is said than that it does not go. Indexes: repeat_plan_of_person,
+    serial_plan_of_person.
     """
-    planned = RepeatPlan.objects.open().filter(person__in=[kept, gone]).order_by()
-    if planned.values("person").distinct().count() != 2:
-        return ""
-    return TWO_PLANS if planned.visible_to(by).values("person").distinct().count() == 2 else TWO
+    for model, sentence in ((RepeatPlan, TWO_PLANS), (SerialPlan, TWO_SERIAL)):
+        planned = model.objects.open().filter(person__in=[kept, gone]).order_by()
+        if planned.values("person").distinct().count() == 2:
+            return sentence if planned.visible_to(by).values("person").distinct().count() == 2 else TWO
+    return ""
 
 
 def parts_of(one: int, two: int, user: User) -> list[Change]:

@@ -33,6 +33,7 @@ class Words:
 
     `step` is a step of whatever workflow, since safety acts stand in every table, or one event (incident.begin). `text`
     is a column or an expression. `happened` names the column of the fact's own moment, where the record keeps one.
+    `itself`: the rows are what the acts were taken on, so that of several of one moment each act finds its own.
     """
 
     step: str
@@ -44,6 +45,7 @@ class Words:
     title: str = (
         ""  # of a row that was added (arrestdecision.add): it stands in the timeline although no step was taken
     )
+    itself: bool = False
 
     @property
     def name(self) -> Q:
@@ -117,9 +119,14 @@ def newest(acts: Any) -> Any:
 def kept_in(case: Case, what: str, output: Any) -> Expression:
     """A column of the record that an act wrote: of the row of the same moment. Null where no record keeps it."""
     told = [(row, getattr(row, what)) for row in TOLD.values() if getattr(row, what)]
-    rows = [(row.name, row.rows(case).filter(**{row.at: OuterRef("at")}).order_by(), column) for row, column in told]
+    rows = [(row.name, row.rows(case).filter(**of_act(row)).order_by(), column) for row, column in told]
     found = (When(name, then=Subquery(same.values(kept=Cast(column, output))[:1])) for name, same, column in rows)
     return Choose(*found, default=Value(None), output_field=output)
+
+
+def of_act(row: Words) -> dict[str, Any]:
+    """Which of its rows an act wrote."""
+    return {row.at: OuterRef("at")} | ({"pk": OuterRef("subject_id")} if row.itself else {})
 
 
 def entry_of(act: dict[str, Any]) -> Entry:

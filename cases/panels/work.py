@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case, LinkedStrand, Task, ThreatToLife
+from cases.models.linked_referral import ASKED_BY_TASK
 from cases.models.threat import ACTIONS
 from cases.panels.registry import Panel, show
 from cases.steps.task import may_end
 from workflow.deadlines import HOLDER
+from workflow.declare import WORKFLOWS
 from workflow.pages.tasks import NOT_STARTED, TaskList, says_of_tasks
 
 
@@ -36,7 +38,19 @@ def tasks(case: Case, user: User, at: datetime) -> list[Line]:
 
 def url_of(task: Task, held: frozenset[str], holds: bool) -> str:
     theirs = held & may_end(task) or (holds and task.owed_by == HOLDER)
-    return reverse("step", args=["task", task.pk, "done"]) if theirs and task.state == Task.State.TO_DO else ""
+    if task.state != Task.State.TO_DO:
+        return ""
+    if answered_by := BY_RECORD.get(task.kind):
+        workflow, step = answered_by
+        may = WORKFLOWS[workflow].step(step).who & held
+        return reverse("begin-in", args=[workflow, step, task.case_id]) if may else ""
+    return reverse("step", args=["task", task.pk, "done"]) if theirs else ""
+
+
+#: Tasks that are done by a record of their own: the step that begins it.
+BY_RECORD: dict[str, tuple[str, str]] = {
+    **{kind: ("linked-referral", "send") for kind in ASKED_BY_TASK}, "serial_flag": ("serial-plan", "begin"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

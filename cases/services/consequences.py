@@ -16,6 +16,8 @@ from cases.models.answers import AbuseSign, Answer, SafeOrNot
 from cases.models.definition_set import TWELVE_MONTHS
 from cases.models.household import ADULT
 from cases.models.severity import OWNERS, higher, said, sign
+from cases.services.honour import restrict_for_honour
+from cases.services.serial import serial_in
 from cases.services.tasks import raise_task
 from workflow.models.record import about as named
 
@@ -57,6 +59,22 @@ def third_kept_from_somebody(incident: Incident, user: User) -> bool:
     return found["plain"] < THIRD <= found["every"]
 
 
+def suspected_of_several(incident: Incident, user: User) -> bool:
+    """A suspect is serial by the definition in force, and nobody has looked at that: by what is kept from nobody."""
+    return serial_in(incident)["plain"]
+
+
+def serial_kept_from_somebody(incident: Incident, user: User) -> bool:
+    """The same, counting what is kept from some."""
+    found = serial_in(incident)
+    return found["every"] and not found["plain"]
+
+
+def crime_of(*codes: str) -> Callable[[Any, User], bool]:
+    """The offence just recorded (`offence_recorded`, set by the row that was saved) is one of these."""
+    return lambda incident, user: getattr(incident, "offence_recorded", "") in codes
+
+
 def harmed_lately(incident: Incident) -> dict[str, int]:
     """How many reports within 12 months there are, this one included, in which whoever is harmed in this one was: `every`,
     and those of this case or of cases kept from nobody, `plain`.
@@ -77,6 +95,7 @@ SIGNS: tuple[Raises, ...] = (
     Raises("Somebody threatened to kill.",                         answered(sign(AbuseSign.THREAT_TO_KILL)), "threat_to_kill"),
     Raises("Sexual abuse was said or seen.",                       answered(sign(AbuseSign.SEXUAL)),         "sexual_offences"),
     Raises("Stalking or harassment was said or seen.",             answered(sign(AbuseSign.STALKING, AbuseSign.HARASSMENT)), "stalking"),
+    Raises("Exploitation or trafficking was said or seen.",        answered(sign(AbuseSign.EXPLOITATION)),   "exploitation"),
     Raises("So-called honour, forced marriage or mutilation was said or seen.", answered(sign(AbuseSign.HONOUR, AbuseSign.FORCED_MARRIAGE, AbuseSign.FGM)), "honour"),
 )
 WEAPONS: tuple[Raises, ...] = (
@@ -89,13 +108,27 @@ HISTORY: tuple[Raises, ...] = (
     Raises("The third incident of this person harmed within 12 months.", third_within_a_year,                "third_incident"),
     Raises("An earlier history asks for a higher look: ask professional standards.", third_kept_from_somebody, "earlier_history"),
 )
+SERIAL: tuple[Raises, ...] = (
+    Raises("A suspect is suspected of harming several people: a person looks at the flag.", suspected_of_several, "serial_flag"),
+    Raises("An earlier history asks for a higher look: ask professional standards.", serial_kept_from_somebody, "earlier_history"),
+)
+OFFENCES: tuple[Raises, ...] = (
+    Raises("Strangulation or suffocation was recorded as a crime.", crime_of("strangulation", "suffocation"), "strangulation"),
+    Raises("A threat to kill was recorded as a crime.",            crime_of("threats-to-kill", "attempted-murder"), "threat_to_kill"),
+    Raises("A sexual offence was recorded.",                       crime_of("rape", "assault-by-penetration", "sexual-assault"), "sexual_offences"),
+    Raises("Stalking was recorded as a crime.",                    crime_of("stalking", "stalking-fear", "breach-stalking-order"), "stalking"),
+    Raises("A forced marriage or mutilation was recorded as a crime.", crime_of("forced-marriage", "fgm"),  "honour"),
+    Raises("Cruelty to a child was recorded.",                     crime_of("child-cruelty"),               "child_abuse"),
+)
 # fmt: on
 #: Which rows are asked after which act: a section saved, or somebody given a part.
 RAISES: dict[str, tuple[Raises, ...]] = {
     "kinds": SIGNS,
     "happened": WEAPONS,
     "safe": HOUSEHOLD,
-    Involvement.Part.VICTIM: HISTORY,
+    Involvement.Part.VICTIM: (*HISTORY, *SERIAL),
+    Involvement.Part.SUSPECT: SERIAL,
+    "crime": OFFENCES,
 }  # fmt: skip
 
 
@@ -113,6 +146,15 @@ def raise_what_follows(incident: Incident, after: str, by: User, at: datetime) -
     for row in rows:
         if row.task not in already:
             raise_task(case=incident.case, kind=row.task, why=row.fact, by=by, at=at, about=incident)
+    if any(row.task == "honour" for row in rows):
+        restrict_for_honour(incident.case_id, by=by, at=at)
+
+
+def raise_for_offence(crime: Any, by: User, at: datetime) -> None:
+    """What the offence itself calls for is raised, once for the incident (S3-003, S3-082)."""
+    incident = crime.incident
+    incident.offence_recorded = crime.offence.code
+    raise_what_follows(incident, "crime", by, at)
 
 
 def raise_ownership(incident: Incident, before: str, by: User, at: datetime) -> None:

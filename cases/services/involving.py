@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case, FactAsked, Incident, Involvement
-from cases.services.consequences import raise_what_follows
+from cases.services.consequences import RAISES, raise_what_follows
 from people.models import Birth, Person
 from people.services import Known, affirm, births_for, create, learn, still_true, still_true_of, take_out
 from workflow import engine
@@ -56,7 +56,7 @@ def _take_part(incident: Incident, person: Person, part: str, by: User) -> Invol
     now = Incident.objects.get(pk=incident.pk)
     if question and not getattr(now, question):
         engine.amend(now, {question: "yes"}, by=by, seen=now.version)
-    if part == Involvement.Part.VICTIM:
+    if part in RAISES:
         raise_what_follows(now, part, by, timezone.now())
     return row
 

@@ -17,13 +17,19 @@ from accounts.roles import (
     SUPERVISORS,
     SYSTEM,
 )
+from cases.forms.decision import DecisionSaid
 from cases.forms.emergency import KnownToHolder
 from cases.forms.safety import NamePerson, NewHolder
+from cases.forms.standard import CaseClosed, Told
 from cases.forms.strand import LinkedWith
-from cases.models import AccessConcern, Case, LinkedStrand
-from cases.services import hold, name_person
+from cases.models import AccessConcern, Case, LinkedStrand, LoggedDecision, StandardException
+from cases.models.decision_log import DecisionKind
+from cases.models.standard import exceptions_of
+from cases.services import hold, log_decision, name_person
+from cases.services.course import no_action_barred
 from cases.steps.marker import MARKER_STEPS
 from cases.steps.safety import CAREFUL, SAFETY, Said, unsafe_now
+from cases.steps.standard import standards_met
 from workflow.clock import LONDON
 from workflow.declare import ANY, STAYS, WORKFLOWS, Step, Workflow
 
@@ -66,6 +72,11 @@ def nothing_owed(case: Any, user: User) -> str:
     return words % {"count": count} if count else ""
 
 
+def may_end(case: Any, user: User) -> str:
+    """What another app says against ending it: insufficient information is the basis of nothing (R-12)."""
+    return no_action_barred(case)
+
+
 def change_holder(case: Any, said: Said, by: User, at: datetime) -> None:
     """Whoever holds a part of a restricted case is named on it, or could not do the work."""
     hold(case=case, part=said["part"], person=said["person"], at=at)
@@ -104,6 +115,24 @@ def keep_strand(case: Any, said: Said, by: User, at: datetime) -> None:
     LinkedStrand.objects.create(case=case, recorded_by=by, recorded_at=at, **said)
 
 
+def keep_decision(case: Any, said: Said, by: User, at: datetime) -> None:
+    """As whoever decided writes it. The moment of the decision is theirs to say; when it was written down is not."""
+    headings = {name: said[name] for name in ("information", "threat", "powers", "options", "action", "ethics")}
+    row = {name: said[name] for name in ("kind", "what", "decided_at")}
+    LoggedDecision.objects.create(case=case, decided_by=by, recorded_by=by, recorded_at=at, **row, **headings)
+
+
+def keep_closed(case: Any, said: Said, by: User, at: datetime) -> None:
+    """Closing is a decision: which standards stood by exception, why, and whether the person harmed knows of it."""
+    granted = exceptions_of(case).values()
+    excepted = [f"{row.unmet}: {row.decided_why}" for row in granted if row.state == StandardException.State.GRANTED]
+    headings = {
+        "information": "\n".join(["The minimum standards are met.", *excepted]), "options": said["reason"],
+        "action": f"{Told(said['told']).label}. {said['told_words']}",
+    }  # fmt: skip
+    log_decision(case, by, at, DecisionKind.CLOSURE, headings, what="The case is closed")
+
+
 def not_their_own(case: Any, user: User) -> str:
     own = unknown_openings(case).filter(person=user).exists()
     return "You cannot do this. You opened it, so somebody who holds the case must say." if own else ""
@@ -119,10 +148,11 @@ CASE = Workflow("case", Case, S,
     Step("name",   "Name somebody on this case", ANY,      STAYS,    SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS, NamePerson, effect=name_somebody, done="Somebody was named on the case"),
     Step("lift",   "Lift the restriction",       ANY,      STAYS,    COMMAND | PROFESSIONAL_STANDARDS, when=is_restricted, effect=lift, done="Restriction lifted"),
     Step("release", "Release what a leaver held", ANY,     STAYS,    SYSTEM,                  effect=release, done="Whoever held a part of this has left: it must be given to somebody"),
-    Step("close",  "Close the case",             S.OPEN,   S.CLOSED, SUPERVISORS,             guards=(nobody_unsafe, nothing_unfinished, nothing_owed), done="Case closed"),
+    Step("close",  "Close the case",             S.OPEN,   S.CLOSED, SUPERVISORS,             CaseClosed, guards=(nobody_unsafe, nothing_unfinished, nothing_owed, may_end, standards_met), effect=keep_closed, done="Case closed"),
     Step("reopen", "Open the case again",        S.CLOSED, S.OPEN,   FRONTLINE,               done="Case opened again"),
     Step("know",   "Say that you know of the emergency opening", ANY, STAYS, FRONTLINE, KnownToHolder, when=opened_in_an_emergency, guards=(not_their_own,), effect=know_of_it, done="Emergency opening known"),
     Step("link",   "Link with another matter",   ANY,      STAYS,    CAREFUL,                 LinkedWith, effect=keep_strand, done="Linked with another matter"),
+    Step("log-decision", "Write in the decision log", ANY,  STAYS,    CAREFUL,                 DecisionSaid, effect=keep_decision, done="Decision logged"),
     *MARKER_STEPS,
     *SAFETY,
     label="case",

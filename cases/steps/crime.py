@@ -17,6 +17,7 @@ from cases.models import Crime, Incident, NonCrime, Outcome
 from cases.models.answers import Classed
 from cases.models.offence import Offence
 from cases.models.outcome import CONDITIONS, guards_of
+from cases.services.consequences import raise_for_offence
 from cases.services.definition import keep_definition
 from cases.services.tasks import raise_task
 from cases.steps.safety import SAFETY, Said
@@ -258,7 +259,7 @@ def record_later(incident: Any, said: Said, by: User, at: datetime) -> None:
 
 # --- the section of the incident ---
 
-OFFENCE_ROW = RowKind("offence", "an offence", Crime, OffenceRow, "incident")
+OFFENCE_ROW = RowKind("offence", "an offence", Crime, OffenceRow, "incident", effect=raise_for_offence)
 
 
 def crime_lacks(incident: Any) -> list[str]:

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import FRONTLINE, SPECIALISTS, roles
 from cases.forms.marker import MarkerCleared, MarkerSet
 from cases.models import Case, SetMarker
+from cases.services.honour import MARKS, restrict_for_honour
 from workflow.declare import STAYS, Step
 from workflow.models import Refusal, Refused
 
@@ -30,9 +31,11 @@ def some_set(case: Any) -> bool:
 
 
 def set_marker(case: Any, said: dict[str, Any], by: User, at: datetime) -> None:
-    """Set once; a second time changes nothing of who set it first, and why."""
+    """Set once; a second time changes nothing of who set it first, and why. One of honour shuts the case at once (A.3)."""
     if standing(case, said["code"]) is None:
         SetMarker.objects.create(case=case, code=said["code"], why=said["reason"], recorded_by=by, recorded_at=at)
+    if said["code"] in MARKS:
+        restrict_for_honour(case.pk, by=by, at=at)
 
 
 def clear_marker(case: Any, said: dict[str, Any], by: User, at: datetime) -> None:

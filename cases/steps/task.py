@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.roles import COMMAND, SUPERVISORS, SYSTEM, roles
 from cases.forms.task import NewTask, TaskDone, TaskNotNeeded
 from cases.models import Task
+from cases.models.linked_referral import ASKED_BY_TASK
 from cases.models.task import TABLE, TASK_KINDS
 from cases.steps.safety import CAREFUL, SAFETY, Said
 from workflow.deadlines import HOLDER
@@ -43,6 +44,13 @@ def theirs(task: Any, user: User) -> str:
     return "You cannot do this. It is for whoever owes it, or whoever leads them."
 
 
+def referred(task: Any, user: User) -> str:
+    """Guard: a task that asks for a referral is done by the referral itself, which ends it as the program."""
+    if task.kind not in ASKED_BY_TASK or user.username == User.SYSTEM:
+        return ""
+    return "Not available. Record the referral to the linked team: that ends this task."
+
+
 def keep_task(task: Any, said: Said, by: User, at: datetime) -> None:
     """Who owes it follows from the kind."""
     task.kind, task.why, task.owed_by = said["kind"], said["why"], TASK_KINDS[said["kind"]].role
@@ -55,7 +63,7 @@ def keep_outcome(task: Any, said: Said, by: User, at: datetime) -> None:
 # fmt: off
 TASK = Workflow("task", Task, S,
     Step("raise",      "Give somebody a task",    NEW,     S.TO_DO,      CAREFUL | SYSTEM | roles("crime_registrar", "intelligence_officer"), NewTask, guards=(in_a_folder,), effect=keep_task, done="Task raised"),
-    Step("done",       "Say what was done",       S.TO_DO, S.DONE,       OWE | MAY_HOLD | SYSTEM, TaskDone,      guards=(theirs,), effect=keep_outcome, done="Task done"),
+    Step("done",       "Say what was done",       S.TO_DO, S.DONE,       OWE | MAY_HOLD | SYSTEM, TaskDone,      guards=(theirs, referred), effect=keep_outcome, done="Task done"),
     Step("not-needed", "Say it is not needed",    S.TO_DO, S.NOT_NEEDED, LEADERS,        TaskNotNeeded, guards=(theirs,), effect=keep_outcome, done="Task not needed"),
     *SAFETY,
     label="task", finished={S.DONE, S.NOT_NEEDED},

@@ -19,6 +19,7 @@ from cases.models import (
 )
 from cases.models.severity import suggested
 from config.demo.danger import threaten
+from config.demo.further import say_the_rest
 from config.demo.said import ELI, EVIDENCE, MAYA, NARRATIVES, NO_CRIME, NO_WAY, OFFENCES, REASONS, VIEW, WAYS, YES
 from config.demo.stories import HARMED, SUSPECTS, Story
 from people.models import Person
@@ -166,6 +167,7 @@ class Teller:
             assessment, Said(answers=said, reasons=REASONS[grade], grade=grade), by=self.officer,
             seen=assessment.version, at=next(self.moments),
         )  # fmt: skip
+        say_the_rest(assessment, self.officer, self.moments)
 
     def send(self) -> None:
         self.step("submit", self.officer, {})

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from risk.further import OPENINGS
 from risk.models import Assessment, Grade, RiskDecision, RiskThreshold, rank, rows_of
 from risk.models.grading import expected
 from workflow.forms import Choice, EvidenceForm, LongText, MomentField, Reason, Tick
@@ -19,6 +20,14 @@ class HowAsked(EvidenceForm):
     """How the questions are put. Nothing else is needed to begin."""
 
     asked_how = Choice(Assessment.Asked, label="How are the questions asked?", needed="Say how the questions are asked")
+
+
+class FurtherSetBegun(EvidenceForm):
+    """Which further set is begun. It is asked in the same way as the assessment that it follows."""
+
+    code = Choice(
+        [(row.code, row.name) for row in OPENINGS.values()], label="Which set of questions?", needed="Choose the set"
+    )
 
 
 class WhyStopped(EvidenceForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.db import models
 
 from risk.models.assessment import Assessment
 from risk.models.instrument import InstrumentVersion, Question
+from risk.models.scale import SAYS_YES, Option, Value, option_of, options_of
 from workflow.models import CaseRecord
 
 
@@ -20,12 +21,7 @@ from workflow.models import CaseRecord
 class Answer(CaseRecord):
     """One answer. `number` and `label` are what stood on the page, whatever becomes of the question."""
 
-    class Value(models.TextChoices):
-        YES = "yes", "Yes"
-        NO = "no", "No"
-        DONT_KNOW = "dont_know", "Don’t know"
-        NOT_ASKED = "not_asked", "Not asked"
-        DECLINED = "declined", "Declined"
+    Value = Value
 
     class Source(models.TextChoices):
         VICTIM = "victim", "The victim"
@@ -35,27 +31,29 @@ class Answer(CaseRecord):
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=200)
-    value = models.CharField(max_length=10, choices=Value, blank=True)
+    value = models.CharField(max_length=20, blank=True)
+    said_as = models.CharField("the words of the answer chosen", max_length=60, blank=True, db_default="")
     text = models.TextField(max_length=2000, blank=True)
     source = models.CharField(max_length=10, choices=Source, default=Source.VICTIM)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
     said_in = models.PositiveIntegerField(help_text="The version of the assessment that this was said in")
+    copied_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="An earlier answer, said to be still true",
+    )
+    copied_said_at = models.DateTimeField("when the earlier answer was given", null=True, blank=True)
 
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["assessment", "question"], name="answer_once_a_question")]
 
     def __str__(self) -> str:
-        return f"{self.number}: {self.get_value_display()}"
-
-    @property
-    def lacks_words(self) -> bool:
-        """Yes needs a sentence or two; not asked needs a reason."""
-        return self.value in NEED_WORDS and not self.text.strip()
-
-
-NEED_WORDS = frozenset({Answer.Value.YES, Answer.Value.NOT_ASKED})
+        return f"{self.number}: {self.said_as}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +81,48 @@ class Row:
 
     @property
     def said(self) -> str:
-        """The answer as it is read: "Yes", "Don’t know", or "Not answered"."""
-        return Answer.Value(self.value).label if self.value else "Not answered"
+        """The answer as it is read: "Yes", "Don’t know", or "Not answered". In the words in which it was chosen."""
+        if not self.value:
+            return "Not answered"
+        return str(getattr(self.answer, "said_as", "") or self.value_words)
+
+    @property
+    def value_words(self) -> str:
+        return self.option.label if self.option else self.value
+
+    @property
+    def option(self) -> Option | None:
+        return option_of(self.question, self.value)
+
+    @property
+    def options(self) -> Sequence[Option]:
+        return options_of(self.question)
+
+    @property
+    def says_yes(self) -> bool:
+        """Whether the answer says that the thing happens."""
+        return self.value in SAYS_YES or bool(self.option and self.option.says_yes)
+
+    @property
+    def was_seen(self) -> bool:
+        """Whether it is answered from what was seen or is on record (R-19). What was declined or not asked nobody saw."""
+        own = self.answer is not None and self.answer.source == Answer.Source.OFFICER
+        return own and self.value not in (Value.DECLINED, Value.NOT_ASKED)
+
+    @property
+    def needs(self) -> str:
+        """The sentence for words that this answer needs; "" where it needs none (S2-010)."""
+        return needed_by(self.question, self.value)
 
     @property
     def lacks_words(self) -> bool:
-        return self.value in NEED_WORDS and not self.words.strip()
+        return bool(self.needs) and not self.words.strip()
+
+
+def needed_by(question: Question, value: str) -> str:
+    """The sentence for the words that an answer needs; "" where it needs none or there is no answer."""
+    option = option_of(question, value) if value else None
+    return option.needs if option else ""
 
 
 def rows_of(assessment: Assessment) -> list[Row]:
@@ -118,7 +152,7 @@ def questions_of(version_ids: Iterable[int]) -> list[Question]:
 
 def _questions(version_ids: list[int]) -> dict[int, list[Question]]:
     found: dict[int, list[Question]] = {}
-    asked = Question.objects.filter(version__in=version_ids).select_related("section", "version")
+    asked = Question.objects.filter(version__in=version_ids).select_related("section", "version__instrument")
     for question in asked.order_by("version", "number"):
         found.setdefault(question.version_id, []).append(question)
     return found

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from risk.models.instrument import InstrumentVersion
+from risk.models.instrument import Instrument, InstrumentVersion
 from workflow.models import StatefulRecord
 
 
@@ -40,7 +40,20 @@ class Assessment(StatefulRecord):
 
     REFUSED = frozenset({Stopped.REFUSED_ALL, Stopped.REFUSED_SOME})
 
+    class Concern(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        DONT_KNOW = "dont_know", "Don’t know"
+
     incident = models.ForeignKey("cases.Incident", models.PROTECT, related_name="assessments")
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="further",
+        help_text="The one whose answers opened it",
+    )
     instrument_version = models.ForeignKey(InstrumentVersion, models.PROTECT, related_name="+")
     asked_how = models.CharField(max_length=20, choices=Asked)
     asked_at = models.DateTimeField()
@@ -48,6 +61,14 @@ class Assessment(StatefulRecord):
     stopped_words = models.TextField(max_length=2000, blank=True)
     stopped_at = models.DateTimeField(null=True)
     recheck_at = models.DateTimeField(null=True, help_text="When the victim may be fit to be asked")
+    honour_concern = models.CharField(
+        "so-called honour, forced marriage or mutilation feared",
+        max_length=10,
+        choices=Concern,
+        blank=True,
+        db_default="",
+    )
+    honour_words = models.TextField("what is feared, and from whom", max_length=2000, blank=True, db_default="")
     reasons = models.TextField(max_length=4000, blank=True)
     reasons_at = models.DateTimeField(null=True, help_text="The count is shown from here on, not before")
     reasons_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -65,10 +86,26 @@ class Assessment(StatefulRecord):
         indexes = [models.Index(fields=["case", "-recorded_at"], name="assessment_of_case")]
 
     def __str__(self) -> str:
-        return f"{self.instrument_version.instrument} of {self.asked_at:%Y-%m-%d}"
+        return f"{self.instrument} of {self.asked_at:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
         return reverse("dash", args=[self.pk])
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.instrument_version.instrument
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether a grade is set on it; a further set is read with the one that it follows."""
+        return self.follows_id is None
+
+    @property
+    def part_name(self) -> str:
+        """What a further set is called among the parts of its incident; "" for the one that is graded. One query."""
+        if self.is_graded:
+            return ""
+        return Instrument.objects.values_list("name", flat=True).get(versions=self.instrument_version_id)
 
     @property
     def was_refused(self) -> bool:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import CHOICES
+from cases.models.answers import YesOrNo
 from risk.models.assessment import Assessment
 from risk.models.grade import Grade
 from workflow.models import CaseRecord
@@ -22,6 +23,10 @@ class RiskDecision(CaseRecord):
         INITIAL = "initial", "First grade"
         REVIEW = "review", "Supervisor’s review"
         REGRADE = "regrade", "Graded again"
+        REASSESSED = "reassessed", "Risk reviewed"
+        LOWERED = "lowered", "Lowered"
+        LAPSED = "lapsed", "Came back: nobody spoke to the victim"
+        REOPENED = "reopened", "Came back: the reason ended"
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="decisions")
     from_grade = models.CharField(max_length=10, choices=Grade, blank=True)
@@ -32,6 +37,11 @@ class RiskDecision(CaseRecord):
     rationale = models.TextField(max_length=4000)
     why_below = models.TextField(max_length=2000, blank=True, help_text="Why not what guidance expects")
     at = models.DateTimeField()
+    spoken = models.CharField("whether the victim was spoken to", max_length=3, choices=YesOrNo, blank=True)
+    asked_how = models.CharField(max_length=20, choices=Assessment.Asked, blank=True)
+    hours_since_report = models.PositiveIntegerField(
+        null=True, help_text="From the report to the questions: what is asked late or by telephone is known (R-20)"
+    )
     # What stood there when it was decided. No number where the instrument has none.
     yes_total = models.PositiveSmallIntegerField(null=True)
     ric_yes = models.PositiveSmallIntegerField(null=True)

@@ -110,7 +110,7 @@ def highest(floors: Iterable[Floor]) -> Floor:
 
 def expected(rows: Sequence[Row]) -> Expected | None:
     """R-10: strangulation, a threat to kill that was believed, or separation, control and violence together: high."""
-    yes = {row.question.key: row.number for row in rows if row.value == YES}
+    yes = {row.question.key: row.number for row in rows if row.says_yes}
     facts = []
     if STRANGULATION in yes:
         facts.append(f"strangulation ({yes[STRANGULATION]})")

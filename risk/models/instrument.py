@@ -9,9 +9,12 @@ from datetime import date
 from typing import Any
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+
+from risk.models.scale import AnswerType
 
 PUBLISHED_IS_FIXED = "RAISE EXCEPTION 'A published instrument cannot be changed; make a new version.'; END IF;"
 GO_ON = "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
@@ -24,6 +27,12 @@ VERSION_FIXED = f"""
 PART_FIXED = f"""
     IF EXISTS (SELECT 1 FROM risk_instrumentversion version
         WHERE version.id IN (OLD.version_id, NEW.version_id) AND version.status <> 'draft')
+    THEN {PUBLISHED_IS_FIXED} {GO_ON}
+"""  # noqa: S608 - made of constants of this file
+#: The name stands over every assessment made with it, so it is as fixed as the wording.
+NAME_FIXED = f"""
+    IF EXISTS (SELECT 1 FROM risk_instrumentversion version
+        WHERE version.instrument_id = OLD.id AND version.status <> 'draft')
     THEN {PUBLISHED_IS_FIXED} {GO_ON}
 """  # noqa: S608 - made of constants of this file
 
@@ -40,10 +49,23 @@ class Fixed(Exception):
 
 
 class Instrument(models.Model):
-    """A list of questions that has a name: DASH, and later others. Its wording is in its versions."""
+    """A list of questions that has a name: DASH, S-DASH, RIC. Its wording is in its versions.
+
+    A primary one is graded. A follow-on is opened by an answer of a primary one, an add-on by a fact of the case; neither
+    is ever added to the count of a primary one (A.2).
+    """
+
+    class Kind(models.TextChoices):
+        PRIMARY = "primary", "Assessed and graded with"
+        FOLLOW_ON = "follow_on", "Opened by an answer"
+        ADD_ON = "add_on", "Asked besides"
 
     code = models.SlugField(max_length=20, unique=True)
     name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PRIMARY)
+
+    class Meta:
+        triggers = [fixed("published_is_fixed", NAME_FIXED, insert=False)]
 
     def __str__(self) -> str:
         return self.name
@@ -71,6 +93,7 @@ class InstrumentVersion(models.Model):
     class Scoring(models.TextChoices):
         COUNT = "count", "Yes answers are counted"
         NONE = "none", "No number exists"
+        WEIGHTED = "weighted", "Points are added up"
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -80,6 +103,15 @@ class InstrumentVersion(models.Model):
     scoring = models.CharField(max_length=10, choices=Scoring, default=Scoring.COUNT)
     source = models.CharField(max_length=300)
     sha256 = models.CharField(max_length=64, blank=True)
+    bands = models.JSONField(default=list, blank=True, help_text="Of points: from how many, and what it is called")
+    loaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Nobody: it came with the product",
+    )
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = InstrumentVersionQuerySet.as_manager()
 
@@ -88,6 +120,14 @@ class InstrumentVersion(models.Model):
             models.UniqueConstraint(fields=["instrument", "number"], name="instrument_version_once"),
             models.CheckConstraint(
                 condition=Q(status="draft") | ~Q(sha256=""), name="instrument_published_is_digested"
+            ),
+            models.CheckConstraint(
+                condition=Q(loaded_by__isnull=True) | Q(published_by__isnull=True) | ~Q(loaded_by=F("published_by")),
+                name="instrument_published_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(loaded_by__isnull=True) | Q(published_by__isnull=False),
+                name="instrument_published_by_somebody",
             ),
         ]
         triggers = [fixed("published_is_fixed", VERSION_FIXED, insert=False)]
@@ -143,9 +183,6 @@ class Section(PartOfVersion):
 class Question(PartOfVersion):
     """One question as it is worded in one version. `key` is the same through all versions and instruments."""
 
-    class AnswerType(models.TextChoices):
-        YES_NO = "yes_no", "Yes, No, Don’t know, Not asked, Declined"
-
     section = models.ForeignKey(Section, models.PROTECT, related_name="questions")
     number = models.PositiveSmallIntegerField()
     key = models.SlugField(max_length=30)
@@ -153,6 +190,10 @@ class Question(PartOfVersion):
     help = models.CharField(max_length=200, blank=True, help_text="What to say in the words beneath Yes")
     prompt = models.CharField(max_length=200, blank=True, help_text="What Yes asks of the officer")
     answer_type = models.CharField(max_length=10, choices=AnswerType, default=AnswerType.YES_NO)
+    options = models.JSONField(
+        default=list, blank=True, help_text="Of a rating: code, label and points, the least first"
+    )
+    weight = models.PositiveSmallIntegerField(default=1, help_text="Points of a Yes, where points are added up")
     is_critical = models.BooleanField(default=False)
     counts_toward = ArrayField(models.SlugField(max_length=20), default=list)
 

@@ -44,6 +44,16 @@ class RiskThreshold(models.Model):
         UNKNOWN_LIMIT = "unknown_limit", "Answers not known from which Standard is insufficient information"
         REASONS_LEAST = "reasons_least", "Least characters of the reasons for a grade"
         RAISE_LEAST = "raise_least", "Least characters of the reason for raising a grade"
+        LOWER_LEAST = "lower_least", "Least characters of the reason for lowering a grade"
+        LAPSE_DAYS = "lapse_days", "Days after which a grade lowered without speaking to the victim comes back"
+        ORDER_KEPT_DAYS = "order_kept_days", "Days that an order must have been kept before a grade is lowered on it"
+        REVIEW_INCIDENTS = "review_incidents", "Incidents in the period from which standard and medium are reviewed"
+        MERGE_MINUTES = "merge_minutes", "Minutes within which the same cause of a risk review is one review"
+        # Instruments
+        HBA_FLOOR = "hba_floor", "Lowest grade where so-called honour is feared: 1 standard, 2 medium, 3 high"
+        FOUR_LEAST = "four_least", "How many of fixated, obsessive, unwanted and repeated make it stalking"
+        RECORDED_OFTEN = "recorded_often", "Incidents from which No to “more often” must be explained"
+        DRAFT_GRACE_DAYS = "draft_grace_days", "Days in which a version taken out of use may still be finished"
 
     name = models.CharField(max_length=20, choices=Name)
     value = models.PositiveSmallIntegerField()

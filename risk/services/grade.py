@@ -22,6 +22,7 @@ from risk.models.grading import (
     standing_floor,
 )
 from risk.services.history import History, day_of, history_of
+from risk.services.honour import honour_floor
 
 #: A person who holds several roles decides in the first of these that they hold.
 PRECEDENCE = ("da_specialist", "da_coordinator", "inspector", "sergeant", "investigator", "officer")
@@ -62,7 +63,7 @@ class Grading:
 
 
 def grading_of(assessment: Assessment, user: User, *, at: datetime) -> Grading:
-    """What this person may grade it at the moment (UTC). Counts only once the reasons are saved. Seven queries."""
+    """What this person may grade it at the moment (UTC). Counts only once the reasons are saved. Eight queries."""
     asked = rows_of(assessment)
     limits = RiskThreshold.objects.in_force(day_of(at))
     known = history_of(assessment.incident, user, months=limits["incident_months"])
@@ -71,6 +72,7 @@ def grading_of(assessment: Assessment, user: User, *, at: datetime) -> Grading:
     shown = assessment.is_counted and bool(assessment.reasons_at)
     counts = count(asked) if shown else None
     floors = [history_floor(known.incidents, limits), refusal_floor(assessment.was_refused, known.earlier)]
+    floors.append(honour_floor(assessment, limits))
     if counts:
         floors.insert(0, count_floor(counts, limits))
     return Grading(asked, known, limits, ledger, counts, highest(floors), expected(asked))
@@ -78,7 +80,7 @@ def grading_of(assessment: Assessment, user: User, *, at: datetime) -> Grading:
 
 def decide(
     assessment: Assessment, grading: Grading, *, grade: str, kind: str, by: User, at: datetime, rationale: str,
-    why_below: str = "",
+    why_below: str = "", spoken: str = "",
 ) -> RiskDecision:  # fmt: skip
     """Write one row of the ledger, with what stood there. Called by the effect of a step, never alone."""
     counts = grading.counts
@@ -89,8 +91,14 @@ def decide(
         expected=grading.expected.grade if grading.expected else "",
         expected_because=grading.expected.because if grading.expected else "",
         is_insufficient=bool(counts and is_insufficient(grade, counts, grading.limits)),
-        policy_version=grading.limits.policy, **_snapshot(counts),
+        policy_version=grading.limits.policy, spoken=spoken, asked_how=assessment.asked_how,
+        hours_since_report=hours_to_questions(assessment), **_snapshot(counts),
     )  # fmt: skip
+
+
+def hours_to_questions(assessment: Assessment) -> int:
+    """R-20: whole hours from the report to the questions; 0 where they were asked before it was written down."""
+    return max(0, int((assessment.asked_at - assessment.incident.reported_at).total_seconds() // 3600))
 
 
 def _snapshot(counts: Counts | None) -> dict[str, int]:

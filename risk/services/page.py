@@ -1,4 +1,4 @@
-"""Keeping what the page of questions says: answers in one event, then the reasons, then the grade."""
+"""Keeping what the page of questions says: answers and what goes with them in one event, then the reasons, then the grade."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from risk.models import Answer, Assessment, Row, rows_of
+from risk.models import Answer, Assessment, Row, option_of, rows_of
 from risk.models.answer import history_of_answers
+from risk.services.earlier import earlier_answers
+from risk.services.following import what_follows
 from workflow import engine
 from workflow.engine.allowed import STALE
 from workflow.models import Refusal, Refused
@@ -22,6 +24,8 @@ class Said:
     """What one sending of the page says. Questions that it does not mention stay as they are; so does None."""
 
     answers: Mapping[int, Words] = field(default_factory=dict)  # by the number of the question
+    honour: Words | None = None  # whether so-called honour is feared, and what
+    explained: Mapping[str, str] = field(default_factory=dict)  # by the key of the contradiction
     reasons: str | None = None
     grade: str = ""
     why_below: str = ""
@@ -30,29 +34,63 @@ class Said:
 def keep_page(assessment: Assessment, said: Said, *, by: User, seen: int, at: datetime | None = None) -> Assessment:
     """Keep all that was said. What comes first stays kept where a later part is refused. Raises Refused."""
     moved = assessment.version != seen
-    fresh = keep_answers(assessment, said.answers, by=by, seen=seen, at=at)
+    fresh = keep_answers(assessment, said.answers, by=by, seen=seen, at=at, besides=said)
     fresh = _keep_reasons(fresh, said, by=by, seen=seen, at=at)
     return _keep_grade(fresh, said, by=by, moved=moved, at=at)
 
 
 def keep_answers(
-    assessment: Assessment, said: Mapping[int, Words], *, by: User, seen: int, at: datetime | None = None
-) -> Assessment:
+    assessment: Assessment, said: Mapping[int, Words], *, by: User, seen: int, at: datetime | None = None,
+    besides: Said | None = None,
+) -> Assessment:  # fmt: skip
     """Save the answers in one event. Refused as stale only where somebody else changed the same question since `seen`;
-    the refusal's errors are the numbers of those questions.
+    the refusal's errors are the numbers of those questions. `besides`: what is said of honour and of contradictions.
     """
 
     def effect(fresh: Assessment, by: User, at: datetime) -> dict[str, list[Any]]:
-        return write_answers(fresh, _changed(rows_of(fresh), said, by, seen), by, at)
+        changed = write_answers(fresh, _changed(rows_of(fresh), said, by, seen), by, at)
+        return changed | what_follows(fresh, changed, besides.explained if besides else {}, by, at)
 
-    kept: Assessment = engine.amend(assessment, {}, by=by, seen=seen, at=at, effect=effect)
+    kept: Assessment = engine.amend(assessment, _honour(assessment, besides), by=by, seen=seen, at=at, effect=effect)
+    return kept
+
+
+def _honour(assessment: Assessment, said: Said | None) -> dict[str, Any]:
+    """The two fields that say whether honour is feared, where they are said otherwise than they stand."""
+    if said is None or said.honour is None:
+        return {}
+    answer, words = said.honour
+    wanted = {"honour_concern": answer or assessment.honour_concern, "honour_words": words}
+    return {name: value for name, value in wanted.items() if getattr(assessment, name) != value}
+
+
+def copy_answer(assessment: Assessment, number: int, *, by: User, at: datetime | None = None) -> Assessment:
+    """Take over the earlier answer that is offered for a question, once it is said to be still true. Its source and its
+    date stay with it. Changes nothing where none is offered any longer, or the question has an answer.
+    """
+
+    def effect(fresh: Assessment, by: User, at: datetime) -> dict[str, list[Any]]:
+        rows = rows_of(fresh)
+        offered = earlier_answers(fresh, [row for row in rows if row.question.number == number], by)
+        taken = [(row, offered[row.number]) for row in rows if row.number in offered]
+        changed = write_answers(
+            fresh, [(row, (one.value, one.text)) for row, one in taken], by, at,
+            copied={row.number: one for row, one in taken},
+        )  # fmt: skip
+        return changed | what_follows(fresh, changed, {}, by, at)
+
+    kept: Assessment = engine.amend(assessment, {}, by=by, seen=assessment.version, at=at, effect=effect)
     return kept
 
 
 def write_answers(
-    assessment: Assessment, changed: Sequence[tuple[Row, Words]], by: User, at: datetime
-) -> dict[str, list[Any]]:
-    """Write answers beneath an assessment that a verb holds locked; {question: [before, after]} for the audit."""
+    assessment: Assessment, changed: Sequence[tuple[Row, Words]], by: User, at: datetime,
+    copied: Mapping[int, Answer] | None = None,
+) -> dict[str, list[Any]]:  # fmt: skip
+    """Write answers beneath an assessment that a verb holds locked; {question: [before, after]} for the audit.
+
+    `copied`: by number, the earlier answer that was said to be still true.
+    """
     new: list[Answer] = []
     old: list[Answer] = []
     differences = {}
@@ -60,11 +98,19 @@ def write_answers(
         answer = row.answer or _blank(assessment, row, by, at)
         differences[f"question {row.number}"] = [[answer.value, answer.text], [value, text]]
         answer.value, answer.text, answer.source = value, text, source_of(assessment)
+        option, source = option_of(row.question, value), (copied or {}).get(row.number)
+        answer.said_as = option.label if option else ""
+        answer.copied_from, answer.copied_said_at = source, source.answered_at if source else None
         answer.answered_by, answer.answered_at, answer.said_in = by, at, assessment.version + 1
         (old if answer.pk else new).append(answer)
     Answer.objects.bulk_create(new)
-    Answer.objects.bulk_update(old, ["value", "text", "source", "answered_by", "answered_at", "said_in"])
+    Answer.objects.bulk_update(old, WRITTEN)
     return differences
+
+
+WRITTEN = (
+    "value", "said_as", "text", "source", "answered_by", "answered_at", "said_in", "copied_from", "copied_said_at",
+)  # fmt: skip
 
 
 def source_of(assessment: Assessment) -> str:

@@ -14,7 +14,7 @@ from workflow.pages.records import open_record, page, take_step
 def dash_begin(request: HttpRequest, incident: int) -> HttpResponse:
     """How are the questions asked? Then the page of questions. One that stands is opened instead of another begun."""
     found = open_record(request, "incident", incident)
-    standing = Assessment.objects.standing().filter(incident=found).order_by("pk").first()
+    standing = Assessment.objects.standing().filter(incident=found, follows__isnull=True).order_by("pk").first()
     if standing is not None:
         return redirect(standing.get_absolute_url())
     record = Assessment(incident=found, case=found.case)

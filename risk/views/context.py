@@ -15,12 +15,36 @@ from cases.models import Case, Involvement
 from cases.panels.dangers import dangers_of
 from cases.templatetags.case_words import band_of
 from people.services import names_for
-from risk.models import DEFINITIONS, Answer, Assessment, Grade, RiskDecision, Row
+from risk.contradictions import Contradiction
+from risk.forms import explain_name
+from risk.further import ASKS_HONOUR, TABLE, Opening
+from risk.models import DEFINITIONS, Assessment, Grade, OnRecord, Option, RiskDecision, Row
 from risk.panels import answers_of, ledger_of
-from risk.services import Grading, grading_of
+from risk.services import (
+    FurtherSet,
+    Grading,
+    contradictions_of,
+    earlier_answers,
+    further_sets,
+    grading_of,
+    on_record,
+)
+from risk.services.checking import to_mend
+from risk.services.contradictions import contradictions_in
 from risk.services.history import moment_of
-from risk.steps import gaps, grade_lacking
+from risk.services.honour import is_feared
+from risk.services.points import points_shown
+from risk.services.quality import newest_check
+from risk.steps import (
+    contradictions_lacking,
+    gaps,
+    grade_lacking,
+    honour_lacking,
+    out_of_use_words,
+    sets_lacking,
+)
 from risk.views.lines import Typed, errors_of, grade_error_of, lines_of, parts_of, problems_of
+from workflow.forms.field import lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +63,97 @@ def dash_context(assessment: Assessment, user: User, typed: Typed) -> dict[str, 
     """Everything the page needs; its queries do not grow with the questions."""
     now = timezone.now()
     grading = grading_of(assessment, user, at=now)
-    decision = grading.decision_on(assessment)
-    lines = lines_of(grading.rows, typed)
+    known = on_record(assessment, user)
+    sets = further_sets(assessment, grading.rows, known.marks)
+    lines = lines_of(grading.rows, typed, earlier_answers(assessment, grading.rows, user), _begins(assessment, sets))
     wordless, unanswered = [line for line in lines if line.lacks_words], [line for line in lines if not line.value]
-    no_grade = grade_lacking(decision, grading.counts, grading.limits)
+    decision = grading.decision_on(assessment)
+    no_grade = grade_lacking(decision, grading.counts, grading.limits) if assessment.is_graded else ""
+    besides = _besides(assessment, grading, known, sets) if assessment.is_graded else _Besides()
     return {
-        **_heading(assessment, user, grading),
-        "assessment": assessment, "history": grading.history, "parts": parts_of(lines), "values": Answer.Value.choices,
+        **_heading(assessment, user, grading), **_graded(assessment, grading, typed, decision),
+        "assessment": assessment, "history": grading.history, "parts": parts_of(lines),
         "answered": sum(bool(line.value) for line in lines), "total": len(lines),
-        "wordless": wordless, "unanswered": unanswered,
-        "reasons": typed.get("reasons", assessment.reasons),
-        "why_below": typed.get("why_below", decision.why_below if decision else ""),
-        "counts": grading.counts, "floor": grading.floor, "lowest": Grade(grading.floor.grade).label,
-        "expected": grading.expected, "choices": _choices(grading, typed, decision), "decision": decision,
-        "limits": grading.limits, "errors": errors_of(typed), "grade_error": grade_error_of(typed),
-        "problems": problems_of(lines, typed, no_grade),
-        "lacks": in_one([*gaps(len(unanswered), len(wordless)), no_grade]),
+        "wordless": wordless, "unanswered": unanswered, "sets": sets, "besides": besides, "keys": keys_of(grading.rows),
+        "explanations": [(one, typed.get(explain_name(one.key), one.explained)) for one in besides.contradictions],
+        "honour_asked": any(row.question.key in ASKS_HONOUR for row in grading.rows),
+        "honour_numbers": [row.number for row in grading.rows if row.question.key in ASKS_HONOUR],
+        "honour": typed.get("honour", assessment.honour_concern), "concerns": Assessment.Concern.choices,
+        "honour_words": typed.get("honour_words", assessment.honour_words),
+        "one_chance": is_feared(assessment), "errors": errors_of(typed),
+        "problems": problems_of(lines, typed, no_grade, besides.problems),
+        "lacks": in_one([*gaps(len(unanswered), len(wordless)), *besides.sentences, no_grade]),
+        "to_mend": to_mend(assessment),  # what a supervisor marked
         "no_grade": no_grade, "seen": assessment.version,
         "saved_at": typed.saved_at or _last_saved(assessment, grading.rows),
     }  # fmt: skip
 
 
+def _graded(assessment: Assessment, grading: Grading, typed: Typed, decision: RiskDecision | None) -> dict[str, Any]:
+    """What the box of the grade shows."""
+    return {
+        "reasons": typed.get("reasons", assessment.reasons),
+        "why_below": typed.get("why_below", decision.why_below if decision else ""),
+        "counts": grading.counts, "floor": grading.floor, "lowest": Grade(grading.floor.grade).label,
+        "expected": grading.expected, "choices": _choices(grading, typed, decision), "decision": decision,
+        "limits": grading.limits, "grade_error": grade_error_of(typed), "points": points_shown(assessment, grading.rows),
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Besides:
+    """What the assessment asks beside its questions: (place on the page, sentence) for each thing that is missing."""
+
+    contradictions: Sequence[Contradiction] = ()
+    problems: Sequence[tuple[str, str]] = ()
+
+    @property
+    def sentences(self) -> list[str]:
+        return list(dict.fromkeys(sentence for _place, sentence in self.problems if sentence))
+
+
+def _besides(assessment: Assessment, grading: Grading, known: OnRecord, sets: Sequence[FurtherSet]) -> _Besides:
+    often = grading.limits["recorded_often"]
+    standing = contradictions_in(assessment, grading.rows, known, often)
+    unexplained = [one for one in standing if not one.explained]
+    owed = [row.code for row in sets if row.owed and not row.is_done]
+    first = explain_name(unexplained[0].key) if unexplained else ""
+    old = out_of_use_words(assessment, known.version_ended, timezone.localdate(), grading.limits)
+    return _Besides(
+        standing,
+        [
+            ("id_honour", honour_lacking(assessment, grading.rows)),
+            *(("further", sentence) for sentence in sets_lacking(owed)),
+            (f"id_{first}", contradictions_lacking(len(unexplained))),
+            ("questions", old),
+        ],
+    )
+
+
+def _begins(assessment: Assessment, sets: Sequence[FurtherSet]) -> dict[str, Opening]:
+    """By the key of the question that opens it, the set that may be begun from there: the gravest where there are two."""
+    if not assessment.is_graded:
+        return {}
+    begun = {row.code for row in sets if row.assessment}
+    wanted = [row for row in TABLE if row.owed and row.code not in begun]
+    return {key: row for row in reversed(wanted) for key in row.questions}
+
+
+def keys_of(rows: Sequence[Row]) -> list[Option]:
+    """The keys that answer, each once, in the order in which the page first has them."""
+    found: dict[str, Option] = {}
+    for row in rows:
+        for option in row.options:
+            found.setdefault(option.key, option)
+    return list(found.values())
+
+
 def in_one(sentences: Sequence[str]) -> str:
-    """8 questions not answered, 2 answers need words, the grade is not set."""
+    """8 questions not answered, 2 answers need words, S-DASH not done: a name in capitals keeps them."""
     said = [sentence for sentence in sentences if sentence]
-    return ", ".join(text if place == 0 else text[:1].lower() + text[1:] for place, text in enumerate(said))
+    return ", ".join(
+        text if place == 0 or not text[1:2].islower() else lower_first(text) for place, text in enumerate(said)
+    )
 
 
 def read_context(assessment: Assessment, user: User) -> dict[str, Any]:
@@ -74,6 +164,9 @@ def read_context(assessment: Assessment, user: User) -> dict[str, Any]:
     return {
         **_heading(assessment, user, grading), "assessment": assessment, "history": grading.history,
         "answers": answers_of([assessment], now)[0], "decision": grading.decision_on(assessment), "ledger": ledger,
+        "one_chance": is_feared(assessment), "points": points_shown(assessment, grading.rows),
+        "contradictions": contradictions_of(assessment, user),
+        "check": newest_check(assessment),
     }  # fmt: skip
 
 
@@ -83,10 +176,17 @@ def _heading(assessment: Assessment, user: User, grading: Grading) -> dict[str, 
     identity = {
         "reference": case.reference, "url": case.get_absolute_url(), "name": _names(assessment, user),
         "grade": grading.current, "restricted": _("Restricted") if case.restricted else "",
-        "back_url": reverse("record", args=["incident", assessment.incident_id]), "back_words": _("Back to sections"),
+        "back_url": _back(assessment), "back_words": _("Back to sections") if assessment.is_graded else _("Back to the DASH"),
     }  # fmt: skip
     band = band_of(dangers_of(case))
     return {**band, "case": case, "identity": identity, "graded": newest, "happened": moment_of(assessment.incident)}
+
+
+def _back(assessment: Assessment) -> str:
+    """The sections of the incident; from a further set the assessment that it follows."""
+    if assessment.follows_id:
+        return reverse("dash", args=[assessment.follows_id])
+    return reverse("record", args=["incident", assessment.incident_id])
 
 
 def _names(assessment: Assessment, user: User) -> str:

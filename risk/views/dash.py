@@ -14,16 +14,18 @@ from django.views.decorators.http import require_http_methods
 from risk.forms import Questions
 from risk.models import Assessment, RiskThreshold, rows_of
 from risk.services.history import day_of
-from risk.services.page import Said, keep_page
+from risk.services.page import Said, copy_answer, keep_page
 from risk.views.context import dash_context, read_context
 from risk.views.lines import Typed
 from workflow import drafts, engine
 from workflow.declare import all_missing
 from workflow.models import Refusal, Refused
-from workflow.numbers import version_in
+from workflow.numbers import id_in, version_in
 from workflow.pages.records import open_record, page
 
-SAVE, BACK, REASONS, GRADE, SEND = "save", "back", "reasons", "grade", "send"
+SAVE, BACK, REASONS, GRADE, SEND, STOP = "save", "back", "reasons", "grade", "send", "stop"
+#: Presses that name something: a further set to begin, the question whose earlier answer is still true.
+BEGIN, COPY = "begin:", "copy:"
 #: Presses that ask for the reasons to be good enough; the others keep them as they are typed.
 EARNEST = frozenset({REASONS, GRADE, SEND})
 SAVES_GRADE = frozenset({BACK, GRADE, SEND})
@@ -63,7 +65,10 @@ def _keep(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     if doing == GRADE and not said.grade:
         form.add_error("grade", "Choose a grade")
         return _show(request, fresh, Typed(request.POST, form=form), status=422)
-    return _onward(request, fresh, doing)
+    try:
+        return _onward(request, fresh, doing)
+    except Refused as refusal:
+        return _refused(request, fresh, form, refusal)
 
 
 def _said(form: Questions, assessment: Assessment, doing: str) -> Said:
@@ -76,8 +81,9 @@ def _said(form: Questions, assessment: Assessment, doing: str) -> Said:
     may_grade = doing in (GRADE, SEND) or (doing == BACK and bool(reasons or assessment.reasons_at))
     grade = cleaned["grade"] if may_grade else ""
     return Said(
-        form.answers(), reasons or None if doing != REASONS else reasons, grade, cleaned["why_below"] if grade else ""
-    )
+        form.answers(), form.of_honour(), form.explained(), reasons or None if doing != REASONS else reasons, grade,
+        cleaned["why_below"] if grade else "",
+    )  # fmt: skip
 
 
 def _keep_the_rest(request: HttpRequest, fresh: Assessment, said: Said) -> None:
@@ -94,10 +100,34 @@ def _keep_the_rest(request: HttpRequest, fresh: Assessment, said: Said) -> None:
 
 def _onward(request: HttpRequest, fresh: Assessment, doing: str) -> HttpResponse:
     if doing == BACK:
+        if fresh.follows is not None:
+            return redirect(fresh.follows.get_absolute_url() + "#further")
         return redirect("record", "incident", fresh.incident_id)
+    if doing.startswith(BEGIN):
+        return redirect(_further(request, fresh, doing.removeprefix(BEGIN)))
+    if doing.startswith(COPY):
+        return _copied(request, fresh, id_in(doing.removeprefix(COPY)) or 0)
     if doing == SEND:
         return _send(request, fresh)
+    if doing == STOP:
+        return redirect("step", "assessment", fresh.pk, "stop")
     return redirect(fresh.get_absolute_url() + ("#grade" if doing in (REASONS, GRADE) else ""))
+
+
+def _further(request: HttpRequest, fresh: Assessment, code: str) -> str:
+    """Begin a further set of the same incident and give its page; one that is begun already is opened."""
+    sets = Assessment.objects.standing().filter(incident=fresh.incident_id, instrument_version__instrument__code=code)
+    begun = sets.first()
+    if begun is None:
+        blank, user = Assessment(incident=fresh.incident, case=fresh.case), request.user
+        begun = engine.perform(blank, "follow", by=user, evidence={"code": code})  # type: ignore[arg-type]
+    return begun.get_absolute_url()
+
+
+def _copied(request: HttpRequest, fresh: Assessment, place: int) -> HttpResponse:
+    user: Any = request.user
+    copy_answer(fresh, place, by=user)
+    return redirect(f"{fresh.get_absolute_url()}#q{place}")
 
 
 def _send(request: HttpRequest, fresh: Assessment) -> HttpResponse:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from risk.forms import Questions, answer_name, words_name
-from risk.models import Answer, Row, Section
-from risk.models.answer import NEED_WORDS
+from risk.further import Opening
+from risk.models import Answer, Row, Section, needed_by, option_of
 from risk.services.page import as_seen
 from workflow.forms import Problem
 from workflow.models import Refused
 
-YES_NEEDS = gettext_noop("Yes needs a sentence or two")
-WHY_NOT_ASKED = gettext_noop("Say why it was not asked")
 NOT_ANSWERED = gettext_noop("Choose an answer")
 
 
@@ -55,20 +53,22 @@ class Line:
     error: str
     theirs: Any = None
     original: str = ""
+    earlier: Answer | None = None  # what was answered before about the same two, where nothing is answered yet
+    begins: Opening | None = None  # the further set that Yes asks for, where it is not begun
+
+    @property
+    def needs(self) -> str:
+        """The sentence for words that this answer needs; "" where it needs none."""
+        return needed_by(self.row.question, self.value)
 
     @property
     def opens(self) -> bool:
         """Whether the words stand open: they are needed, or some are there."""
-        return self.value in NEED_WORDS or bool(self.words.strip())
+        return bool(self.needs or self.words.strip())
 
     @property
     def lacks_words(self) -> bool:
-        return self.value in NEED_WORDS and not self.words.strip()
-
-    @property
-    def needs(self) -> str:
-        """The sentence for words that are missing."""
-        return WHY_NOT_ASKED if self.value == Answer.Value.NOT_ASKED else YES_NEEDS
+        return bool(self.needs) and not self.words.strip()
 
     @property
     def sentence(self) -> str:
@@ -87,11 +87,19 @@ class Part:
         return sum(bool(line.value) for line in self.lines)
 
 
-def lines_of(rows: Sequence[Row], typed: Typed) -> list[Line]:
+def lines_of(
+    rows: Sequence[Row], typed: Typed, earlier: Mapping[int, Answer], begins: Mapping[str, Opening]
+) -> list[Line]:
     errors = typed.form.errors if typed.form else {}
     clashing = [row for row in rows if row.number in typed.clashes and row.answer]
     was = as_seen(clashing, typed.seen)
-    return [line_of(row, typed, errors, was.get(row.number) if row in clashing else None) for row in rows]
+    return [
+        replace(
+            line_of(row, typed, errors, was.get(row.number) if row in clashing else None),
+            earlier=earlier.get(row.number), begins=begins.get(row.question.key),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def line_of(row: Row, typed: Typed, errors: Mapping[str, Any], was: tuple[str, str] | None) -> Line:
@@ -102,13 +110,14 @@ def line_of(row: Row, typed: Typed, errors: Mapping[str, Any], was: tuple[str, s
         wrong.append(NOT_ANSWERED)
     return Line(
         row, value, typed.get(words_name(number), row.words), str(wrong[0]) if wrong else "",
-        theirs=row.answer if was else None, original=said(*was) if was else "",
+        theirs=row.answer if was else None, original=said(row, *was) if was else "",
     )  # fmt: skip
 
 
-def said(value: str, words: str) -> str:
+def said(row: Row, value: str, words: str) -> str:
     """An answer in one line: "Yes. Both hands." """
-    label = _(str(Answer.Value(value).label) if value else gettext_noop("Not answered"))
+    option = option_of(row.question, value)
+    label = _(str(option.label) if option else gettext_noop("Not answered"))
     return f"{label}. {words}" if words else label
 
 
@@ -120,13 +129,17 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
     return list(parts.values())
 
 
+#: What is said beside the questions, by the name of its field.
+NAMED = ("reasons", "grade", "why_below", "honour", "honour_words")
+
+
 def errors_of(typed: Typed) -> dict[str, str]:
     """The sentence beside the reasons, the grade and why not High."""
     refused: Any = getattr(typed.refusal, "errors", None)
     found = dict(typed.form.errors) if typed.form else {}
     if hasattr(refused, "errors"):
         found |= dict(refused.errors)
-    return {name: str(found[name][0]) for name in ("reasons", "grade", "why_below") if name in found}
+    return {name: str(found[name][0]) for name in NAMED if name in found}
 
 
 def grade_error_of(typed: Typed) -> str:
@@ -137,10 +150,14 @@ def grade_error_of(typed: Typed) -> str:
     return typed.refusal.sentence
 
 
-def problems_of(lines: Sequence[Line], typed: Typed, no_grade: str) -> list[Problem]:
-    """The summary at the top: (id to jump to, sentence), in the order of the page."""
+def problems_of(
+    lines: Sequence[Line], typed: Typed, no_grade: str, besides: Sequence[tuple[str, str]] = ()
+) -> list[Problem]:
+    """The summary at the top: (id to jump to, sentence), in the order of the page. `besides`: what else is missing."""
     rows = [found for line in lines if (found := problem_of(line, typed))]
     rows += [Problem(f"id_{name}", sentence) for name, sentence in errors_of(typed).items()]
+    if typed.finishing:
+        rows += [Problem(place, sentence) for place, sentence in besides if sentence]
     if typed.refusal is not None and not rows:
         rows.append(Problem("grade", typed.refusal.sentence))
     if typed.finishing and no_grade:

@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Posting, User
 from accounts.roles import COMMAND, ROLES, SPECIALISTS, SUPERVISORS, roles
 from cases.health import held_by_nobody
-from cases.models import Case, Incident, RepeatPlan
+from cases.models import Case, Incident, RepeatPlan, SetMarker
+from cases.models.answers import AbuseSign
 from cases.steps.repeat_plan import PLANNERS
 from cases.visibility import near
 from people.models import Duplicate
 from people.steps.duplicate import JUDGES
+from risk.triggers import TABLE as TRIGGERS
+from supervision.clocks_of_reassessment import clock_name
 from workflow.models import Deadline
+
+STALKING_SIGNS = (AbuseSign.STALKING, AbuseSign.HARASSMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,24 @@ def no_arrest_to_check(user: User) -> Any:
     return owed_by_the_team(user).filter(policy="no-arrest-checked")
 
 
+def plans_to_approve(user: User) -> Any:
+    """Safety plans, and actions said not to be possible, that wait for a supervisor: the team's. Index: deadline_unit."""
+    return owed_by_the_team(user).filter(policy__in=("safety-plan-decided", "plan-action-decided"))
+
+
+def plans_to_review(user: User) -> Any:
+    """Safety plans that are to be looked at again, by their day or by what happened: the team's. Index: deadline_unit."""
+    return owed_by_the_team(user).filter(policy__in=("safety-plan-reviewed", "safety-plan-event"))
+
+
 def sent_to_the_bureau(user: User) -> Any:
     """Intelligence that the bureau is to take in: its own work, by due moment. Index: deadline_unit."""
     return owed_by_the_team(user).filter(policy="intelligence-taken-in")
+
+
+def risk_reviews(user: User) -> Any:
+    """Looks at the risk that are owed, in the team's own work, by due moment. Index: deadline_unit."""
+    return owed_by_the_team(user).filter(policy__in=REVIEW_CLOCKS)
 
 
 def unheard(user: User) -> Any:
@@ -93,7 +114,19 @@ def same_person(user: User) -> Any:
     return rows.likeliest_first(user)
 
 
+# Instruments (S0-002)
+def stalking(user: User) -> Any:
+    """Open cases of the team that bear the flag of stalking or harassment, by a sign of the abuse or set by hand: the
+    newest first. Indexes: incident_of_case, set_marker_once.
+    """
+    signs = Incident.objects.standing().filter(case=OuterRef("pk"), abuse_signs__overlap=list(STALKING_SIGNS))
+    by_hand = SetMarker.objects.standing().filter(case=OuterRef("pk"), code="stalking", cleared_at__isnull=True)
+    rows = Case.objects.filter(pk__in=said_once(Case.objects.worked_by(user)), state=Case.State.OPEN)
+    return rows.filter(Exists(signs) | Exists(by_hand)).order_by("-pk")
+
+
 EVERYBODY = frozenset(ROLES)
+REVIEW_CLOCKS = tuple(clock_name(row) for row in TRIGGERS)
 WORKS_THE_TEAM = SUPERVISORS | COMMAND | SPECIALISTS | roles("control_supervisor")
 
 # fmt: off
@@ -106,7 +139,26 @@ DUPLICATES = Queue("duplicates", "May be the same person",  JUDGES,         same
 NO_ARREST = Queue("no-arrest", "No arrest to check",       SUPERVISORS | COMMAND, no_arrest_to_check)
 PLANS   = Queue("repeat-plans", "Repeat-victim plans",      PLANNERS | COMMAND, repeat_plans)
 BUREAU  = Queue("bureau",  "Intelligence bureau",           roles("intelligence_officer"), sent_to_the_bureau)
+REVIEWS = Queue("risk-reviews", "Risk reviews",             SPECIALISTS | SUPERVISORS | COMMAND, risk_reviews)
+STALKING = Queue("stalking", "Stalking and harassment",    SPECIALISTS | SUPERVISORS, stalking)
+APPROVE_PLANS = Queue("plans-to-approve", "Safety plans to approve", SUPERVISORS | COMMAND, plans_to_approve)
+REVIEW_PLANS = Queue("plans-to-review", "Safety plans to review", WORKS_THE_TEAM, plans_to_review)
 # fmt: on
 QUEUES: dict[str, Queue] = {
-    queue.name: queue for queue in (MINE, IN_HAND, TEAM, UNHEARD, NOBODYS, NO_ARREST, PLANS, DUPLICATES, BUREAU)
-}
+    queue.name: queue
+    for queue in (
+        MINE,
+        IN_HAND,
+        TEAM,
+        UNHEARD,
+        NOBODYS,
+        NO_ARREST,
+        PLANS,
+        DUPLICATES,
+        BUREAU,
+        REVIEWS,
+        STALKING,
+        APPROVE_PLANS,
+        REVIEW_PLANS,
+    )
+}  # fmt: skip

@@ -41,6 +41,9 @@ class Row:
     holder: str
     holder_words: str
     holder_problem: bool
+    case_id: int
+    unit: str
+    since: datetime
 
 
 def person_harmed() -> Subquery:
@@ -55,6 +58,7 @@ def fetched(questions: Sequence[Any]) -> Any:
         rows.values(
             "id", "policy", "due_at", "subject_type", "subject_id", "case_id", "holder_id", "place",
             reference=F("case__reference"), restricted=F("case__restricted"), lineage=F("unit__lineage"),
+            unit_name=F("unit__name"), since=F("started_at"),
             rank=F("holder__rank"), collar_number=F("holder__collar_number"), last_name=F("holder__last_name"),
             username=F("holder__username"), harmed=person_harmed(),
         )
@@ -85,7 +89,7 @@ def _row(row: dict[str, Any], user: User, names: dict[int, str], grades: dict[in
         grade=grades.get(row["case_id"], ""), restricted=row["restricted"],
         wanted=policy.label if policy else row["policy"], why=policy.why if policy else gettext_noop("This clock is out of use"),
         due_at=row["due_at"], why_url=reverse("deadline", args=[row["id"]]), holder=holder, holder_words=words,
-        holder_problem=problem,
+        holder_problem=problem, case_id=row["case_id"], unit=row["unit_name"], since=row["since"],
     )  # fmt: skip
 
 

@@ -4,12 +4,14 @@ from supervision.steps import (
     definition,
     flag,
     holiday,
+    instrument,
     person,
     posting,
     reference,
     setting,
     system_account,
     threshold,
+    training,
     unit,
 )
 
@@ -17,11 +19,13 @@ __all__ = [
     "definition",
     "flag",
     "holiday",
+    "instrument",
     "person",
     "posting",
     "reference",
     "setting",
     "system_account",
     "threshold",
+    "training",
     "unit",
 ]

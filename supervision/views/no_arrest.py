@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Posting, User
 from cases.visibility import units_near
+from supervision.keys import lines_of
 from supervision.queues import NO_ARREST, Asked, Place, queue_page
+from supervision.queues.liking import ROLES_HELD, liking_of
 from workflow.models import Refusal, Refused
 from workflow.pages import refused
 
@@ -37,5 +39,10 @@ def no_arrest_page(request: HttpRequest) -> HttpResponse:
     page = queue_page(asked, user, now, alone=group, after=after)
     if not page.about["roles"]:
         return refused(request, Refused(Refusal.ROLE, NOT_YOURS))
-    context = {"page": page, "now": now, "alone": group, "all_url": "?"}
+    liking = liking_of(user, NO_ARREST.name)
+    setattr(request, ROLES_HELD, liking.roles)
+    context = {
+        "page": page, "now": now, "alone": group, "all_url": "?", "queue": NO_ARREST.name, "pairs": [],
+        "keys": lines_of(liking.keys),
+    }  # fmt: skip
     return render(request, "supervision/no_arrest.html", context)

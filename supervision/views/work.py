@@ -16,7 +16,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Posting, User
 from cases.visibility import units_near
+from supervision.keys import lines_of
 from supervision.queues import MINE, TEAM, Asked, Filters, Place, in_hand, parts, query_string, queue_page
+from supervision.queues.liking import ROLES_HELD, liking_of
 from workflow.declare import WORKFLOWS
 from workflow.models import Refusal, Refused
 from workflow.pages import refused
@@ -31,14 +33,18 @@ def my_work(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     now = timezone.now()
     group, after = request.GET.get("group", ""), Place.read(request.GET.get("after", ""))
-    asked = Asked(MINE.rows, about=lambda who: {"roles": roles_of(who)}, shape=MINE.name)
+    liking = liking_of(user, MINE.name)
+    held = liking.roles
+    setattr(request, ROLES_HELD, held)
+    asked = Asked(MINE.rows, shape=MINE.name)
     page = queue_page(asked, user, now, alone=group, after=after, with_holders=False)
-    held = set(page.about["roles"])
     begin = WORKFLOWS["incident"].step("begin")
     context = {
         "page": page, "now": now, "alone": group, "records": in_hand(user),
         "begin_url": reverse("new-incident") if begin.who & held else "",
         "begin_label": begin.label, "team_url": reverse("team-queue") if TEAM.who & held else "",
+        "columns": liking.columns - {"holder"}, "liking": liking, "queue": MINE.name, "compact": liking.compact,
+        "keys": lines_of(liking.keys),
     }  # fmt: skip
     return render(request, "supervision/my_work.html", context)
 
@@ -49,7 +55,9 @@ def team_queue(request: HttpRequest) -> HttpResponse:
     """Everything owed by the team of whoever looks after one, worst first, narrowed by what is ticked."""
     user: Any = request.user
     now = timezone.now()
-    filters = Filters.read(request.GET)
+    liking = liking_of(user, TEAM.name)
+    setattr(request, ROLES_HELD, liking.roles)
+    filters = Filters.read(request.GET) if asks(request) else liking.filters
     pairs = filters.pairs()
     group, after = request.GET.get("group", ""), Place.read(request.GET.get("after", ""))
     asked = Asked(
@@ -67,14 +75,16 @@ def team_queue(request: HttpRequest) -> HttpResponse:
     boxes = parts(people)
     context = {
         "page": page, "now": now, "alone": group, "unit": posts[0]["unit"], "boxes": filters.ticked(boxes),
-        "chosen": filters.chosen(boxes), "clear_url": reverse("team-queue"),
-        "all_url": "?" + query_string(filters.pairs()),
+        "chosen": filters.chosen(boxes), "all_url": "?" + query_string(pairs), "columns": liking.columns, "liking": liking,
+        "queue": TEAM.name, "compact": liking.compact, "ticks": True, "picking": "pick" in request.GET,
+        "pairs": pairs, "keys": lines_of(liking.keys),
     }  # fmt: skip
     return render(request, "supervision/team_queue.html", context)
 
 
-def roles_of(user: User) -> ArraySubquery:
-    return ArraySubquery(Posting.objects.current().filter(user=user).values("role").distinct())
+def asks(request: HttpRequest) -> bool:
+    """Whether the address itself says what is wanted; then what the person keeps is left aside, and kept."""
+    return any(name in request.GET for name in ("wanted", "decides", "grade", "holder", "fact", "group", "all"))
 
 
 def posts_of(user: User) -> ArraySubquery:

@@ -38,7 +38,7 @@ def raised(case: Case) -> list[str]:
 
 
 def test_every_fact_of_the_table_raises_a_kind_that_there_is_after_an_act_that_there_is() -> None:
-    acts = {part.name for part in WORKFLOWS["incident"].sections} | {"victim"}
+    acts = {part.name for part in WORKFLOWS["incident"].sections} | {"victim", "suspect"}
     assert RAISES.keys() <= acts
     assert {row.task for rows in RAISES.values() for row in rows} <= TASK_KINDS.keys()
 
@@ -47,7 +47,8 @@ def test_every_fact_of_the_table_raises_a_kind_that_there_is_after_an_act_that_t
     ("sign", "kind", "role"),
     [
         ("strangled", "strangulation", "inspector"), ("threat_to_kill", "threat_to_kill", "inspector"),
-        ("sexual", "sexual_offences", "da_specialist"), ("stalking", "stalking", "da_specialist"),
+        ("sexual", "sexual_offences", "da_specialist"), ("exploitation", "exploitation", "da_specialist"),
+        ("stalking", "stalking", "da_specialist"),
         ("harassment", "stalking", "da_specialist"), ("honour", "honour", "da_specialist"),
     ],
 )  # fmt: skip

@@ -72,7 +72,7 @@ def test_each_sub_type_of_the_brief_is_chosen_by_itself_on_the_page_and_kept(
     safe(browser, hannahs_incident)
     signs = {
         "strangled", "stalking", "harassment", "sexual", "images", "technology", "honour", "forced_marriage", "fgm", "faith",
-        "immigration", "child_to_parent", "threat_to_kill",
+        "immigration", "child_to_parent", "threat_to_kill", "exploitation",
     }  # fmt: skip
     assert set(AbuseSign.values) == signs
     heads = ["physical", "economic"]

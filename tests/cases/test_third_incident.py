@@ -58,7 +58,7 @@ def restrict(case: Case, by: User) -> None:
 
 def test_where_nothing_is_kept_from_anybody_the_task_says_that_it_is_the_third(harmed: Person, tom: User) -> None:
     [task] = Task.objects.filter(case=again(harmed, tom))
-    assert (task.kind, task.owed_by) == ("third_incident", "sergeant")
+    assert (task.kind, task.owed_by) == ("third_incident", "da_specialist")
     assert "third incident" in task.why
 
 
@@ -68,7 +68,7 @@ def test_an_earlier_report_that_the_writer_may_not_see_counts_all_the_same(
     restrict(oldest(), priya)
     assert not Case.objects.visible_to(tom).filter(pk=oldest().pk).exists()
     [task] = Task.objects.filter(case=again(harmed, tom))
-    assert (task.kind, task.owed_by) == ("earlier_history", "sergeant")
+    assert (task.kind, task.owed_by) == ("earlier_history", "da_specialist")
 
 
 def test_what_a_writer_sees_who_is_named_on_a_restricted_case_is_told_to_nobody_else(

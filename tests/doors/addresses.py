@@ -52,6 +52,11 @@ def record(world: World, table: Workflow) -> str:
     ids |= {"call": world.call.pk}
     ids |= {name: world.others[name].pk for name in ("task", "threat")}
     ids |= {"repeat-plan": world.others["repeat-plan"].pk}
+    ids |= {name: world.others[name].pk for name in ("course", "downgrade", "reassessment")}
+    ids |= {name: world.others[name].pk for name in ("safety-plan", "plan-action")}
+    ids |= {
+        name: world.others[name].pk for name in ("standard-exception", "linked-referral", "serial-plan", "interview")
+    }
     ids |= {"arrest": world.others["arrest"].pk, "system-check": world.others["system-check"].pk}
     ids |= {"crime": world.others["offence"].pk, "non-crime": world.others["non-crime"].pk}
     ids |= {"file": world.file.pk, "exhibit": world.exhibit.pk, "device": world.device.pk}
@@ -145,6 +150,9 @@ TABLE: dict[str, Address] = {
     "bureau/": Address(Door.OWN, just("/bureau/", "/bureau/?group=later&after=x&beyond=x"), "GET"),  # 403 to whoever is not the bureau
     "team/same-person/": Address(Door.OWN, just("/team/same-person/", "/team/same-person/?after=x"), "GET"),
     "team/no-arrest/": Address(Door.OWN, just("/team/no-arrest/", "/team/no-arrest/?group=later&after=x"), "GET"),
+    "team/risk-reviews/": Address(Door.OWN, just("/team/risk-reviews/", "/team/risk-reviews/?group=later&after=x"), "GET"),
+    "team/plans-to-approve/": Address(Door.OWN, just("/team/plans-to-approve/", "/team/plans-to-approve/?group=later&after=x"), "GET"),
+    "team/plans-to-review/": Address(Door.OWN, just("/team/plans-to-review/", "/team/plans-to-review/?group=later&after=x"), "GET"),
     "notices/": Address(Door.OWN, just("/notices/"), "GET"),
     "notices/read/": Address(Door.OWN, just("/notices/read/"), "POST"),
     "notices/<int:pk>/": Address(Door.NOTICE, lambda w: [f"/notices/{w.notice.pk}/"], "GET"),
@@ -169,6 +177,7 @@ TABLE: dict[str, Address] = {
     "incidents/new/": Address(Door.OWN, just("/incidents/new/")),
     "work/<slug:workflow>/new/<slug:step>/": Address(Door.OWN, begun(lambda w: "")),
     # --- who did and saw what; what opens in an emergency: 403 to whoever holds none of the roles ---
+    "quality-checks/": Address(Door.OWN, just("/quality-checks/", "/quality-checks/?days=x"), "GET"),
     "equality/": Address(Door.FIGURES, just("/equality/", "/equality/?days=x"), "GET"),
     "links/": Address(Door.FIGURES, just("/links/", "/links/?days=x"), "GET"),
     "links/file/": Address(Door.FIGURES, just("/links/file/", "/links/file/?days=x"), "GET"),
@@ -176,6 +185,12 @@ TABLE: dict[str, Address] = {
     "links/<slug:pattern>/<slug:group>/": Address(Door.FIGURES, just("/links/rising/much/", "/links/places/more/?before=x"), "GET"),
     "repeat-victims/": Address(Door.OWN, just("/repeat-victims/", "/repeat-victims/?from=x"), "GET"),  # 403 to whoever plans for nobody
     "repeat-victims/plans/": Address(Door.OWN, just("/repeat-victims/plans/", "/repeat-victims/plans/?before=x"), "GET"),
+    # --- what cases decide: 403 to whoever supervises nobody, or plans for nobody ---
+    "team/exceptions/": Address(Door.OWN, just("/team/exceptions/", "/team/exceptions/?group=later&after=x"), "GET"),
+    "serial-perpetrators/": Address(Door.OWN, just("/serial-perpetrators/", "/serial-perpetrators/?from=x"), "GET"),
+    "serial-perpetrators/plans/": Address(Door.OWN, just("/serial-perpetrators/plans/", "/serial-perpetrators/plans/?before=x"), "GET"),
+    "administration/training/": Address(Door.OWN, just("/administration/training/", "/administration/training/?course=x&lacking=yes&after=x"), "GET"),
+    "administration/training/<int:pk>/": Address(Door.KEEPERS, just("/administration/training/1/"), "GET"),
     "definitions/": Address(Door.OWN, just("/definitions/", "/definitions/?before=x")),
     "definitions/not-read/": Address(Door.OWN, just("/definitions/not-read/", "/definitions/not-read/?after=x"), "GET"),  # 403 to whoever leads nobody
     "audit/": Address(Door.OWN, just("/audit/", "/audit/?officer=1&after=x", "/audit/?person=1&kind=view&operation=disclosure&since=2026-02-30")),
@@ -195,6 +210,7 @@ TABLE: dict[str, Address] = {
     "cases/<slug:reference>/systems/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/systems/"], "GET"),
     "cases/<slug:reference>/systems/<slug:code>/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/systems/pnc/"]),
     "cases/<slug:reference>/systems/<slug:code>/<int:person>/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/systems/pnc/{w.rows['suspect'].person_id}/"]),
+    **{f"cases/<slug:reference>/{end}/": Address(Door.CASE, lambda w, end=end: [f"/cases/{w.case.reference}/{end}/"], "GET") for end in ("decisions", "standards")},
     "intelligence/<int:pk>/": Address(Door.KEEPERS, just("/intelligence/1/"), "GET"),  # read by few: tests/cases/test_intelligence.py
     "cases/<slug:reference>/safe-contact/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/safe-contact/"], "GET"),
     "incidents/<int:incident>/decisions/<slug:kind>/": Address(Door.CASE, lambda w: [f"/incidents/{w.incident.pk}/decisions/arrest/"]),
@@ -213,6 +229,7 @@ TABLE: dict[str, Address] = {
     "briefs/<slug:about>/<int:pk>/": Address(Door.CASE, lambda w: [f"/briefs/call/{w.call.pk}/", f"/briefs/incident/{w.incident.pk}/", f"/briefs/case/{w.case.pk}/"], "GET"),
     "briefs/<slug:about>/<int:pk>/paper/": Address(Door.CASE, lambda w: [f"/briefs/call/{w.call.pk}/paper/", f"/briefs/incident/{w.incident.pk}/paper/", f"/briefs/case/{w.case.pk}/paper/"]),
     "briefs/call/<int:pk>/read/": Address(Door.CASE, lambda w: [f"/briefs/call/{w.call.pk}/read/"], "POST"),
+    "stalking/": Address(Door.OWN, just("/stalking/", "/stalking/?before=x"), "GET"),
     "board/": Address(Door.OWN, just("/board/", "/board/?group=missed&after=x", "/board/?group=x"), "GET"),
     "board/live/": Address(Door.OWN, just("/board/live/"), "GET"),
     "board/<slug:name>/": Address(Door.OWN, just("/board/grading/", "/board/missed/?days=x&after=y", "/board/flags/", "/board/briefs/", "/board/likely/"), "GET"),
@@ -222,7 +239,13 @@ TABLE: dict[str, Address] = {
     "incidents/<int:incident>/people/<int:row>/about/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows[part].pk}/about/" for part in ("victim", "suspect")]),
     "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/<int:fact>/take-out/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/note/{w.note}/take-out/"]),
     "dash/<int:pk>/": Address(Door.CASE, lambda w: [f"/dash/{w.dash.pk}/"]),
+    # --- how somebody works their queue ---
+    "team/several/": Address(Door.OWN, just("/team/several/"), "POST"),
+    "queue-view/<slug:queue>/": Address(Door.OWN, just("/queue-view/team/", "/queue-view/my-work/"), "POST"),
+    "keyboard/": Address(Door.OWN, just("/keyboard/")),
+    # ---
     "dash/begin/<int:incident>/": Address(Door.CASE, lambda w: [f"/dash/begin/{w.incident.pk}/"]),
+    "safety-plans/<int:pk>/kinds/<int:kind>/": Address(Door.CASE, lambda w: [f"/safety-plans/{w.others['safety-plan'].pk}/kinds/{w.others['plan-action'].kind_id}/"]),
     "deadlines/<int:pk>/": Address(Door.CASE, lambda w: [f"/deadlines/{w.deadline.pk}/"]),
     "documents/<int:pk>/": Address(Door.CASE, lambda w: [f"/documents/{w.document.pk}/"], "GET"),
     "documents/<int:pk>/progress/": Address(Door.CASE, lambda w: [f"/documents/{w.document.pk}/progress/"], "GET"),
@@ -248,7 +271,8 @@ TABLE: dict[str, Address] = {
     "work/<slug:workflow>/<int:pk>/<slug:step>/": Address(Door.CASE, of_cases(lambda t: [f"{s.name}/" for s in t.steps])),
     # --- administration: for whoever keeps the records of the force; others are told that it is not theirs ---
     "sign-in/first-password/": Address(Door.SIGN_IN, just("/sign-in/first-password/")),
-    **{f"administration/{end}": Address(Door.OWN, just(f"/administration/{end}"), "GET") for end in ("", "units/", "postings/", "holidays/", "numbers/", "lists/")},
+    **{f"administration/{end}": Address(Door.OWN, just(f"/administration/{end}"), "GET") for end in ("", "units/", "postings/", "holidays/", "numbers/", "lists/", "instruments/")},
+    "administration/instruments/<int:pk>/": Address(Door.KEEPERS, just("/administration/instruments/1/"), "GET"),
     "administration/people/": Address(Door.OWN, just("/administration/people/", "/administration/people/?after=x&unit=y")),
     "administration/people/<int:pk>/": Address(Door.KEEPERS, just("/administration/people/1/"), "GET"),
     "administration/people/<int:pk>/code/": Address(Door.KEEPERS, just("/administration/people/1/code/")),

@@ -19,15 +19,20 @@ from cases.models import (
     Attachment,
     Call,
     Case,
+    CourseEvent,
     Crime,
     Device,
     Exhibit,
     HouseholdMember,
     Incident,
+    Interview,
     Involvement,
+    LinkedReferral,
     NonCrime,
     RepeatPlan,
     SafeContact,
+    SerialPlan,
+    StandardException,
     SystemCheck,
     ThreatToLife,
 )
@@ -36,13 +41,14 @@ from cases.services.children import involve_unborn
 from people.models import Address, Note, Person
 from people.services import learn
 from reporting.models import Document, DocumentContent
-from risk.models import Assessment
+from risk.models import Assessment, Downgrade, PlanInput, PlanShare, Reassessment
 from supervision.models import Notice
 from tests import factories
 from tests.cases import files
 from tests.cases.calls import called
 from tests.cases.files import store as store
 from tests.cast import client_of, involve
+from tests.risk import plans
 from workflow import engine
 from workflow.models import Deadline, PolicySetting
 
@@ -82,6 +88,9 @@ class World:
             "case": self.case, "incident": self.incident, "assessment": self.dash, "call": self.call, "file": self.file,
             "exhibit": self.exhibit, "device": self.device, "crime": self.others["offence"],
             **{name: self.others[name] for name in ("task", "threat", "arrest", "non-crime", "system-check", "repeat-plan")},
+            **{name: self.others[name] for name in ("course", "downgrade", "reassessment")},
+            **{name: self.others[name] for name in ("safety-plan", "plan-action")},
+            **{name: self.others[name] for name in ("standard-exception", "linked-referral", "serial-plan", "interview")},
         }  # fmt: skip
 
     def secrets(self) -> tuple[str, ...]:
@@ -137,6 +146,30 @@ def planned(incident: Incident, by: User) -> RepeatPlan:
     return made
 
 
+def looked_at(case: Case, by: User, sergeant: User) -> dict[str, Any]:
+    """An event of the course of the case, a grade lowered that nobody spoke to the victim about, and a look that is asked for."""
+    on = (timezone.localdate() + timedelta(days=9)).isoformat()
+    said = {"kind": "trial", "on": on, "clock": "10:00", "words": ""}
+    course = engine.perform(CourseEvent(case=case), "record", by=by, evidence=said)
+    changed = "The other man was charged with it and has said so himself to the officer in the case."
+    lowered = {"reason": "disproved", "words": changed, "spoken": "no", "why_not": "Rang at the safe time."}
+    downgrade = engine.perform(Downgrade(case=case), "lower", by=sergeant, evidence=lowered)
+    asked = {"trigger": "concern", "why": "She does not open the door.", "now": "He is out on Friday."}
+    review = engine.perform(Reassessment(case=case), "ask", by=by, evidence=asked)
+    return {"course": course, "downgrade": downgrade, "reassessment": review}
+
+
+def kept_safe(incident: Incident, by: User) -> dict[str, Any]:
+    """A safety plan being written, with one row of each kind."""
+    plan, day = plans.begun(incident.case, by), timezone.localdate()
+    share = PlanShare(plan=plan, agency="Northgate Housing", shared_on=day, basis=PlanShare.Basis.PUBLIC_TASK)
+    advice = PlanInput(plan=plan, agency="Harbour", said_on=day, words="Change the way to the nursery.")
+    return {
+        "safety-plan": plan, "plan-action": plans.act(plan, by), "left": plans.leave(plan, by, "suspect"),
+        "share": engine.add(share, beneath=plan, by=by), "input": engine.add(advice, beneath=plan, by=by),
+    }  # fmt: skip
+
+
 def dangers(incident: Incident, by: User) -> dict[str, Any]:
     """Somebody who lives there, a life that is threatened, and something that an inspector owes for it."""
     lodger = engine.add(HouseholdMember(incident=incident, who="A lodger", safe="safe"), beneath=incident, by=by)
@@ -145,6 +178,30 @@ def dangers(incident: Incident, by: User) -> dict[str, Any]:
     why = "The record says so."
     task = raise_task(case=incident.case, kind="weapon", why=why, by=by, at=timezone.now(), about=incident)
     return {"household": lodger, "threat": threat, "task": task}
+
+
+def decided_on(incident: Incident, by: User, sergeant: User) -> dict[str, Any]:
+    """An exception that was asked for, a referral that waits, a serial plan and an interview that are being written."""
+    now = timezone.now().isoformat()
+    asked = {"line": f"checked-{incident.pk}", "why": "The sergeant of that night has left the force."}
+    sent = {
+        "strand": "sexual", "sent_at": now, "sent_how": "call", "reference": "RA/2026/11",
+        "asked": "He forced her; she wants to speak to a woman.",
+    }  # fmt: skip
+    suspect = incident.people("suspect").get()
+    led = {
+        "person": suspect.person_id,
+        "lead": by.collar_number,
+        "because": "He finds women who live alone near his work.",
+    }
+    spoken = {"involvement": str(suspect.pk), "kind": "suspect"}
+    made: dict[str, Any] = {}
+    for name, record, step, who, said in (
+        ("standard-exception", StandardException, "ask", by, asked), ("linked-referral", LinkedReferral, "send", by, sent),
+        ("serial-plan", SerialPlan, "begin", sergeant, led), ("interview", Interview, "begin", by, spoken),
+    ):  # fmt: skip
+        made[name] = engine.perform(record(case=incident.case), step, by=who, evidence=said)
+    return made
 
 
 @pytest.fixture
@@ -184,7 +241,8 @@ def world(
             "footage": files.attended(incident, ellen, priya),
             **crimes(incident, sent_record, ellen), **dangers(incident, ellen),
             "system-check": looked_up(incident, ellen),
-            "repeat-plan": planned(incident, priya),
+            "repeat-plan": planned(incident, priya), **kept_safe(incident, ellen),
+            **looked_at(hannahs_case, ellen, priya), **decided_on(incident, ellen, priya),
         },
     )  # fmt: skip
 

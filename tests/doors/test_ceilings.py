@@ -25,10 +25,11 @@ from workflow.declare import WORKFLOWS
 from workflow.models import Deadline
 from workflow.models.record import about
 
-# What the verb itself sends; of approving two are why nobody was arrested (A.7), and the endorsement of actions (S2-003).
-QUEUE, APPROVE, SUBMIT = 10, 13, 20
+# What the verb itself sends; of approving two are why nobody was arrested (A.7), and the endorsement of actions (S2-003);
+# of sending one is what is on record beside the answers (B.8), one the outbox: an arrest goes to the log (S3-086).
+QUEUE, APPROVE, SUBMIT = 10, 13, 22
 SAVED_WITH_PAGE = 16  # a section, from the button to the answer
-APPROVED_WITH_PAGE, SENT_WITH_PAGE = 18, 25  # the whole press, with session and person
+APPROVED_WITH_PAGE, SENT_WITH_PAGE = 18, 27  # the whole press, with session and person
 CASE_PAGE, CASE_PAGE_MOST = 14, 24
 CONTROL = ("BEGIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT")
 

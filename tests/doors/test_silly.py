@@ -17,6 +17,7 @@ from tests.doors.conftest import World
 from tests.doors.test_every_url import filled, tried
 from workflow.declare import WORKFLOWS
 
+pytestmark = pytest.mark.long
 NUMBERS = ("0", "999999999", "9223372036854775807", "9223372036854775808", "1" + "0" * 60)
 WORDS = ("no-such-thing", "record", "x" * 300)
 HOSTILE = {

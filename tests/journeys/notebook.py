@@ -54,9 +54,12 @@ class Account:
         hour, minute = map(int, end.split(":"))
         return began, began.replace(hour=hour, minute=minute)
 
-    def answer(self, number: int) -> tuple[str, str]:
-        """The answer to a question of the DASH with the words beside it; ("", "") where the page says nothing."""
-        code, _, words = (self.get(str(number)) or self.get("Others")).partition(" ")
+    def answer(self, number: int, of: str = "") -> tuple[str, str]:
+        """The answer to a question of the DASH, or of a further set by its name, with the words beside it; ("", "") where
+        the page says nothing.
+        """
+        before = f"{of} " if of else ""
+        code, _, words = (self.get(f"{before}{number}") or self.get(f"{before}Others")).partition(" ")
         return ANSWERS.get(code, ""), words
 
 

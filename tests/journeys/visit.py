@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, datetime
+from functools import partial
 
 import pypdf
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from cases.models import Case
+from tests.journeys.assessing import answer_all, differences_are_explained, no_honour_is_feared, sets_are_answered
 from tests.journeys.notebook import ACTIONS, KINDS, PLACES, RELATIONSHIPS, Account
 
 PASSWORD = "lantern-orchard-gate"
@@ -248,19 +250,19 @@ class Visit:
     # Risk
 
     def assess(self, said: Account) -> None:
-        """The questions, the reasons before the count, the grade."""
+        """The questions, the reasons before the count, what the answers ask for besides, the grade."""
         self.page.get_by_role("link", name="DASH").click()
         self.page.locator("input[name=asked_how]").first.check()
         self.press("Begin the DASH")
-        for number in range(1, 28):
-            value, words = said.answer(number)
-            self.choose(f"q{number}", value)
-            if words:
-                self.page.fill(f"[name=q{number}_words]", words)
+        answer_all(self.page, said.answer)
+        if said.get("Honour"):
+            no_honour_is_feared(self.page)
         assert "that partners count" not in self.page.content()
         self.page.fill("[name=reasons]", said["Reasons"])
         self.press("Save reasons and show the count")
         expect(self.page.locator("#count")).to_contain_text("that partners count")
+        differences_are_explained(self.page, said.get("Differs"))
+        sets_are_answered(self.page, lambda name: partial(said.answer, of=name))
         self.choose("grade", said["Grade"])
         why = self.page.locator("[name=why_below]")
         if why.count() and why.is_visible():

@@ -131,7 +131,7 @@ def test_sending_with_gaps_says_each_one_at_its_question_and_in_the_summary(dash
     assert '<a href="#id_q2_words">Question 2: Say why it was not asked</a>' in text
     assert '<a href="#id_q3">Question 3: Choose an answer</a>' in text
     assert '<a href="#grade">The grade is not set</a>' in text
-    assert text.count("Yes needs a sentence or two") == 2
+    assert text.count("Yes needs a sentence or two") - text.count('data-needs="Yes needs') == 2
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_bad_input_is_a_sentence_and_everything_typed_stays(
     refused = send(ellen, dash, q5="declined", q6_words="Told by her sister.", **said)
     text = refused.content.decode()
     assert refused.status_code == 422 and sentence in text
-    assert "Told by her sister." in text and 'name="q5" value="declined" checked' in text
+    assert "Told by her sister." in text and 'name="q5" value="declined" data-key="d" checked' in text
     assert "Told by her sister." in page(ellen, dash)
 
 
@@ -234,7 +234,8 @@ def test_history_stands_before_the_first_question(dash: Assessment, tonight: Inc
 
 def test_without_script_every_box_for_words_is_there(dash: Assessment, ellen: User) -> None:
     text = page(ellen, dash)
-    assert text.count("<textarea") == 27 + 1 and text.count('type="radio"') == 27 * 5 + 3
+    # the reasons, and whether so-called honour is feared, stand beside the 27
+    assert text.count("<textarea") == 27 + 2 and text.count('type="radio"') == 27 * 5 + 3 + 3
 
 
 def test_the_page_costs_the_same_however_much_it_shows(dash: Assessment, tonight: Incident, ellen: User) -> None:
@@ -253,7 +254,7 @@ def test_the_page_costs_the_same_however_much_it_shows(dash: Assessment, tonight
     answer_all(dash, ellen, yes=(1, 2, 18))
     give_reasons(dash, ellen)
     grade(dash, ellen, "high")
-    assert statements() == few <= CEILING
+    assert statements() <= few <= CEILING  # with nothing left blank no earlier answers are looked for
 
 
 def test_the_panels_show_the_grade_over_time_and_the_answers(dash: Assessment, ellen: User, priya: User) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Model
 from django.db.utils import DatabaseError
@@ -16,12 +17,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Incident
-from risk.models import Assessment, Fixed, InstrumentVersion, Question, Section, rows_of
+from risk.models import Assessment, Fixed, Instrument, InstrumentVersion, Question, Section, rows_of
 from risk.panels import assessments_of
 from risk.services import load_instrument
 from risk.services.instruments import DASH_2009
+from tests.administration.conftest import una
 from tests.cast import client_of
-from tests.risk.story import answer_all, begun, fresh
+from tests.risk.story import answer_all, begun, fresh, give_reasons, grade
+from workflow import engine
+from workflow.declare import WORKFLOWS
+from workflow.models import Refused
+
+__all__ = ["una"]
 
 
 def published() -> InstrumentVersion:
@@ -79,6 +86,89 @@ def test_a_published_version_is_refused_in_bulk(db: None) -> None:
     for act in (lambda: Question.objects.update(label="x"), lambda: Section.objects.all().delete()):
         with pytest.raises(DatabaseError), transaction.atomic():
             act()
+
+
+BULK: list[tuple[str, Any]] = [
+    ("update", lambda rows: rows.update(label="x")),
+    ("delete", lambda rows: rows.all().delete()),
+    ("bulk_update", lambda rows: rows.model.objects.bulk_update([changed(row) for row in rows.all()[:2]], ["label"])),
+    ("bulk_create", lambda rows: rows.model.objects.bulk_create([copied(rows.first())])),
+]
+
+
+def changed(row: Any) -> Any:
+    row.label = "x"
+    return row
+
+
+def copied(row: Any) -> Any:
+    row.pk, row.key = None, "another"
+    if hasattr(row, "number"):
+        row.number = 99
+    return row
+
+
+@pytest.mark.parametrize("model", [Section, Question])
+@pytest.mark.parametrize(("name", "act"), BULK)
+def test_a_part_of_a_published_version_is_refused_by_every_bulk_verb(
+    db: None, model: type[Model], name: str, act: Any
+) -> None:
+    with pytest.raises((DatabaseError, Fixed)), transaction.atomic():
+        act(model._default_manager.order_by("pk"))
+
+
+@pytest.mark.parametrize("statement", ["UPDATE risk_instrument SET name = 'x'", "DELETE FROM risk_instrument"])
+def test_the_name_over_a_published_version_is_as_fixed_as_its_wording(db: None, statement: str) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_no_page_and_no_address_of_the_api_changes_an_instrument(una: User) -> None:
+    """Nothing but a read answers for a version, and no table of steps or rows moves one."""
+    browser = client_of(una)
+    page = f"/administration/instruments/{published().pk}/"
+    assert [browser.post(page).status_code, browser.put(page).status_code, browser.delete(page).status_code] == [
+        405
+    ] * 3
+    assert browser.get(page).status_code == 200
+    models = {workflow.model for workflow in WORKFLOWS.values()}
+    models |= {kind.model for workflow in WORKFLOWS.values() for kind in workflow.all_rows()}
+    assert not models & {Instrument, InstrumentVersion, Section, Question}
+    assert not apps.is_installed("django.contrib.admin")
+
+
+def test_the_engine_refuses_to_change_a_published_version(dash: Assessment, ellen: User) -> None:
+    question: Any = dash.instrument_version.questions.get(number=18)
+    with pytest.raises((Refused, Fixed, AttributeError, TypeError, LookupError)), transaction.atomic():
+        engine.amend(question, {"label": "x"}, by=ellen, seen=1, beneath=dash)
+    assert Question.objects.get(pk=question.pk).label != "x"
+
+
+def test_an_assessment_on_a_set_three_versions_old_renders_byte_for_byte_as_it_did(
+    dash: Assessment, ellen: User, tmp_path: Path
+) -> None:
+    answer_all(dash, ellen, yes=(2, 18), q5="declined")
+    give_reasons(dash, ellen)
+    grade(dash, ellen, "high")
+    at = timezone.now()
+
+    def shown() -> tuple[str, str]:
+        rows = assessments_of(dash.case, ellen, at)
+        screen = render_to_string("risk/answers.html", {"rows": rows[0].rows})
+        return screen, render_to_string("risk/panels/dash_paper.html", {"rows": rows})
+
+    before = shown()
+    for number, days in ((2, 30), (3, 20), (4, 10)):
+        load_instrument(second_wording(tmp_path, timezone.localdate() - timedelta(days=days), number=number))
+    assert InstrumentVersion.objects.in_force("dash", timezone.localdate()).number == 4
+    assert shown() == before
+    assert "Strangled, choked, suffocated" in before[0] and "DASH, version 1" in before[1]
+
+
+def test_the_words_of_an_answer_are_kept_with_it(dash: Assessment, ellen: User) -> None:
+    answer_all(dash, ellen, yes=(4,))
+    fresh(dash).answers.filter(number=4).update(said_as="Yes, as it was called then")
+    assert rows_of(fresh(dash))[3].said == "Yes, as it was called then"
 
 
 def test_a_version_may_be_retired(db: None) -> None:

@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Unit, User
-from cases.models import Case, Holding, Incident
+from accounts.models import Duty, Unit, User
+from cases.models import Case, CourseEvent, Holding, Incident
 from risk.models import Assessment, RiskDecision
 from supervision import monitors, tasks
 from supervision.models import Finding, Heartbeat
@@ -36,6 +36,21 @@ def everybody_left(incident: Incident) -> None:
     User.objects.filter(holdings__case=incident.case).update(is_active=False)
 
 
+def holder_off_duty(incident: Incident) -> None:
+    """Ellen is back in thirty hours, and what she holds falls due in two."""
+    now = timezone.now()
+    Duty.objects.create(user=incident.recorded_by, from_at=now + timedelta(hours=30), to_at=now + timedelta(hours=38))
+    owed = Deadline.objects.filter(case=incident.case, policy="record-sent")
+    times = {"started_at": now - timedelta(hours=3), "due_at": now + timedelta(hours=2), "critical_at": None}
+    owed.update(stopped_at=None, holder=incident.recorded_by, **times)
+
+
+def charged_and_not_looked_at(incident: Incident) -> None:
+    """Charged four days ago, and nothing raised the look that it owes."""
+    at = timezone.now() - timedelta(days=4)
+    CourseEvent.objects.create(case=incident.case, kind="charge", at=at, recorded_by=incident.recorded_by)
+
+
 def past_triggers(statement: str) -> None:
     """As somebody does who owns the tables: turn off what would refuse it."""
     with connection.cursor() as cursor:
@@ -48,6 +63,7 @@ def past_triggers(statement: str) -> None:
 WRONGS: dict[str, tuple[str, Spoil]] = {
     "nobody holds it": ("open-case-nobody-holds", no_holder),
     "its holders left": ("open-case-nobody-holds", everybody_left),
+    "its only holder is off duty": ("held-by-somebody-away", holder_off_duty),
     "closed past a clock": (
         "clock-of-a-closed-case",
         lambda i: Case.objects.filter(pk=i.case_id).update(state="closed"),
@@ -86,6 +102,7 @@ WRONGS: dict[str, tuple[str, Spoil]] = {
         "unit-off-its-line",
         lambda i: Unit.objects.filter(pk=i.case.unit_id).update(lineage=[i.case.unit_id]),
     ),
+    "a look that was never raised": ("look-not-raised", charged_and_not_looked_at),
     "a grade rewritten": (
         "grade-unlike-ledger",
         lambda i: past_triggers("UPDATE risk_riskdecision SET from_grade = 'high'"),

@@ -59,7 +59,8 @@ def test_a_step_on_an_older_version_is_refused_and_nothing_changes(hannahs_case:
 
 
 def test_a_safety_act_is_never_refused_as_stale_nor_in_a_closed_case(bare_case: Case, priya: User, ellen: User) -> None:
-    engine.perform(bare_case, "close", by=priya, evidence={"reason": "All done here."}, seen=bare_case.version)
+    closing = {"told": "yes", "told_words": "By telephone at noon today.", "reason": "All of it is done; she knows."}
+    engine.perform(bare_case, "close", by=priya, evidence=closing, seen=bare_case.version)
     engine.perform(bare_case, "warn", by=ellen, evidence={"what": "Large dog loose in the yard."}, seen=None)
     assert SafetyWarning.objects.get(case=bare_case).what == "Large dog loose in the yard."
 

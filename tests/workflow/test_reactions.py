@@ -18,10 +18,11 @@ from workflow.reactions import Reaction
 
 
 @pytest.fixture
-def heard(monkeypatch: Any) -> Iterator[list[Event]]:
+def heard(monkeypatch: Any, hannahs_case: Case) -> Iterator[list[Event]]:
     """What the reaction to a safety warning was called with; no worker is woken, so the test runs it."""
     found: list[Event] = []
     monkeypatch.setattr(reactions, "_wake", lambda: None)
+    Outbox.objects.all().delete()  # what the making of the case itself has caused
     monkeypatch.setitem(reactions.REACTIONS, "note-warning", Reaction("note-warning", "case.warn", found.append))
     yield found
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.models import User
 from workflow.forms import Choice, Choices, DayField, MomentField, YesNo
 from workflow.forms.choice import opened_by, reveals_of
 
@@ -15,13 +16,15 @@ LONGEST_TEXT = 4000
 
 
 def plain(value: Any) -> Any:
-    """A stored value as JSON gives it: moments in UTC, a related row by its id."""
+    """A stored value as JSON gives it: moments in UTC, a colleague by what names them, any other related row by its id."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
+    if isinstance(value, User):
+        return value.collar_number or value.username
     return value.pk if hasattr(value, "pk") else value
 
 

@@ -40,7 +40,8 @@ def refuse_unless_allowed(
         raise Refused(Refusal.STATE, words % {"state": _state_label(workflow, subject)})
     if step.when and not step.when(subject):
         raise Refused(Refusal.STATE, "This step does not apply to this record.")
-    if not step.is_safety_act and (waiting := sealed_by(workflow, subject)):
+    open_to_it = step.is_safety_act or step.unsealed
+    if not open_to_it and (waiting := sealed_by(workflow, subject)):
         raise Refused(Refusal.STATE, waiting)
     if subject.pk and not step.is_safety_act and seen != subject.version:
         raise Refused(Refusal.STALE, STALE)
@@ -74,7 +75,7 @@ def offers(subject: Any, user: User, held: frozenset[str], *, but: frozenset[str
             continue
         if step.when and not step.when(subject):
             continue
-        sealed = "" if step.is_safety_act else sealed_by(workflow, subject)
+        sealed = "" if step.is_safety_act or step.unsealed else sealed_by(workflow, subject)
         refusal = sealed or next((sentence for guard in step.guards if (sentence := answer(guard))), "")
         rows.append(Offer(workflow, step, subject, refusal))
     return rows

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -19,12 +21,13 @@ from accounts.proof import proved_lately
 from workflow import drafts, engine, mentions
 from workflow.approvals import open_approval
 from workflow.deadlines import POLICIES
-from workflow.declare import Section, Step, parts_of, workflow_of
+from workflow.declare import Step, parts_of, workflow_of
 from workflow.forms import Choice, EvidenceForm
-from workflow.forms.spoken import NOTHING, spoken
 from workflow.models import Approval, Deadline, Refusal, Refused
 from workflow.models.record import about
 from workflow.numbers import version_in
+from workflow.pages import beside, place
+from workflow.pages.changed import last_look, lines
 from workflow.pages.records import extra_context, once, open_record, page, prove_first
 
 
@@ -106,12 +109,13 @@ def _page(
     user: Any = request.user
     ways = answers(record, of, user)
     form_class = _form_class([way for way in ways if not way.refusal])
-    form = form_class()
-    if request.method == "POST":
-        form = form_class(data=request.POST)
-    elif left := drafts.kept(user, request.path):
-        form = form_class(data=drafts.as_typed(left), kept=True)
-    return _show(request, record, waiting, ways, form, refusal=refusal, status=status)
+    typed: QueryDict | None = request.POST if request.method == "POST" else None
+    kept = False
+    if typed is None and (left := drafts.kept(user, request.path)):
+        typed, kept = drafts.as_typed(left), True
+    form = form_class() if typed is None else form_class(data=typed, kept=kept or beside.BUTTON in typed)
+    taken = beside.beside_of(record, of, user, typed, kept=kept)
+    return _show(request, record, waiting, ways, form, taken, refusal=refusal, status=status)
 
 
 def answers(record: Any, of: str, user: User) -> list[Answer]:
@@ -165,19 +169,45 @@ def _form_class(ways: list[Answer]) -> type[Any]:
 def _press(request: HttpRequest, record: Any, of: str) -> HttpResponse:
     """Take the answer that was chosen. The engine asks everything under its locks, so nothing is asked here before."""
     user: Any = request.user
-    way = _chosen(record, of, request.POST.get("decision", ""))
-    if way is None:
+    taken = beside.filled(record, of, request)
+    only = beside.BUTTON in request.POST  # its own button: nothing is decided yet
+    way = None if only else _chosen(record, of, request.POST.get("decision", ""))
+    if (way is None and not only) or (only and not taken):
         drafts.keep(user, request.path, request.POST)
         return _page(request, record, of, status=422)
     try:
-        url = once(request, lambda: _take(request, record, way), _goes_to(request, record, way))
+        url = once(request, lambda: _take_all(request, record, taken, way), _goes_to(request, record, way))
     except Refused as refusal:
         drafts.keep(user, request.path, request.POST)
         if refusal.kind in (Refusal.HIDDEN, Refusal.ROLE):
             raise
         shown = None if refusal.kind is Refusal.FORM else refusal
         return _page(request, record, of, status=refusal.kind.status, refusal=shown)
+    return _onward(request, record, taken, way, url)
+
+
+def _take_all(request: HttpRequest, record: Any, taken: list[beside.Beside], way: Answer | None) -> str:
+    """What stands beside first, then the answer: all of it or nothing."""
+    with transaction.atomic():
+        for one in taken:
+            beside.take(one, request)
+        moved = sum(one.subject is record for one in taken)  # by this very press
+        return _take(request, record, way, moved) if way else _goes_to(request, record, None)
+
+
+def _onward(
+    request: HttpRequest, record: Any, taken: list[beside.Beside], way: Answer | None, url: str
+) -> HttpResponse:
+    """To the case, or the next of the queue that the page stands in. What was typed and not yet taken stays typed."""
+    user: Any = request.user
     drafts.drop(user, request.path)
+    if way is not None and way.subject is record:
+        return redirect(place.onward(request, record, way.step.title) or url)
+    if way is None:
+        messages.success(request, _(taken[0].step.title))
+        drafts.arrived(user, request.POST)
+        if beside.left_typed(rest := beside.without(request.POST, taken)):
+            drafts.keep(user, request.path, rest)
     return redirect(url)
 
 
@@ -195,19 +225,17 @@ def _chosen(record: Any, of: str, key: str) -> Answer | None:
     return None
 
 
-def _goes_to(request: HttpRequest, record: Any, way: Answer) -> str:
+def _goes_to(request: HttpRequest, record: Any, way: Answer | None) -> str:
     """Deciding leads to the case; what is done beside the decision leads back to it."""
-    return str(record.folder.get_absolute_url()) if way.subject is record else request.path
+    decided = way is not None and way.subject is record
+    return str(record.folder.get_absolute_url()) if decided else request.get_full_path()
 
 
-def _take(request: HttpRequest, record: Any, way: Answer) -> str:
+def _take(request: HttpRequest, record: Any, way: Answer, moved: int) -> str:
     user: Any = request.user
     on = version_in(request.POST.get("seen"))
-    said = request.POST.copy()
-    for name, values in request.POST.lists():
-        if name.startswith(f"{way.key}-"):
-            said.setlist(name.removeprefix(f"{way.key}-"), values)
-    version = on if way.subject is record else way.subject.version
+    said = beside.under(request.POST, way.key)
+    version = (on + moved if on is not None else None) if way.subject is record else way.subject.version
     engine.perform(way.subject, way.step.name, by=user, evidence=said, seen=version)
     mentions.tell_writer(request, record)
     return _goes_to(request, record, way)
@@ -221,51 +249,15 @@ def _decided_already(request: HttpRequest, record: Any, of: str) -> HttpResponse
     return render(request, "workflow/decided.html", context, status=409 if request.method == "POST" else 200)
 
 
-def last_look(record: Any, of: str, user: User) -> Approval | None:
-    """This person's own last decision on the question, with the version they saw."""
-    mine = Approval.objects.filter(**about(record), of=of, decided_by=user)
-    return mine.order_by("-decided_at").first()
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One line of the record: what it says now and, where it differs, what this person saw before."""
-
-    label: str
-    now: str
-    before: str | None
-
-
-def lines(record: Any, seen_version: int | None) -> list[tuple[Section, list[Said]]]:
-    """What the record says, section by section, with what changed since a version; unchanged lines have no `before`.
-
-    What was never said and is not missing takes no room.
-    """
-    was = engine.version_seen(record, seen_version) if seen_version else None
-    found = []
-    for section in workflow_of(record).sections:
-        if said := list(_lines_of(section, record, was)):
-            found.append((section, said))
-    return found
-
-
-def _lines_of(section: Section, record: Any, was: Any) -> Iterator[Said]:
-    earlier = {name: words for name, _, words in spoken(section.form, was)} if was is not None else {}
-    for name, label, words in spoken(section.form, record):
-        before = earlier.get(name, words)
-        if {words, before} != {_(NOTHING)}:
-            yield Said(label, words, before if before != words else None)
-
-
 def _show(
-    request: HttpRequest, record: Any, waiting: Approval, ways: list[Answer], form: Any, *,
-    refusal: Refused | None = None, status: int = 200,
+    request: HttpRequest, record: Any, waiting: Approval, ways: list[Answer], form: Any,
+    taken: list[beside.Beside], *, refusal: Refused | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     user: Any = request.user
     table = workflow_of(record)
     looked = last_look(record, waiting.of, user)
     since = looked.decided_at if looked else None
-    beside = [row for row in sorted(REVIEWS, key=lambda row: row.order) if row.workflow == table.name]
+    shown = [row for row in sorted(REVIEWS, key=lambda row: row.order) if row.workflow == table.name]
     deadline = _deadline(record, table, waiting.of)
     words = _("Decide on the %(record)s")
     context = {
@@ -273,9 +265,11 @@ def _show(
         "deadline": deadline,
         "subject": record, "case": record.folder, "workflow": table, "approval": waiting, "answers": ways, "form": form,
         "looked": looked, "lines": lines(record, looked.seen_version if looked else None), "refusal": refusal,
-        "reviews": [(row.template, row.rows(record, user, since)) for row in beside], "seen": record.version,
+        "reviews": [(row.template, row.rows(record, user, since)) for row in shown], "seen": record.version,
         "token": uuid.uuid4().hex, "path": request.path,
-        "refused": _only_refusal(ways), **extra_context(request, f"{table.name}.decide", record),
+        "refused": _only_refusal(ways), "beside": {one.step.name: one for one in taken},
+        "place": place.place(request, record), "problems": beside.problems(form, taken),
+        **extra_context(request, f"{table.name}.decide", record),
     }  # fmt: skip
     return render(request, "workflow/decision.html", context, status=status)
 

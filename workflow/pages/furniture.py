@@ -70,7 +70,8 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, user: User) -> list[tuple[str, str, bool]]:
-    held = user.roles_over(None)
+    held = getattr(request, "roles_held", None)  # a page that has asked already says so
+    held = user.roles_over(None) if held is None else held
     shown = [entry for entry in ENTRIES.values() if entry.label and (not entry.who or entry.who & held)]
     rows = [(gettext(entry.label), reverse(entry.url)) for entry in sorted(shown, key=lambda entry: entry.order)]
     holds = [url for _, url in rows if request.path == url or (url != "/" and request.path.startswith(url))]

@@ -22,6 +22,7 @@ from workflow import approvals, drafts, engine, mentions
 from workflow.declare import STAYS, WORKFLOWS, Step, Workflow, workflow_of
 from workflow.models import Approval, Once, Refusal, Refused, folder_model
 from workflow.numbers import version_in
+from workflow.pages import beside, place
 from workflow.pages.refusals import refused
 from workflow.pages.tasks import acts_of, task_list
 
@@ -131,7 +132,8 @@ def record_page(request: HttpRequest, workflow: str, pk: int) -> HttpResponse:
     tasks = task_list(record, user)
     context = {
         "subject": record, "case": record.folder, "workflow": table, "editable": engine.editable_by(record, user, held),
-        "tasks": tasks, "acts": acts_of(engine.offers(record, user, held), tasks), **decided(record),
+        "tasks": tasks, "acts": acts_of(engine.offers(record, user, held, but=beside.only_beside(table)), tasks),
+        **decided(record),
     }  # fmt: skip
     context |= extra_context(request, table.event("page"), record)
     template = select_template([f"{table.name}/record.html", "workflow/record.html"])
@@ -155,7 +157,8 @@ def step_page(request: HttpRequest, workflow: str, pk: int, step: str) -> HttpRe
     except LookupError:
         raise Http404 from None
     if row.question and request.method == "GET":
-        return redirect("decide", workflow, pk, row.question)
+        there = reverse("decide", args=[workflow, pk, row.question])
+        return redirect(f"{there}?{request.GET.urlencode()}" if request.GET else there)
     return take_step(request, record, row)
 
 
@@ -183,7 +186,7 @@ def take_step(request: HttpRequest, record: Any, row: Step, **more: Any) -> Http
             return step_form(request, record, row, form, refusal=refusal, status=refusal.kind.status, **more)
         raise
     drafts.drop(user, request.path)
-    return redirect(url)
+    return redirect(place.onward(request, record, row.title) or url)
 
 
 def prove_first(request: HttpRequest) -> HttpResponse:
@@ -256,7 +259,7 @@ def step_form(
     context = {
         "subject": record, "case": record.folder if record.pk else more.get("case"), "step": row, "workflow": table,
         "form": form, "seen": record.version, "token": uuid.uuid4().hex, "refusal": refusal, "path": request.path,
-        **extra_context(request, table.event(row.name), record), **more,
+        "place": place.place(request, record), **extra_context(request, table.event(row.name), record), **more,
     }  # fmt: skip
     template = select_template([f"{table.name}/{row.name}.html", "workflow/step.html"])
     return HttpResponse(template.render(context, request), status=status)

@@ -214,11 +214,13 @@ def refusal_of(sentence: str) -> tuple[str, str]:
 
 
 def part_task(part: Any, record: Any, url: str) -> Task:
-    """The line of a part of the record that has been begun."""
+    """The line of a part of the record that has been begun; by its own name (`part_name`) where there are several."""
     lacks = all_missing(record)
     words = ngettext("%(count)s thing still missing", "%(count)s things still missing", len(lacks))
     more = words % {"count": len(lacks)} if len(lacks) > 1 else ""
-    return Task(part.name, part_label(part), url, PART_DONE if lacks else DONE, lacks, said=more)
+    own = getattr(record, "part_name", "")
+    name = _(own) if own else part_label(part)
+    return Task(part.name, name, url, PART_DONE if lacks else DONE, lacks, said=more)
 
 
 def part_label(part: Any) -> str:

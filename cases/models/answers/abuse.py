@@ -28,4 +28,5 @@ class AbuseSign(models.TextChoices):
     FGM = "fgm", "Female genital mutilation"
     FAITH = "faith", "Faith or belief used against somebody"
     IMMIGRATION = "immigration", "Immigration status used against somebody"
+    EXPLOITATION = "exploitation", "Exploited: sex, crime, work or trafficking"
     CHILD_TO_PARENT = "child_to_parent", "From a child to a parent"

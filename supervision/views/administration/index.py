@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Posting, Unit, User
 from accounts.roles import KEEPERS_OF_PEOPLE, roles
-from supervision.models import HolidayChange, PostingChange, ThresholdChange
+from supervision.models import HolidayChange, PostingChange, ThresholdChange, UseChange, VersionPublication
+from supervision.models.instrument import READS_INSTRUMENTS
 from supervision.steps.reference import KEEPERS
+from supervision.steps.training import READERS
 from supervision.views.administration.door import for_roles, held_by
 from workflow.models import Holiday, PolicySetting
 
-ADMINISTRATION = KEEPERS_OF_PEOPLE | roles("inspector", "sergeant", "da_coordinator")
+ADMINISTRATION = KEEPERS_OF_PEOPLE | roles("inspector", "sergeant", "da_coordinator", "training_lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ ROOMS = (
     Room(
         "Numbers in rules", "administration-thresholds", "When a grade is high, and the like", ThresholdChange.READERS
     ),
+    Room("Instruments", "administration-instruments", "What is asked, and which unit uses what", READS_INSTRUMENTS),
     Room("Lists", "administration-lists", "Answers that the force words for itself", KEEPERS | roles("auditor")),
+    Room("Training", "administration-training", "Who has passed what, and until when it counts", READERS),
     Room("System accounts", "system-accounts", "Other systems that sign in", roles("administrator")),
 )
 
@@ -81,5 +85,7 @@ def waiting_for(user: User) -> dict[str, int]:
         "administration-postings": PostingChange.objects.visible_to(user).waiting().count(),
         "administration-holidays": HolidayChange.objects.visible_to(user).waiting().count(),
         "administration-thresholds": ThresholdChange.objects.visible_to(user).waiting().count(),
+        "administration-instruments": UseChange.objects.visible_to(user).waiting().count()
+        + VersionPublication.objects.visible_to(user).waiting().count(),
         "clocks": PolicySetting.objects.visible_to(user).filter(state=PolicySetting.State.PROPOSED).count(),
     }

@@ -4,13 +4,14 @@
 const form = document.querySelector("form[data-dash]");
 const rows = [...form.querySelectorAll("[data-question]")];
 const KEPT = "dash-keys";
-const ANSWERS = { y: "yes", n: "no", "?": "dont_know", r: "not_asked", d: "declined" };
-const NEEDS = { yes: "Yes needs a sentence or two", not_asked: "Say why it was not asked" };
 let keysOn = recall() !== "off";
 
 const words = (row) => row.querySelector("textarea");
-const value = (row) => row.querySelector("input:checked")?.value || "";
-const lacksWords = (row) => value(row) in NEEDS && !words(row).value.trim();
+const chosen = (row) => row.querySelector("input:checked");
+const value = (row) => chosen(row)?.value || "";
+// Each answer carries the key that gives it, and the sentence for the words that it needs.
+const needs = (row) => chosen(row)?.dataset.needs || "";
+const lacksWords = (row) => needs(row) !== "" && !words(row).value.trim();
 const radioOf = (row) => row.querySelector("input:checked") || row.querySelector("input");
 
 function recall() {
@@ -25,8 +26,8 @@ function remember(state) {
 function draw(row, left = false) {
   row.dataset.value = value(row);
   row.classList.toggle("app-dash__q--blank", !value(row));
-  row.classList.toggle("app-dash__q--open", value(row) in NEEDS || words(row).value.trim() !== "");
-  if (left || !lacksWords(row)) complain(row, lacksWords(row) ? NEEDS[value(row)] : "");
+  row.classList.toggle("app-dash__q--open", needs(row) !== "" || words(row).value.trim() !== "");
+  if (left || !lacksWords(row)) complain(row, lacksWords(row) ? needs(row) : "");
 }
 
 function complain(row, sentence) {
@@ -50,9 +51,9 @@ function progress() {
   list("wordless", wordless);
   const missing = wordless.length ? `· ${wordless.length} narrative${wordless.length === 1 ? "" : "s"}` : "";
   form.querySelector("[data-bar-words]").textContent = missing;
-  for (const part of form.querySelectorAll(".app-dash__part")) {
-    const here = [...part.querySelectorAll("[data-question]")].filter(value);
-    part.querySelector("[data-part-answered]").textContent = here.length;
+  for (const count of form.querySelectorAll("[data-part-answered]")) {
+    const here = [...count.closest(".app-dash__part").querySelectorAll("[data-question]")].filter(value);
+    count.textContent = here.length;
   }
   mayTry(unanswered.length, wordless.length);
 }
@@ -74,16 +75,19 @@ function list(name, missing) {
 // Sending may be tried when nothing is missing that can be seen here; the server has the last word.
 function mayTry(unanswered, wordless) {
   const send = form.querySelector("[data-send]");
+  if (!send) return;
   const line = form.querySelector("[data-not-yet]");
   const graded = !line.dataset.noGrade || (form.querySelector("[name=grade]:checked") && form.elements.reasons.value.trim());
   const lacks = [
     unanswered && `${unanswered} ${unanswered === 1 ? "question" : "questions"} not answered`,
     wordless && (wordless === 1 ? "1 answer needs words" : `${wordless} answers need words`),
+    ...(line.dataset.besides ? line.dataset.besides.split("|") : []),
     !graded && line.dataset.noGrade,
-  ].filter(Boolean).map((text, place) => (place ? text[0].toLowerCase() + text.slice(1) : text));
-  if (lacks.length) send.setAttribute("aria-disabled", "true");
+  ].filter(Boolean).map((text, place) => (place && /^.[a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text));
+  const shut = Boolean(unanswered || wordless || !graded);
+  if (shut) send.setAttribute("aria-disabled", "true");
   else send.removeAttribute("aria-disabled");
-  send.classList.toggle("app-button--refused", lacks.length > 0);
+  send.classList.toggle("app-button--refused", shut);
   const start = document.createElement("strong");
   start.textContent = lacks.length ? "Not yet." : "";
   line.replaceChildren(start, lacks.length ? ` ${lacks.join(", ")}.` : "Nothing is missing from this DASH.");
@@ -93,18 +97,17 @@ function go(row) {
   if (row) radioOf(row).focus();
 }
 
-function answer(row, chosen) {
-  const radio = row.querySelector(`input[value="${chosen}"]`);
+function answer(row, radio) {
   radio.checked = true;
   radio.focus();
   radio.dispatchEvent(new Event("change", { bubbles: true }));
-  if (chosen in NEEDS) words(row).focus();
+  if (radio.dataset.needs) words(row).focus();
   else go(rows[rows.indexOf(row) + 1]);
 }
 
 function pressed(event) {
   const row = event.target.closest("[data-question]");
-  if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!row || event.ctrlKey || event.metaKey || event.altKey || event.target.tagName === "BUTTON") return;
   const typing = event.target.tagName === "TEXTAREA";
   if (typing && event.key !== "Escape") return;
   const place = rows.indexOf(row);
@@ -114,11 +117,11 @@ function pressed(event) {
     Enter: () => row.classList.contains("app-dash__q--open") && words(row).focus(),
     Escape: () => radioOf(row).focus(),
   };
-  const chosen = ANSWERS[event.key.toLowerCase()];
+  const radio = [...row.querySelectorAll("input[data-key]")].find((one) => one.dataset.key === event.key.toLowerCase());
   if (event.key !== "Enter" && !keysOn) return;
-  if (!chosen && !acts[event.key]) return;
+  if (!radio && !acts[event.key]) return;
   event.preventDefault();
-  if (chosen) answer(row, chosen);
+  if (radio) answer(row, radio);
   else acts[event.key]();
 }
 

@@ -7,3 +7,18 @@ function fold() {
 
 fold();
 narrow.addEventListener("change", fold);
+
+// How many rows are selected stands in the bar of what may be done with several.
+const several = document.querySelector("[data-several]");
+const count = several?.querySelector("[data-selected]");
+
+function selected() {
+  const picked = several.querySelectorAll("input[name=pick]:checked").length;
+  count.hidden = picked === 0;
+  count.textContent = `${picked} selected`;
+}
+
+if (count) {
+  several.addEventListener("change", selected);
+  selected();
+}
