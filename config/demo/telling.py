@@ -18,6 +18,7 @@ from cases.models import (
     Offence,
 )
 from cases.models.severity import suggested
+from cases.models.standard import StandardException, unmet_in
 from config.demo.danger import threaten
 from config.demo.further import say_the_rest
 from config.demo.said import ELI, EVIDENCE, MAYA, NARRATIVES, NO_CRIME, NO_WAY, OFFENCES, REASONS, VIEW, WAYS, YES
@@ -199,7 +200,20 @@ class Teller:
                 },
             )
             case = Case.objects.get(pk=case.pk)
-        engine.perform(case, "close", by=self.sergeant, evidence={"reason": reason}, seen=case.version, at=at)
+        self.except_what_is_unmet(case, at)
+        case = Case.objects.get(pk=case.pk)
+        said = {"told": "yes", "told_words": "By telephone at noon; she rings her adviser.", "reason": reason}
+        engine.perform(case, "close", by=self.sergeant, evidence=said, seen=case.version, at=at)
+
+    def except_what_is_unmet(self, case: Case, at: datetime) -> None:
+        """The sergeant asks for what the story does not tell, the superintendent grants it."""
+        grants = User.objects.get(username="0311")
+        for line in unmet_in(case):
+            why = "Recorded before the force asked for it; looked at by hand in the other system."
+            asked = {"line": line.key, "why": why, "instead": "Looked at on the day, as the log says."}
+            row = engine.perform(StandardException(case=case), "ask", by=self.sergeant, evidence=asked, at=at)
+            reason = {"reason": "I read the log: it was looked at on the day."}
+            engine.perform(row, "grant", by=grants, evidence=reason, seen=row.version, at=at)
 
     def keep_safe(self) -> None:
         case = self.incident.case
