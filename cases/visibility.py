@@ -20,7 +20,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
 from accounts.models import Posting, Unit, User, current
-from accounts.roles import FRONTLINE, PROFESSIONAL_STANDARDS, roles
+from accounts.roles import FRONTLINE, PARTNERS, PROFESSIONAL_STANDARDS, roles
 from audit import services as audit
 from audit.models import Access
 from cases.rule import LATELY, NOW, SOMEBODY, Words, among, asked_by, asked_by_each, put_in_words
@@ -122,7 +122,8 @@ def units_near(user: User) -> Any:
         return Unit.objects.all()
     posts = Posting.objects.filter(current("from_at", "to_at", None), user=user).order_by().values("unit_id")
     named = apps.get_model("cases", "NamedGrant").objects.filter(user=user).order_by().values("content_object__unit_id")
-    return Unit.objects.filter(lineage__overlap=ArraySubquery(posts.union(named)))
+    agencies = apps.get_model("cases", "UnitGrant").objects.filter(unit__in=_agencies_of(user)).order_by()
+    return Unit.objects.filter(lineage__overlap=ArraySubquery(posts.union(named, agencies.values("case__unit_id"))))
 
 
 @cache
@@ -131,7 +132,7 @@ def _rule(reason: Reason) -> Words:
     postings = Posting.objects.filter(current("from_at", "to_at", NOW), user=SOMEBODY)
     may = [_by_role(kind, postings, reason) for kind in kinds()]
     here = Exists(User.objects.filter(pk=SOMEBODY, is_active=True))
-    open_here = Q(restricted=False) & reduce(or_, may) | Q(_named(SOMEBODY, NOW))
+    open_here = Q(restricted=False) & reduce(or_, may) | Q(_named(SOMEBODY, NOW)) | Q(_agency_named(SOMEBODY, NOW))
     return put_in_words(open_here & ~Q(_shut_out(SOMEBODY, NOW)) & Q(here))
 
 
@@ -148,6 +149,18 @@ def _by_role(kind: str, postings: Any, reason: Reason) -> Q:
 
 def _named(person: User | int, at: datetime | None = None) -> Exists:
     grants = apps.get_model("cases", "NamedGrant").objects.filter(user=person, content_object=OuterRef("pk"))
+    return Exists(grants.filter(current("from_at", "until", at)))
+
+
+def _agencies_of(person: User | int, at: datetime | None = None) -> Any:
+    """The units at which the person works for a partner agency: those alone, none beneath or above them."""
+    posts = Posting.objects.filter(current("from_at", "to_at", at), user=person, role__in=PARTNERS)
+    return posts.order_by().values("unit_id")
+
+
+def _agency_named(person: User | int, at: datetime | None = None) -> Exists:
+    """Whether the person's own partner agency is named on the case now: what else is of a partner, they do not see."""
+    grants = apps.get_model("cases", "UnitGrant").objects.filter(case=OuterRef("pk"), unit__in=_agencies_of(person, at))
     return Exists(grants.filter(current("from_at", "until", at)))
 
 
@@ -187,8 +200,16 @@ def hearing(cases: Iterable[int], people: Iterable[int], at: datetime) -> Hearin
     out = apps.get_model("cases", "ShutOut").objects.in_force(at).filter(case__in=folders, person__in=heads)
     named = apps.get_model("cases", "NamedGrant").objects.filter(content_object__in=folders, user__in=heads)
     granted = named.filter(current("from_at", "until", at))
+    posted = current("unit__postings__from_at", "unit__postings__to_at", at)
+    agencies = apps.get_model("cases", "UnitGrant").objects.filter(
+        current("from_at", "until", at), posted, case__in=folders, unit__postings__user__in=heads,
+        unit__postings__role__in=PARTNERS,
+    )  # fmt: skip
     shut_rows = out.order_by().values_list(Value(True), "case_id", "person_id")
-    rows = set(shut_rows.union(granted.order_by().values_list(Value(False), "content_object_id", "user_id"), all=True))
+    rows = set(shut_rows.union(
+        granted.order_by().values_list(Value(False), "content_object_id", "user_id"),
+        agencies.order_by().values_list(Value(False), "case_id", "unit__postings__user_id"), all=True,
+    ))  # fmt: skip
     return Hearing(
         named=frozenset((case, person) for closed, case, person in rows if not closed),
         shut=frozenset((case, person) for closed, case, person in rows if closed),

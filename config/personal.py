@@ -134,6 +134,8 @@ TABLE: dict[str, dict[str, Kind]] = {
     "cases.Task":               {"state": C, "kind": C, "why": W, "owed_by": C, "about_type": C, "outcome": W},
     "cases.Safeguarding":       {"what": W},
     "cases.ShutOut":            {"reason": W},
+    "safeguarding.Agency":      {"kind": C, "area": C, "pathway": C, "email": C, "telephone": C, "out_of_hours": C},
+    "safeguarding.Agreement":   {"edition": C, "signed_on": C, "review_on": C, "signatory": C, "protection_officer": C, "purpose": C, "basis": C, "ended_on": C},
     "risk.Instrument":          {"code": C, "name": C},
     "risk.InstrumentVersion":   {"valid_from": C, "valid_to": C, "source": C, "sha256": C, "bands": C},
     "risk.InstrumentUse":       {"valid_from": C, "authority": C},

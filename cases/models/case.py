@@ -159,4 +159,26 @@ class NamedGrant(UserObjectPermissionBase):
         return f"{self.user} on {self.content_object}"
 
 
+@pghistory.track()
+class UnitGrant(models.Model):
+    """A partner agency's unit named on a case, until a moment or until it is ended: its representatives see this case only."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="unit_grants")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
+    from_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "unit"], name="unit_grant_once"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("from_at")), name="unit_grant_ends_after_it_starts"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "case"], name="unit_grant_of_unit")]  # units_near, what a partner sees
+
+    def __str__(self) -> str:
+        return f"{self.unit} on {self.case}"
+
+
 pghistory.track()(Case)

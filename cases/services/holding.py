@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.db.models import Q
 
-from accounts.models import User
-from cases.models import Case, Holding, NamedGrant
+from accounts.models import Unit, User
+from cases.models import Case, Holding, NamedGrant, UnitGrant
 
 
 def name_person(*, case: Case, person: User, until: datetime | None = None) -> NamedGrant:
@@ -18,6 +19,18 @@ def name_person(*, case: Case, person: User, until: datetime | None = None) -> N
         permission=permission, user=person, content_object=case, defaults={"until": until}
     )
     return grant
+
+
+def name_agency(*, case: Case, unit: Unit, at: datetime, until: datetime | None = None) -> UnitGrant:
+    """Let a partner agency's representatives see this case, from `at` until a moment (UTC); a newer naming replaces the older."""
+    said = {"from_at": at, "until": until}
+    grant: UnitGrant = UnitGrant.objects.update_or_create(case=case, unit=unit, defaults=said)[0]
+    return grant
+
+
+def end_agency(*, case: Case, unit: Unit, at: datetime) -> None:
+    """The agency sees the case no longer, from `at` (UTC) on. Nothing happens where it did not."""
+    UnitGrant.objects.filter(Q(until__isnull=True) | Q(until__gt=at), case=case, unit=unit).update(until=at)
 
 
 def hold(*, case: Case, part: str, person: User, at: datetime) -> Holding:

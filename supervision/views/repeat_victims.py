@@ -22,8 +22,8 @@ from cases.steps.repeat_plan import PLANNERS
 from people.services import names_for
 from risk.models import current_grades
 from supervision.queues.declared import PLANS
-from supervision.views.administration.door import address, number
 from workflow.models import Deadline
+from workflow.pages.door import address, number
 
 PAGE = 25
 REVIEW = "repeat-plan-reviewed"

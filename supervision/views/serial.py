@@ -22,8 +22,8 @@ from cases.steps.serial_plan import PLANNERS
 from people.services import names_for
 from risk.models import current_grades
 from supervision.queues.decisions import SERIAL
-from supervision.views.administration.door import address, number
 from workflow.models import Deadline
+from workflow.pages.door import address, number
 
 PAGE = 25
 REVIEWS = ("serial-plan-reviewed", "serial-set-aside")

@@ -11,6 +11,7 @@ from workflow.forms.number import Number
 from workflow.forms.renderer import Renderer
 from workflow.forms.section import ModelSection
 from workflow.forms.text import LongText, ShortText, Telephone
+from workflow.forms.unit import UnitField
 
 __all__ = [
     "Choice",
@@ -28,5 +29,6 @@ __all__ = [
     "ShortText",
     "Telephone",
     "Tick",
+    "UnitField",
     "YesNo",
 ]

@@ -1,0 +1,8 @@
+"""What safeguarding shows round every page."""
+
+from __future__ import annotations
+
+from safeguarding.views.agencies import READERS
+from workflow.pages import Entry, navigate
+
+navigate(Entry("Partner agencies", "agencies", 66, READERS))
