@@ -132,6 +132,7 @@ def _rule(reason: Reason) -> Words:
     postings = Posting.objects.filter(current("from_at", "to_at", NOW), user=SOMEBODY)
     may = [_by_role(kind, postings, reason) for kind in kinds()]
     here = Exists(User.objects.filter(pk=SOMEBODY, is_active=True))
+    may.append(Q(_team_named(SOMEBODY, NOW)))
     open_here = Q(restricted=False) & reduce(or_, may) | Q(_named(SOMEBODY, NOW)) | Q(_agency_named(SOMEBODY, NOW))
     return put_in_words(open_here & ~Q(_shut_out(SOMEBODY, NOW)) & Q(here))
 
@@ -161,6 +162,14 @@ def _agencies_of(person: User | int, at: datetime | None = None) -> Any:
 def _agency_named(person: User | int, at: datetime | None = None) -> Exists:
     """Whether the person's own partner agency is named on the case now: what else is of a partner, they do not see."""
     grants = apps.get_model("cases", "UnitGrant").objects.filter(case=OuterRef("pk"), unit__in=_agencies_of(person, at))
+    return Exists(grants.filter(current("from_at", "until", at)))
+
+
+def _team_named(person: User | int, at: datetime | None = None) -> Exists:
+    """Whether a unit over which the person investigates is named on the case: the team of the investigation beside it."""
+    posts = Posting.objects.filter(current("from_at", "to_at", at), user=person, role__in=INVESTIGATING)
+    over = ArraySubquery(posts.order_by().values("unit_id"))
+    grants = apps.get_model("cases", "UnitGrant").objects.filter(case=OuterRef("pk"), unit__lineage__overlap=over)
     return Exists(grants.filter(current("from_at", "until", at)))
 
 

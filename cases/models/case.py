@@ -161,7 +161,9 @@ class NamedGrant(UserObjectPermissionBase):
 
 @pghistory.track()
 class UnitGrant(models.Model):
-    """A partner agency's unit named on a case, until a moment or until it is ended: its representatives see this case only."""
+    """A unit named on a case, until a moment or until it is ended. A partner agency's: its representatives see this case, and
+    no other. One of the police: whoever investigates over it sees the case too, unless it is restricted.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="unit_grants")
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")

@@ -21,15 +21,17 @@ def name_person(*, case: Case, person: User, until: datetime | None = None) -> N
     return grant
 
 
-def name_agency(*, case: Case, unit: Unit, at: datetime, until: datetime | None = None) -> UnitGrant:
-    """Let a partner agency's representatives see this case, from `at` until a moment (UTC); a newer naming replaces the older."""
+def name_unit(*, case: Case, unit: Unit, at: datetime, until: datetime | None = None) -> UnitGrant:
+    """Let a unit see this case, from `at` until a moment (UTC): a partner agency's representatives, or the team that works
+    the investigation beside it. A newer naming replaces the older.
+    """
     said = {"from_at": at, "until": until}
     grant: UnitGrant = UnitGrant.objects.update_or_create(case=case, unit=unit, defaults=said)[0]
     return grant
 
 
-def end_agency(*, case: Case, unit: Unit, at: datetime) -> None:
-    """The agency sees the case no longer, from `at` (UTC) on. Nothing happens where it did not."""
+def end_unit(*, case: Case, unit: Unit, at: datetime) -> None:
+    """The unit sees the case no longer, from `at` (UTC) on. Nothing happens where it did not."""
     UnitGrant.objects.filter(Q(until__isnull=True) | Q(until__gt=at), case=case, unit=unit).update(until=at)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from cases.models import Case
-from cases.services import end_agency, name_agency
+from cases.services import end_unit, name_unit, open_conference
 from cases.visibility import hearing
 from safeguarding.models import Agency
 from tests.cast import client_of, person, shut_out, take, text_of
@@ -140,18 +140,18 @@ def test_a_partner_sees_the_case_that_their_agency_is_named_on_and_no_other_agen
 ) -> None:
     case, other = conference(abuse_unit), conference(abuse_unit)
     assert [sees(who, case) for who in (cleo, tess, housing_manager)] == [NONE, NONE, NONE]
-    name_agency(case=case, unit=housing.unit, at=timezone.now())
+    name_unit(case=case, unit=housing.unit, at=timezone.now())
     assert [sees(who, case) for who in (cleo, tess, housing_manager)] == [ALL, NONE, ALL]
     assert sees(cleo, other) == NONE
 
 
 def test_the_grant_ends_by_itself_and_can_be_ended(abuse_unit: Unit, housing: Agency, cleo: User) -> None:
     case, now = conference(abuse_unit), timezone.now()
-    name_agency(case=case, unit=housing.unit, at=now - timedelta(days=2), until=now - timedelta(days=1))
+    name_unit(case=case, unit=housing.unit, at=now - timedelta(days=2), until=now - timedelta(days=1))
     assert sees(cleo, case) == NONE
-    name_agency(case=case, unit=housing.unit, at=now - timedelta(days=2), until=now + timedelta(days=1))
+    name_unit(case=case, unit=housing.unit, at=now - timedelta(days=2), until=now + timedelta(days=1))
     assert sees(cleo, case) == ALL
-    end_agency(case=case, unit=housing.unit, at=now)
+    end_unit(case=case, unit=housing.unit, at=now)
     assert sees(cleo, case) == NONE
 
 
@@ -159,7 +159,7 @@ def test_whoever_leaves_the_agency_or_holds_another_role_there_sees_nothing_of_i
     abuse_unit: Unit, housing: Agency, cleo: User
 ) -> None:
     case = conference(abuse_unit)
-    name_agency(case=case, unit=housing.unit, at=timezone.now())
+    name_unit(case=case, unit=housing.unit, at=timezone.now())
     above = person("", "", "Abe Over", ("partner", abuse_unit))
     typist = person("", "", "Ty Pist", ("training_lead", housing.unit))
     assert [sees(who, case) for who in (above, typist)] == [NONE, NONE]
@@ -172,7 +172,7 @@ def test_a_partner_who_is_shut_out_of_a_case_does_not_see_it_though_their_agency
 ) -> None:
     """A conflict of interest is one person's, not the agency's."""
     case = conference(abuse_unit)
-    name_agency(case=case, unit=housing.unit, at=timezone.now())
+    name_unit(case=case, unit=housing.unit, at=timezone.now())
     shut_out(case, cleo, inez)
     assert (sees(cleo, case), sees(housing_manager, case)) == (NONE, ALL)
 
@@ -182,3 +182,34 @@ def test_a_partner_opens_nothing_of_the_polices_own(
 ) -> None:
     assert sees(cleo, hannahs_case) == NONE
     assert sign_in(cleo).get(f"/cases/{hannahs_case.reference}/").status_code == 404
+
+
+# --- the police beside the conference
+
+
+def test_the_team_of_the_investigation_sees_its_conference_and_the_next_beat_does_not(
+    hannahs_case: Case, abuse_unit: Unit, ellen: User, priya: User, sam: User, hal: User, ikande: User
+) -> None:
+    case = open_conference(unit=abuse_unit, by=hal, at=timezone.now(), beside=hannahs_case)
+    assert [Case.objects.filter(pk=case.pk).visible_to(who).exists() for who in (ellen, priya, hal)] == [True] * 3
+    assert [Case.objects.filter(pk=case.pk).visible_to(who).exists() for who in (sam, ikande)] == [False] * 2
+
+
+def test_whoever_is_shut_out_of_the_investigation_is_shut_out_of_its_conference_then_and_later(
+    hannahs_case: Case, abuse_unit: Unit, victor: User, tom: User, hal: User, priya: User
+) -> None:
+    case = open_conference(unit=abuse_unit, by=hal, at=timezone.now(), beside=hannahs_case)
+    rows = Case.objects.filter(pk=case.pk)
+    assert not rows.visible_to(victor).exists() and rows.visible_to(tom).exists()
+    shut_out(hannahs_case, tom, priya)
+    assert not rows.visible_to(tom).exists()
+
+
+def test_a_restricted_investigation_has_a_restricted_conference_for_the_same_people(
+    hannahs_case: Case, abuse_unit: Unit, ellen: User, priya: User, tom: User, hal: User
+) -> None:
+    take(hannahs_case, "restrict", priya)
+    case = open_conference(unit=abuse_unit, by=hal, at=timezone.now(), beside=Case.objects.get(pk=hannahs_case.pk))
+    rows = Case.objects.filter(pk=case.pk)
+    assert case.restricted and rows.visible_to(ellen).exists() and rows.visible_to(priya).exists()
+    assert not rows.visible_to(tom).exists()
