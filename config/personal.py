@@ -134,7 +134,25 @@ TABLE: dict[str, dict[str, Kind]] = {
     "cases.Task":               {"state": C, "kind": C, "why": W, "owed_by": C, "about_type": C, "outcome": W},
     "cases.Safeguarding":       {"what": W},
     "cases.ShutOut":            {"reason": W},
-    "safeguarding.Agency":      {"kind": C, "area": C, "pathway": C, "email": C, "telephone": C, "out_of_hours": C},
+    "marac.AgendaItem":        {"kind": C, "late_because": W, "subject_type": C, "taken_off_because": W},
+    "marac.Attendance":        {"name": Kind.SURNAME},
+    "marac.Forum":             {"area": C, "name": C, "venue": C, "women_source": C},
+    "marac.ForumAction":       {"answers": W, "evidence": W, "state": C, "what": W, "who": W, "why_not": W, "worth_words": W},
+    "marac.ForumMember":       {"since": C, "until": C},
+    "marac.ForumTerms":        {"authority": C, "valid_from": C},
+    "marac.Hearing":           {"flag_until": C, "harm": W, "likely": W, "outcome_because": W, "recommends": C, "tells_by": C, "tells_where": W, "tells_who": W, "told_words": W, "worse": W},
+    "marac.Meeting":           {"venue": C},
+    "marac.NationalValue":     {"begins_on": C, "figure": C, "place": C, "source": C},
+    "marac.NotReferred":       {"state": C, "words": W},
+    "marac.QuarterReturn":     {"begins_on": C, "figures": C, "words": W},
+    "marac.Referral":          {"afraid_of": W, "changed": W, "closed_because": W, "contact": W, "done_already": W, "flag_until": C, "history": W, "home": W, "judgement": W, "latest": W, "necessity": W, "no_consent_because": W, "not_aware_because": W, "not_to_tell": W, "repeat_because": W, "returned_because": W, "safe_contact": W, "safe_to_tell": W, "state": C, "support": W, "wishes": W},
+    "marac.ReferredPerson":    {"connection": W, "lives_with": W, "mappa": C, "school": W, "standing": W},
+    "marac.Research":          {"attends": W, "involved": W, "last_contact_on": Kind.DAY, "protects": W, "searched": W, "staff_safety": W, "state": C, "suggests": W},
+    "marac.ResearchLine":      {"held_because": W, "on": Kind.DAY, "source": W, "words": W},
+    "marac.SelfAssessment":    {"answers": Kind.DATA, "on": C, "plan": W},
+    "marac.Shared":            {"said_by": W, "words": W},
+    "marac.Transfer":          {"adviser": W, "elsewhere": W, "heard_there_on": Kind.DAY, "state": C, "why": W},
+    "safeguarding.Agency":      {"area": C, "pathway": C, "email": C, "telephone": C, "out_of_hours": C},
     "safeguarding.Agreement":   {"edition": C, "signed_on": C, "review_on": C, "signatory": C, "protection_officer": C, "purpose": C, "basis": C, "ended_on": C},
     "risk.Instrument":          {"code": C, "name": C},
     "risk.InstrumentVersion":   {"valid_from": C, "valid_to": C, "source": C, "sha256": C, "bands": C},
@@ -177,7 +195,7 @@ TABLE: dict[str, dict[str, Kind]] = {
 }
 # fmt: on
 #: Not ours: what libraries keep. Nothing of it is in a copy but what the tables of rights need.
-OURS = ("accounts", "audit", "workflow", "people", "cases", "risk", "supervision", "reporting")
+OURS = ("accounts", "audit", "workflow", "people", "cases", "risk", "safeguarding", "marac", "supervision", "reporting")
 TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.GenericIPAddressField)
 
 
