@@ -123,7 +123,7 @@ class ForumTerms(models.Model):
         return f"Terms from {self.valid_from}"
 
 
-class MemberQuerySet(models.QuerySet["ForumMember"]):
+class MemberQuerySet(NoSecret):
     def on(self, day: date) -> Self:
         """Members on a day (London)."""
         return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gt=day))

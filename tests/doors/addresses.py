@@ -164,6 +164,12 @@ TABLE: dict[str, Address] = {
     "systems/": Address(Door.OWN, just("/systems/", "/systems/?before=x"), "GET"),
     "systems/<int:pk>/": Address(Door.KEEPERS, just("/systems/1/"), "GET"),
     **{f"systems/<int:pk>/{end}/new/": Address(Door.KEEPERS, just(f"/systems/1/{end}/new/")) for end in ("tokens", "webhooks")},
+    "marac/forums/": Address(Door.OWN, just("/marac/forums/", "/marac/forums/?after=x"), "GET"),
+    "marac/forums/<int:pk>/": Address(Door.KEEPERS, just("/marac/forums/1/"), "GET"),  # who reads one: tests/marac/test_forums.py
+    "marac/forums/<int:pk>/agency/": Address(Door.KEEPERS, just("/marac/forums/1/agency/")),
+    "agencies/": Address(Door.OWN, just("/agencies/", "/agencies/?kind=housing&after=x", "/agencies/?lapsed=yes&closed=yes"), "GET"),
+    "agencies/<int:pk>/": Address(Door.KEEPERS, just("/agencies/1/"), "GET"),  # who reads one: tests/safeguarding/test_agencies.py
+    "agencies/<int:pk>/agreement/": Address(Door.KEEPERS, just("/agencies/1/agreement/")),
     "api/v1/docs/": Address(Door.OWN, just("/api/v1/docs/", "/api/v1/docs/?of=case"), "GET"),
     "when-would-it-be-due/": Address(Door.OWN, just("/when-would-it-be-due/"), "GET"),
     "search/": Address(Door.OWN, just("/search/")),
