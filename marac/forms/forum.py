@@ -116,8 +116,8 @@ class NewTerms(EvidenceForm):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        days = [said.get(name) for name in ("cutoff_days", "agenda_days", "research_days")]
-        if None not in days and days != sorted(days, reverse=True):
+        days = [said[name] for name in ("cutoff_days", "agenda_days", "research_days") if said.get(name) is not None]
+        if days != sorted(days, reverse=True):
             words = _(
                 "Referrals close first, then the agenda goes out, then research is back: check the three numbers of days"
             )
