@@ -10,8 +10,9 @@ from audit.models import Event
 from cases.models import ArrestDecision, Case, CourseEvent, Incident, Involvement
 from cases.services.course import follow_arrest
 from people.models import Address, Link, WarningMarker
-from risk.models import Assessment, Downgrade, Reassessment
+from risk.models import Assessment, Downgrade, PlanAction, Reassessment
 from risk.services import causes, lowering, reassessing
+from risk.services.missed import done_after_all
 from risk.services.plans import review_plans_of
 from workflow.reactions import Reaction
 
@@ -82,6 +83,11 @@ def plans_are_looked_at(event: Event) -> None:
     review_plans_of(row.case, f"{row.label}. {row.why}", event.at)
 
 
+def miss_is_no_miss(event: Event) -> None:
+    """What was done in time and recorded late was never missed (design: law runs on facts, not clicks)."""
+    done_after_all(PlanAction.objects.select_related("case").get(pk=event.subject_id), timezone.now())
+
+
 def lowered_is_overtaken(event: Event) -> None:
     lowering.overtake(event.chain or 0, timezone.now())
 
@@ -108,6 +114,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("after-harmed", "involvement.add", number_is_looked_at, when=is_of_somebody_harmed),
     *(Reaction(f"came-back-{step}", f"downgrade.{step}", grade_came_back) for step in ("lapse", "reopen")),
     *(Reaction(f"plans-{step}", f"reassessment.{step}", plans_are_looked_at) for step in ("raise", "ask")),
+    Reaction("plan-action-in-time", "plan-action.done", miss_is_no_miss),
     Reaction("overtaken", "reassessment.done", lowered_is_overtaken),
     *(
         Reaction(

@@ -13,7 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from accounts.models import User
 from accounts.roles import ROLES
 from audit.models import Event
-from workflow.clock import LONDON, Calendar, Length, due
+from workflow.clock import LONDON, Calendar, Length, due, read_lengths
+from workflow.clock import OTHER as OTHER  # said where a policy is declared
 from workflow.declare import WORKFLOWS, step_named
 from workflow.models import Deadline, DueChange, Holiday, PolicySetting
 from workflow.models.record import about
@@ -21,7 +22,6 @@ from workflow.standing import Standing
 
 HOLDER = "holder"
 SENIOR = ("inspector", "superintendent")
-OTHER = "other"
 
 
 class Again(Enum):
@@ -137,15 +137,6 @@ def _faults(policy: Policy) -> Iterator[str]:
     for event in policy.starts | policy.stops | policy.drops | policy.refits | policy.retimes:
         if event.partition(".")[0] in WORKFLOWS and not event.endswith((".amend", ".add")) and not step_named(event):
             yield f"{event} is no event."
-
-
-def read_lengths(text: str) -> dict[str, Length]:
-    """The lengths of a setting: "hours:24", or "high=hours:1 other=hours:24". Raises BadLength with a sentence."""
-    lengths = {}
-    for part in text.split():
-        word, _, length = part.rpartition("=")
-        lengths[word or OTHER] = Length.parse(length)
-    return lengths
 
 
 def heard(event: Event, record: Any, at: datetime) -> None:

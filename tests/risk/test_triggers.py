@@ -176,6 +176,7 @@ def test_a_hearing_that_is_adjourned_drops_the_look_with_its_reason_and_owes_a_n
     assert owed(graded, "court_before") == ["court_before"]
 
 
+@pytest.mark.requirement("S3-030")
 @pytest.mark.parametrize(
     ("kind", "codes", "days"),
     [("order_ends", ("order_28", "order_14", "order_3"), (28, 14, 3)),

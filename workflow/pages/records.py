@@ -28,6 +28,9 @@ from workflow.pages.tasks import acts_of, task_list
 
 StepContext = Callable[[HttpRequest, Any], dict[str, Any]]
 _STEP_CONTEXTS: dict[str, StepContext] = {}
+OPENED = (
+    "opened_folder"  # of a request: the folder that stands open to the person, so that a refusal may lead back to it
+)
 
 
 class AtTheDoor(Exception):
@@ -95,11 +98,12 @@ def denied(model: Any, user: Any, **lookup: Any) -> None:
 
 def pass_the_door(request: HttpRequest, folder: Any) -> None:
     """Raise AtTheDoor when the folder wants something said before it opens to this person."""
-    if folder is None or getattr(folder, "door_open", False):
+    if folder is None:
         return
-    door = folder.door(request.user)
+    door = "" if getattr(folder, "door_open", False) else folder.door(request.user)
     if door:
         raise AtTheDoor(f"{door}?next={request.path}")
+    setattr(request, OPENED, folder)
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -114,7 +118,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 drafts.keep(request.user, request.path, request.POST)  # type: ignore[arg-type]
             return redirect(door.url)
         except Refused as refusal:
-            return refused(request, refusal)
+            return refused(request, refusal, case=getattr(request, OPENED, None))
 
     shown.__name__ = view.__name__
     return shown
