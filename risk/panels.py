@@ -23,7 +23,7 @@ from risk import (
     panels_of_plans,  # noqa: F401 - shows safety plans
     reviews_shown,  # noqa: F401 - shows looks that are owed; its words of the timeline come before ours
 )
-from risk.models import Assessment, Grade, RiskDecision, Row, answers_as_at, current_grades, rank
+from risk.models import Assessment, Explanation, Grade, RiskDecision, Row, answers_as_at, current_grades, rank
 from risk.models.answer import questions_of
 from risk.models.grading import Counts, Expected, Floor
 from risk.quality import differs
@@ -44,6 +44,7 @@ class Answers:
 
     assessment: Assessment
     rows: Sequence[Row]
+    explained: Sequence[Explanation] = ()  # where answers and records differ, and why
 
     @property
     def answered(self) -> int:
@@ -135,15 +136,20 @@ def assessments_of(case: Case, user: User, at: datetime) -> list[Answers]:
 
 
 def answers_of(assessments: Iterable[Assessment], at: datetime) -> list[Answers]:
-    """Two queries, however many assessments."""
+    """Three queries, however many assessments."""
     found = list(assessments)
     said = answers_as_at(found, at) if found else {}
+    told: dict[int, list[Explanation]] = {}
+    for one in Explanation.objects.as_at(at).filter(assessment__in=found) if found else ():
+        told.setdefault(one.assessment_id, []).append(one)
     asked: dict[int, list[Any]] = {}
     for question in questions_of({row.instrument_version_id for row in found}) if found else ():
         asked.setdefault(question.version_id, []).append(question)
     return [
         Answers(
-            row, [Row(question, said.get(row.pk, {}).get(question.pk)) for question in asked[row.instrument_version_id]]
+            row,
+            [Row(question, said.get(row.pk, {}).get(question.pk)) for question in asked[row.instrument_version_id]],
+            told.get(row.pk, ()),
         )
         for row in found
     ]

@@ -125,7 +125,7 @@ def clocks_of_safety_plans(graded: frozenset[str], grade_of: Callable[[Any], str
         Policy(
             "safety-plan-reviewed", "Review the safety plan",
             starts=event(PLAN, "approve"), stops=event(PLAN, "review"), drops=event(PLAN, "supersede", "close"),
-            of=the_plan("in_force"), by=grade_of, refits=graded, held=author_of,
+            of=the_plan("in_force"), by=grade_of, refits=graded, only_sooner=True, held=author_of,
             within={HIGH: days(7), MEDIUM: days(28), OTHER: days(90)},
             ladder=(Rung(-24, HOLDER), Rung(0, SERGEANT), Rung(24, INSPECTOR)), repeats=True,
             wants=f"{PLAN}.review", why="A plan is in force",
@@ -136,7 +136,7 @@ def clocks_of_safety_plans(graded: frozenset[str], grade_of: Callable[[Any], str
         Policy(
             "safety-plan-event", "Look at the safety plan again",
             starts=event(PLAN, "ask-review"), stops=event(PLAN, "review"), drops=event(PLAN, "supersede", "close"),
-            of=the_plan("in_force"), applies=is_in_force, by=grade_of, refits=graded, held=author_of,
+            of=the_plan("in_force"), applies=is_in_force, by=grade_of, refits=graded, only_sooner=True, held=author_of,
             within={HIGH: hours(4), MEDIUM: hours(24), OTHER: hours(72)},
             ladder=(Rung(-2, HOLDER), Rung(0, SERGEANT), Rung(4, INSPECTOR)),
             wants=f"{PLAN}.review", why="Something happened that the plan must answer",

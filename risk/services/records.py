@@ -24,6 +24,7 @@ from cases.models import (
     SetMarker,
     SystemCheck,
 )
+from cases.models.answers.children import ChildOf
 from cases.models.definition_set import TWELVE_MONTHS
 from cases.models.household import ADULT
 from risk.models import Assessment, OnRecord
@@ -34,6 +35,8 @@ CONVICTING = ("1", "1A", "2", "2A", "3", "3A")  # outcomes that leave a record o
 BREACHES = "Breach of an order"  # the group of offences
 SAYS_MORE = ("pnc", "pnd")  # systems whose hit is trouble with the police
 YEAR = timedelta(days=365)
+#: Question 10 asks for children who are not the suspect's: his own make its No no less right.
+THE_SUSPECTS = (ChildOf.BOTH, ChildOf.SUSPECT)
 
 
 def on_record(assessment: Assessment, user: User | None = None) -> OnRecord:
@@ -48,7 +51,8 @@ def on_record(assessment: Assessment, user: User | None = None) -> OnRecord:
     found = row.get()
     return OnRecord(
         arrested=found["has_arrested"], convicted=found["has_convicted"] or found["known_elsewhere"],
-        incidents=found["has_incidents"], children=found["has_children"] or found["children_present"] == "yes",
+        incidents=found["has_incidents"],
+        children=found["has_children"] or (found["children_present"] == "yes" and not found["has_own"]),
         breached=found["has_breached"] or bool({"order_breach", "bail_breach"} & set(found["set_markers"])),
         separated=found["has_separated"], weapon=found["weapon"] == "yes", hurt_others=found["has_hurt_others"],
         marks=frozenset((*found["set_markers"], *found["abuse_signs"])),
@@ -63,7 +67,8 @@ def _columns(cases: Q) -> dict[str, Any]:
     here, harmed = Q(incident=OuterRef("pk")), _people(PART.VICTIM)
     suspects = _people(PART.SUSPECT)
     children = HouseholdMember.objects.standing().filter(here, age__lt=ADULT)
-    in_case = Involvement.objects.standing().filter(case=OuterRef("case"), part=PART.CHILD)
+    linked = Involvement.objects.standing().filter(case=OuterRef("case"), part=PART.CHILD)
+    in_case = linked.exclude(child_of__in=THE_SUSPECTS)
     separated = Involvement.objects.standing().filter(here, part=PART.SUSPECT, separated_on__isnull=False)
     return {
         "has_arrested": Exists(_arrests(suspects, cases)),
@@ -72,6 +77,7 @@ def _columns(cases: Q) -> dict[str, Any]:
         "has_breached": Exists(_crimes(suspects, cases).filter(offence__group=BREACHES)),
         "has_incidents": Coalesce(Subquery(_lately(harmed, cases), output_field=IntegerField()), 1),
         "has_children": Exists(children) | Exists(in_case),
+        "has_own": Exists(linked),
         "has_separated": Exists(separated.filter(separated_on__gte=OuterRef("reported_at") - YEAR)),
         "has_hurt_others": Exists(_others(suspects, harmed, cases)),
         "set_markers": ArraySubquery(

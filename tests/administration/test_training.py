@@ -41,6 +41,7 @@ def shown(incident: Incident, sergeant: User) -> str:
     return words(client_of(sergeant).get(f"/work/incident/{incident.pk}/decide/record/"))
 
 
+@pytest.mark.rule("R-02")
 def test_an_assessment_without_current_training_is_flagged_for_the_supervisor(
     ellen: User, priya: User, lena: User
 ) -> None:

@@ -236,6 +236,7 @@ def test_honour_feared_without_a_word_of_it_asks_for_words(dash: Assessment, ell
 
 
 @pytest.mark.parametrize("code", ["honour", "forced_marriage", "fgm"])
+@pytest.mark.rule("R-10")
 def test_a_marker_of_honour_shuts_the_case_and_is_the_floor_of_its_grade(
     dash: Assessment, ellen: User, code: str
 ) -> None:
