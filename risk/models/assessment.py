@@ -16,6 +16,8 @@ from workflow.models import StatefulRecord
 class Assessment(StatefulRecord):
     """Begun on the version of its instrument in force that day, and finished on the same."""
 
+    SHOWN_WITH = ("incident", "instrument_version__instrument", "recorded_by", "reasons_by")
+
     class State(models.TextChoices):
         STANDING = "standing", "Standing"
         VOID = "void", "Void"

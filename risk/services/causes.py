@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from cases.models import Case, Incident, Involvement, SetMarker
 from cases.models.answers import AbuseSign
+from cases.rule import here_or_in
 from people.models import Address, Link, WarningMarker
 from risk.further import HONOUR_MARKS
 from risk.models import Assessment, Grade, Reassessment, RiskDecision, RiskThreshold
@@ -56,7 +56,7 @@ def incidents_lately(incident: Incident, months: int) -> int:
     """Incidents of whoever was harmed in this one, this one included, by the days on which they happened (R-50)."""
     harmed = incident.people(VICTIM).values("person")
     since = datetime.combine(months_before(day_of(moment_of(incident)), months), time.max, LONDON)
-    plain = Q(case=incident.case_id) | Q(case__in=Case.objects.kept_from_nobody().values("pk"))
+    plain = here_or_in(incident.case_id, Case.objects.kept_from_nobody())
     theirs = Involvement.objects.standing().filter(person__in=harmed, part=VICTIM).values("incident")
     rows = Incident.objects.standing().filter(plain, pk__in=theirs)
     lately = rows.annotate(moment=Coalesce("occurred_from", "reported_at"))

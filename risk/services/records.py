@@ -27,6 +27,7 @@ from cases.models import (
 from cases.models.answers.children import ChildOf
 from cases.models.definition_set import TWELVE_MONTHS
 from cases.models.household import ADULT
+from cases.rule import here_or_in
 from risk.models import Assessment, OnRecord
 from risk.services.versions import ends_of, last_day
 
@@ -45,7 +46,7 @@ def on_record(assessment: Assessment, user: User | None = None) -> OnRecord:
     Indexes: involvement_of_person, incident_of_case.
     """
     known = Case.objects.kept_from_nobody()
-    cases = Q(case=assessment.case_id) | Q(case__in=(known.visible_to(user) if user else known).values("pk"))
+    cases = here_or_in(assessment.case_id, known.visible_to(user) if user else known)
     columns = _columns(cases) | ends_of(assessment.instrument_version_id)
     row = Incident.objects.filter(pk=assessment.incident_id).annotate(**columns).values(*columns, *OWN)
     found = row.get()
