@@ -104,9 +104,7 @@ class Assessment(StatefulRecord):
 
     @property
     def part_name(self) -> str:
-        """What a further set is called among the parts of its incident; "" for the one that is graded. One query."""
-        if self.is_graded:
-            return ""
+        """What it is called among the parts of its incident: the name of its instrument, DASH or another. One query."""
         return Instrument.objects.values_list("name", flat=True).get(versions=self.instrument_version_id)
 
     @property

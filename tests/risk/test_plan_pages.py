@@ -45,6 +45,16 @@ def test_the_plan_is_read_with_who_to_ring_and_each_action_with_its_owner(plan: 
         assert told in page, told
 
 
+def test_the_page_that_begins_a_plan_says_whose_it_is_how_grave_and_leads_back(
+    complete_record: Incident, ellen: User
+) -> None:
+    case = complete_record.case
+    answer = client_of(ellen).get(f"/work/safety-plan/new/begin/in/{case.pk}/")
+    page = text_of(answer)
+    assert case.reference in page and "Hannah Okoro" in page and "Grade:" in page
+    assert f'href="{case.get_absolute_url()}">Cancel</a>' in answer.content.decode()
+
+
 def test_an_earlier_version_is_read_as_it_was(plan: SafetyPlan, ellen: User, priya: User) -> None:
     take(plan, "renew", ellen)
     second = SafetyPlan.objects.get(supersedes=plan)

@@ -262,12 +262,26 @@ def step_form(
 ) -> HttpResponse:  # fmt: skip
     table = workflow_of(record)
     context = {
-        "subject": record, "case": record.folder if record.pk else more.get("case"), "step": row, "workflow": table,
+        "subject": record, "case": folder_within(record), "step": row, "workflow": table,
         "form": form, "seen": record.version, "token": uuid.uuid4().hex, "refusal": refusal, "path": request.path,
-        "place": place.place(request, record), **extra_context(request, table.event(row.name), record), **more,
+        "back_url": back_of(record), "place": place.place(request, record),
+        **extra_context(request, table.event(row.name), record), **more,
     }  # fmt: skip
     template = select_template([f"{table.name}/{row.name}.html", "workflow/step.html"])
     return HttpResponse(template.render(context, request), status=status)
+
+
+def folder_within(record: Any) -> Any:
+    """The folder a record lies in, also of one that is only being begun in it; None where its first step opens one."""
+    return record.folder if record.pk or getattr(record, "case_id", None) else None
+
+
+def back_of(record: Any) -> str:
+    """Where Cancel leads: to the page of the record, of one that is only being begun to its folder's, else to My work."""
+    folder = folder_within(record)
+    if record.pk:
+        return home_of(record)
+    return str(folder.get_absolute_url()) if folder else "/"
 
 
 def extra_context(request: HttpRequest, event: str, record: Any) -> dict[str, Any]:
