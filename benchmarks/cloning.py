@@ -14,11 +14,13 @@ from django.db import connection, models
 from accounts.models import Unit, User
 from audit.models import Event
 from benchmarks.pattern import Pattern
-from cases.models import Case
+from cases.models import Case, Incident
 from people.models import Birth, PersonName
+from risk.models import QualityCheck, RiskDecision
 from workflow.models import Deadline
 
 HALF_A_YEAR = 15_552_000  # seconds over which the folders of the bulk were opened
+YEAR = 31_536_000  # seconds over which their DASHes were checked
 Words = dict[tuple[Any, str], str]
 
 
@@ -137,6 +139,9 @@ def varied(now: str) -> Words:
         (Case, "reference"): "'DA-2025-' || lpad((n.n + 1)::text, 7, '0')",
         (PersonName, "forename"): _pick(FORENAMES, "n.n * 7 + p.nth_here * 3"),
         (PersonName, "surname"): f"{_pick(STEMS, 'n.n * 5 + p.nth_here')} || {_pick(ENDS, 'n.n / 19 + p.nth_here')}",
+        (Incident, "abuse_signs"): "CASE WHEN n.n % 10 = 0 THEN ARRAY['stalking'] ELSE p.abuse_signs END",
+        (RiskDecision, "to_grade"): "CASE WHEN n.n % 5 = 0 THEN 'high' ELSE p.to_grade END",
+        (QualityCheck, "recorded_at"): f"p.recorded_at - make_interval(secs => (n.n * 7919) % {YEAR})",
         (Birth, "born_on"): "date '1950-01-01' + ((n.n * 7919) % 20000)::int",
         (Deadline, "due_at"): of_open(due, "due_at"),
         (Deadline, "started_at"): of_open(f"{due} - interval '10 days'", "started_at"),

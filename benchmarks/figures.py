@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 import os
@@ -15,6 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from benchmarks.measuring import Measured
+from benchmarks.risk_sweeping import RiskSweeps
 from benchmarks.seeding import Seeded
 from benchmarks.sweeping import Sweeps
 
@@ -32,6 +34,7 @@ class Scale:
     seeded: Seeded
     operations: list[Measured]
     sweeps: Sweeps
+    risk: RiskSweeps
 
 
 def verdict(met: bool) -> str:
@@ -58,6 +61,17 @@ def _sweep(one: Sweeps) -> list[tuple[str, ...]]:
         (f"busy, {one.rows:,} due", f"{one.batched:,.0f} rows a second", f"row by row {one.singly:,.0f}",
          f"{busy:.1f} times", "at least 3", verdict(busy >= 3)),
         ("a batch of 500", f"{one.statements} statements", "", "", "at most 12", verdict(one.statements <= 12)),
+    ]  # fmt: skip
+
+
+def _risk(one: RiskSweeps) -> list[tuple[str, ...]]:
+    beside = f"one indexed SELECT {one.question:.2f} ms"
+    lapse, looks = one.lapse / one.question, one.looks / one.question
+    return [
+        (f"lowered grades of {one.cases:,} cases, idle", f"{one.lapse:.2f} ms", beside, f"{lapse:.1f} times", "", ""),
+        (f"looks at the risk, idle: {one.dates:,} dates", f"{one.looks:.1f} ms, {one.statements} statements", beside,
+         f"{looks:.0f} times", "", ""),
+        ("looks at the risk, raised", f"{one.raised:,.0f} a second", "", "", "", ""),
     ]  # fmt: skip
 
 
@@ -99,7 +113,9 @@ def markdown(scales: Sequence[Scale], rounds: int) -> str:
             f"{made.megabytes:,} MB on disk."
         )
         parts.append(table(HEAD, [_operation(row) for row in one.operations]))
-        parts.append(table(("sweep", "measured", "beside", "ratio", "target", ""), _sweep(one.sweeps)))
+        parts.append(
+            table(("sweep", "measured", "beside", "ratio", "target", ""), [*_sweep(one.sweeps), *_risk(one.risk)])
+        )
     if len(scales) > 1:
         said = f"### Growth from {scales[0].deadlines:,} to {scales[-1].deadlines:,}"
         parts += [said, table(("operation", "exponent", "at most", ""), growth(scales))]
@@ -133,6 +149,7 @@ def plain(scales: Sequence[Scale]) -> list[dict[str, Any]]:
             "deadlines": one.deadlines, "rows": one.seeded.rows, "seconds": one.seeded.seconds,
             "megabytes": one.seeded.megabytes,
             "operations": {row.operation.name: _plain(row) for row in one.operations},
+            "risk": dataclasses.asdict(one.risk),
             "sweep": {name: getattr(one.sweeps, name) for name in ("idle", "question", "batched", "singly", "statements")},
         }
         for one in scales

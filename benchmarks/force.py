@@ -16,11 +16,12 @@ PASSWORD = "a long sentence for benchmarks only"  # noqa: S105 - of a database t
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """Its teams, and by team the ids of the officers and of the sergeant."""
+    """Its teams, and by team the ids of the officers and of the sergeant; whoever supervises all of them."""
 
     teams: list[Unit]
     officers: list[list[int]]
     sergeants: list[int]
+    heads: list[int]
 
     @property
     def officer(self) -> User:
@@ -30,6 +31,11 @@ class Force:
     @property
     def sergeant(self) -> User:
         return User.objects.get(pk=self.sergeants[0])
+
+    @property
+    def head(self) -> User:
+        """The inspector over the whole force: the queue of this one holds everything that is open."""
+        return User.objects.get(pk=self.heads[0])
 
 
 def people() -> list[User]:
@@ -45,11 +51,12 @@ def raise_force() -> Force:
     wanted = [("officer", "PC", team) for team in teams for _ in range(OFFICERS)]
     wanted += [("sergeant", "PS", team) for team in teams for _ in range(2)]
     wanted += [("inspector", "Insp", division) for division in divisions]
-    wanted += [("control_supervisor", "Insp", top), ("professional_standards", "DS", top)]
+    wanted += [("inspector", "Insp", top), ("control_supervisor", "Insp", top), ("professional_standards", "DS", top)]
     made = _people(wanted)
     officers = [[user.pk for user in made[n * OFFICERS : (n + 1) * OFFICERS]] for n in range(TEAMS)]
     first = TEAMS * OFFICERS
-    return Force(teams, officers, [made[first + 2 * n].pk for n in range(TEAMS)])
+    sergeants = [made[first + 2 * n].pk for n in range(TEAMS)]
+    return Force(teams, officers, sergeants, [made[-3].pk])
 
 
 def _people(wanted: list[tuple[str, str, Unit]]) -> list[User]:

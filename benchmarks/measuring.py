@@ -77,7 +77,7 @@ def measure(seeded: Seeded, rounds: int) -> list[Measured]:
     found = [Measured(one.operation, statements_of(one, seeded)) for one in asked]
     progress = Progress((rounds + WARM) * len(asked))
     with stage.served() as port, stage.raw() as line:
-        browsers = {who: signed_in(port, getattr(seeded, who)) for who in ("officer", "sergeant")}
+        browsers = {who: signed_in(port, getattr(seeded, who)) for who in ("officer", "sergeant", "head")}
         for n in range(rounds + WARM):
             if n == WARM:
                 found = [Measured(one.operation, one.statements) for one in found]
@@ -98,7 +98,7 @@ def _round(
         browser = Browser(port)
         browser.open_sign_in()
     take_round(measured, asked, beside, browser)
-    if not operation.anew:  # a sign-in writes the next act of a chain that all sign-ins share: it cannot be said twice
+    if not operation.told_once:
         measured.raw.take(lambda: replay(line, measured.statements))
 
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Event
+from benchmarks.judged import check
 from cases.models import Case, Holding, Incident, SafeContact
 from config.demo.stories import ACCOUNTS, Story
 from config.demo.telling import Teller
 from people.models import Birth, Person, PersonName
-from risk.models import Answer, Assessment, RiskDecision
+from risk.models import Answer, Assessment, QualityCheck, QualityVerdict, RiskDecision
 from workflow.deadlines import HOLDER, POLICIES
 from workflow.declare import workflow_of
 from workflow.models import Approval, Deadline, DueChange
@@ -44,7 +45,8 @@ def whole(incident: Incident, officer: User, sergeant: User) -> Pattern:
 
 
 def lean(incident: Incident, officer: User, sergeant: User) -> Pattern:
-    """The folder as the bulk has it: without the 27 answers, with its first acts only, and with more that is owed."""
+    """The folder as the bulk has it: its DASH checked, without the 27 answers, with its first acts only, and more owed."""
+    check(incident, sergeant)
     _owe_more(incident, officer)
     rows = _rows(incident.case)
     rows.pop(Answer)
@@ -77,7 +79,11 @@ def _rows(case: Case) -> dict[Any, list[int]]:
         **{model: model.objects.filter(case=case) for model in (Holding, Incident)},
         **{kind.model: kind.model.objects.filter(case=case) for kind in workflow_of(Incident).all_rows()},
         **{model: model.objects.filter(case=case) for model in (PersonName, Birth)},
-        **{model: model.objects.filter(case=case) for model in (Assessment, Answer, RiskDecision, SafeContact)},
+        **{
+            model: model.objects.filter(case=case)
+            for model in (Assessment, Answer, RiskDecision, SafeContact, QualityCheck)
+        },
+        QualityVerdict: QualityVerdict.objects.filter(check_of__case=case),
         Approval: Approval.objects.filter(subject_type="cases.incident", subject_id__in=incidents),
         Deadline: Deadline.objects.filter(case=case),
         DueChange: DueChange.objects.filter(deadline__case=case),

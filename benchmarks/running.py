@@ -8,6 +8,7 @@ from benchmarks import figures, search_figures, stage
 from benchmarks.figures import Scale
 from benchmarks.loading import drive
 from benchmarks.measuring import measure as operations
+from benchmarks.risk_sweeping import measure_risk_sweeps
 from benchmarks.search_measuring import measure_search
 from benchmarks.search_seeding import seed_people
 from benchmarks.seeding import seed
@@ -21,7 +22,8 @@ def measure(read: argparse.Namespace) -> None:
         say(f"{scale:,} open deadlines")
         with stage.database(scale):
             seeded = seed(scale)
-            scales.append(Scale(scale, seeded, operations(seeded, read.rounds), measure_sweeps(read.rounds)))
+            measured = operations(seeded, read.rounds), measure_sweeps(read.rounds), measure_risk_sweeps(read.rounds)
+            scales.append(Scale(scale, seeded, *measured))
             text = figures.markdown(scales, read.rounds)
         _keep(read, text, figures.plain(scales), (figures.BEGIN, figures.END))  # what is measured stays, come what may
     say(text)

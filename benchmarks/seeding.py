@@ -12,8 +12,11 @@ from django.utils import timezone
 
 from benchmarks import cloning, force, pattern
 from benchmarks.cloning import Copier, one_of
+from benchmarks.judged import tell_judged
 from benchmarks.progress import Progress
 from cases.models import Case, Incident
+from risk.models import Assessment
+from supervision.escalation.sweep import sweep
 
 BATCH = 10_000  # folders in one statement
 MEASURED = 160  # records ready to be sent, and as many that wait for a sergeant; each can be used once
@@ -26,15 +29,24 @@ WORDS = """
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """What the measures work on: who, which records, and how it was made."""
+    """What the measures work on: who, which records, and how it was made.
+
+    `to_answer` and `to_finish` are assessments, those of the records to write and to send; `judged` is the case that is told
+    in full, `plan` its safety plan.
+    """
 
     officer: str
     sergeant: str
+    head: str
     to_write: list[int]
+    to_answer: list[int]
+    to_finish: list[int]
     to_send: list[int]
     to_approve: list[int]
     versions: dict[int, int]
     case: str
+    judged: str
+    plan: int
     rows: int
     seconds: float
     megabytes: int
@@ -59,9 +71,11 @@ def seed(deadlines: int, measured: int = MEASURED) -> Seeded:
             _copy(copier, first, min(first + BATCH, folders) - 1, progress)
         copier.move_sequences()
     run(WORDS)
-    to_write = _ready(officer, sergeant, "complete", measured, "W")
-    to_send = _ready(officer, sergeant, "complete", measured, "C")
-    to_approve = _ready(officer, sergeant, "sent", measured, "S")
+    plan = tell_judged(officer, sergeant)
+    sweep(timezone.now())  # that folder is older than what it owed: whoever should hear of it has heard
+    to_write, to_answer = _ready(officer, sergeant, "complete", measured, "W")
+    to_send, to_finish = _ready(officer, sergeant, "complete", measured, "C")
+    to_approve, _ = _ready(officer, sergeant, "sent", measured, "S")
     progress.add(0, "VACUUM and ANALYZE")
     run("VACUUM ANALYZE")
     seconds = progress.end()
@@ -69,8 +83,8 @@ def seed(deadlines: int, measured: int = MEASURED) -> Seeded:
     ready = Incident.objects.filter(pk__in=[*to_write, *to_send, *to_approve])
     versions = dict(ready.values_list("pk", "version"))
     return Seeded(
-        officer.username, sergeant.username, to_write, to_send, to_approve[:-1], versions, opened.reference, progress.done,
-        seconds, size(),
+        officer.username, sergeant.username, made.head.username, to_write, to_answer, to_finish, to_send, to_approve[:-1],
+        versions, opened.reference, plan.case.reference, plan.pk, progress.done, seconds, size(),
     )  # fmt: skip
 
 
@@ -80,8 +94,8 @@ def _copy(copier: Copier, first: int, last: int, progress: Progress) -> None:
             progress.add(copier.copy(first, last, model), f"copying {model._meta.verbose_name_plural}")
 
 
-def _ready(officer: Any, sergeant: Any, ends: str, count: int, letter: str) -> list[int]:
-    """Ids of so many whole records of the measured officer, every answer and act in them, history kept by triggers."""
+def _ready(officer: Any, sergeant: Any, ends: str, count: int, letter: str) -> tuple[list[int], list[int]]:
+    """Ids of so many whole records of the measured officer, and of their assessments: every answer and act in them."""
     told = pattern.whole(pattern.tell(officer, sergeant, ends), officer, sergeant)
     own = {(Case, "reference"): f"'DA-2026-{letter}' || lpad((n.n + 1)::text, 6, '0')"}
     copier = Copier(told, str(told.officer), str(told.sergeant), str(told.unit), instead=own)
@@ -89,7 +103,7 @@ def _ready(officer: Any, sergeant: Any, ends: str, count: int, letter: str) -> l
         for model in told.rows:
             copier.copy(0, count - 1, model)
     copier.move_sequences()
-    return copier.ids(Incident, count)
+    return copier.ids(Incident, count), copier.ids(Assessment, count)
 
 
 def run(statement: str, values: Any = None) -> list[Any]:

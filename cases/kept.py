@@ -25,7 +25,9 @@ from cases.rule import SOMEBODY
 Build = Callable[[Any], Any]  # a queryset of values(), for the person or about the case
 
 MOMENT = re.compile(r"'(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^']*)'::timestamptz")
-NEAR = timedelta(seconds=1)  # how long building may take: moments in the words are told apart by whole minutes
+NEAR = timedelta(
+    seconds=20
+)  # how long building may take, on a busy machine too: moments are told apart by whole minutes
 FARTHEST = timedelta(days=31)
 
 _KEPT: dict[str, Question] = {}

@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import BooleanField, Expression, F, Func, Q
+from django.db.models import BooleanField, Exists, Expression, F, Func, OuterRef, Q
 
 #: What stands in the kept words for the person's id and for two moments; no row has them.
 SOMEBODY = -720_199_822
@@ -76,6 +76,14 @@ def among(column: str, ids: Any) -> Func:
     """
     found = Func(ArraySubquery(ids), template="ANY(%(expressions)s)")
     return Func(F(column), found, template="%(expressions)s", arg_joiner=" = ", output_field=BooleanField())
+
+
+def here_or_in(case: int, cases: Any) -> Q:
+    """Rows that carry `case`: of this one (id), or of one of the queryset's.
+
+    Asked row by row. An IN beside an OR makes PostgreSQL list every case of the force first, at each asking.
+    """
+    return Q(case=case) | Q(Exists(cases.filter(pk=OuterRef("case"))))
 
 
 def asked_by(words: Words, person: int, now: datetime, lately: datetime) -> Rule:

@@ -23,7 +23,7 @@ from risk import (
     panels_of_plans,  # noqa: F401 - shows safety plans
     reviews_shown,  # noqa: F401 - shows looks that are owed; its words of the timeline come before ours
 )
-from risk.models import Assessment, Grade, RiskDecision, Row, answers_as_at, current_grades, rank
+from risk.models import Assessment, Explanation, Grade, RiskDecision, Row, answers_as_at, current_grades, rank
 from risk.models.answer import questions_of
 from risk.models.grading import Counts, Expected, Floor
 from risk.quality import differs
@@ -44,6 +44,7 @@ class Answers:
 
     assessment: Assessment
     rows: Sequence[Row]
+    explained: Sequence[Explanation] = ()  # where answers and records differ, and why
 
     @property
     def answered(self) -> int:
@@ -135,15 +136,20 @@ def assessments_of(case: Case, user: User, at: datetime) -> list[Answers]:
 
 
 def answers_of(assessments: Iterable[Assessment], at: datetime) -> list[Answers]:
-    """Two queries, however many assessments."""
+    """Three queries, however many assessments."""
     found = list(assessments)
     said = answers_as_at(found, at) if found else {}
+    told: dict[int, list[Explanation]] = {}
+    for one in Explanation.objects.as_at(at).filter(assessment__in=found) if found else ():
+        told.setdefault(one.assessment_id, []).append(one)
     asked: dict[int, list[Any]] = {}
     for question in questions_of({row.instrument_version_id for row in found}) if found else ():
         asked.setdefault(question.version_id, []).append(question)
     return [
         Answers(
-            row, [Row(question, said.get(row.pk, {}).get(question.pk)) for question in asked[row.instrument_version_id]]
+            row,
+            [Row(question, said.get(row.pk, {}).get(question.pk)) for question in asked[row.instrument_version_id]],
+            told.get(row.pk, ()),
         )
         for row in found
     ]
@@ -169,6 +175,7 @@ class DashReview:
     expected: Expected | None
     decision: RiskDecision | None
     rows: Sequence[Row]
+    sets: Sequence[Answers]  # the further sets that follow it, in the order in which they were begun
     changes: Sequence[Change] | None  # None at the first look: then every answer is shown
 
     @property
@@ -181,18 +188,21 @@ class DashReview:
 
 
 def dash_for_review(incident: Incident, user: User, since: datetime | None = None) -> DashReview | None:
-    """The DASH of an incident for its approval page: history, counts, floor, and what changed since a moment (UTC).
+    """The DASH of an incident for its approval page: history, counts, floor, the sets, what changed since a moment (UTC).
 
     None while no DASH stands. `since` is when the reader last looked; None says that they never did.
     """
-    rows = Assessment.objects.visible_to(user).standing().filter(incident=incident, follows__isnull=True)
-    related = rows.select_related("instrument_version__instrument", "recorded_by", "reasons_by")
-    assessment = related.order_by("-pk").first()
+    rows = Assessment.objects.visible_to(user).standing().filter(incident=incident)
+    related = rows.select_related("instrument_version__instrument", "recorded_by", "reasons_by").order_by("pk")
+    standing = list(related)
+    assessment = next((row for row in reversed(standing) if row.is_graded), None)
     if assessment is None:
         return None
     assessment.incident, assessment.case = incident, incident.case
     grading = grading_of(assessment, user, at=timezone.now())
-    changes = None if since is None else changed_since(assessment, grading.rows, since)
+    sets = answers_of([row for row in standing if row.follows_id == assessment.pk], timezone.now())
+    whole = [Answers(assessment, grading.rows), *sets]
+    changes = None if since is None else changed_since(whole, since)
     decision = grading.decision_on(assessment)
     return DashReview(
         assessment,
@@ -202,19 +212,30 @@ def dash_for_review(incident: Incident, user: User, since: datetime | None = Non
         grading.expected,
         decision,
         grading.rows,
+        sets,
         changes,
     )
 
 
-def changed_since(assessment: Assessment, rows: Sequence[Row], since: datetime) -> list[Change]:
-    """The answers that differ from what they were at the moment (UTC). One query."""
-    was = answers_as_at([assessment], since).get(assessment.pk, {})
-    pairs = [(row, Row(row.question, was.get(row.question.pk))) for row in rows]
+def changed_since(whole: Sequence[Answers], since: datetime) -> list[Change]:
+    """The answers that differ from what they were at the moment (UTC), those of a further set with its name. One query."""
+    was = answers_as_at([one.assessment for one in whole], since)
+    pairs = [
+        (one.assessment, row, Row(row.question, was.get(one.assessment.pk, {}).get(row.question.pk)))
+        for one in whole
+        for row in one.rows
+    ]
     return [
-        Change(f"{row.number} {row.label}", in_words(before), in_words(row))
-        for row, before in pairs
+        Change(part_of(assessment, row), in_words(before), in_words(row))
+        for assessment, row, before in pairs
         if (row.value, row.words) != (before.value, before.words)
     ]
+
+
+def part_of(assessment: Assessment, row: Row) -> str:
+    """Which question it is: "7 Is there conflict over child contact?", "S-DASH 4 Does the suspect turn up …"."""
+    name = "" if assessment.is_graded else f"{assessment.instrument} "
+    return f"{name}{row.number} {row.label}"
 
 
 def in_words(row: Row) -> str:

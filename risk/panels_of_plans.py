@@ -23,7 +23,7 @@ from risk.services.checking import ToMend, plan_quality_for_review, to_mend
 from risk.services.plan_page import ActionLine, Shown, changed_since, shown
 from risk.services.plans import offers_for
 from risk.services.quality import said_before
-from risk.steps_of_plans import LEFT_ROW
+from risk.steps_of_plans import LEFT_ROW, SHARE_ROW
 from workflow import approvals, engine
 from workflow.declare import workflow_of
 from workflow.models import Approval
@@ -46,7 +46,7 @@ def plan_page(request: HttpRequest, plan: SafetyPlan) -> dict[str, Any]:
         "shown": shown(plan, user, now), "now": now, "checks": checks, "holds": sum(row.holds for row in checks),
         "decided": decided_last,
         "name": names_for([plan.person_id], user).get(plan.person_id, ""), "marked": marked(plan),
-        "to_mend": still_asked(plan, decided_last),
+        "to_mend": still_asked(plan, decided_last), "strikes": bool(SHARE_ROW.strikers(plan.state) & user.roles_over(plan.scope)),
     }  # fmt: skip
 
 

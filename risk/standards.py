@@ -41,5 +41,5 @@ standard(
     Standard(
         "followed", "Further questions were asked where the answers called for them", sets_not_done, "A.2, A.3 [S]"
     ),
-    Standard("planned", "A safety plan was approved: medium and high", no_plan, "S2-014; C [R]"),
+    Standard("planned", "A safety plan was approved (medium and high)", no_plan, "S2-014; C [R]"),
 )

@@ -72,13 +72,27 @@ def keep_lowered(downgrade: Any, said: Said, by: User, at: datetime) -> None:
     downgrade.spoken_words = said["spoken_words"] or said["why_not"]
     ends = said["custody_ends"] or said["order_ends"]
     downgrade.reopens_at = datetime.combine(ends, time.min, LONDON) if ends else None
-    found = lowering_of(downgrade.case_id, by, at)
-    if found is None:
-        raise Refused(Refusal.GUARD, "Not yet. Nobody has graded the risk.")
+    found = as_it_stands(downgrade, said["seen_grade"], by, at)
     keep(downgrade, found, by=by, at=at)
     if downgrade.flagged:
         why = _("A grade was lowered with words that are no reason: %(what)s.") % {"what": ", ".join(downgrade.flagged)}
         raise_task(case=downgrade.case, kind="lowered_grade", why=why, by=by, at=at, about=downgrade.decision)
+
+
+def as_it_stands(downgrade: Any, seen: str, by: User, at: datetime) -> Lowering:
+    """What it stands on now that the case is locked. Two who had the same page open would lower it by two levels: the
+    second is refused, and everything is asked once more of what the first has left.
+    """
+    found = downgrade.stands_on = lowering_of(downgrade.case_id, by, at)
+    for guard in GUARDS:
+        if sentence := guard(downgrade, by):
+            raise Refused(Refusal.GUARD, sentence)
+    if found is None:
+        raise Refused(Refusal.GUARD, "Not yet. Nobody has graded the risk.")
+    if seen and seen != found.now:
+        words = _("Nothing was done. The grade is %(grade)s now: somebody else has decided. Look at it, then decide.")
+        raise Refused(Refusal.GUARD, words % {"grade": _(str(Grade(found.now).label))})
+    return found
 
 
 def is_provisional(downgrade: Any) -> bool:
@@ -87,6 +101,8 @@ def is_provisional(downgrade: Any) -> bool:
 
 
 def keep_spoken(downgrade: Any, said: Said, by: User, at: datetime) -> None:
+    if downgrade.lapses_at and at >= downgrade.lapses_at:
+        raise Refused(Refusal.GUARD, "Not available. The time is over: the grade comes back by itself.")
     downgrade.spoken, downgrade.lapses_at = "yes", None
     for name, value in said.items():
         setattr(downgrade, name, value)

@@ -6,11 +6,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Q
+
 from accounts.models import User
 from accounts.roles import SPECIALISTS, SUPERVISORS, SYSTEM, roles
 from cases.steps import SAFETY
 from risk.forms.plan_steps import ActionChanged, ActionDone, ActionImpossible, ActionReplaced
-from risk.models import PlanAction
+from risk.models import PlanAction, SafetyPlan
 from workflow.approvals import Names, also, approval
 from workflow.declare import NEW, STAYS, Step, Workflow
 
@@ -49,9 +51,22 @@ def keep_changed(action: Any, said: Said, by: User, at: datetime) -> None:
     action.due_at, action.priority = said["due_at"], said["priority"]
 
 
+def looked_at_anew(action: Any, said: Said, by: User, at: datetime) -> None:
+    """What becomes of an action while the plan waits, or the version that takes it over, makes that plan another than the
+    one that was seen: whoever decides looks again (C).
+    """
+    plans = SafetyPlan.objects.standing().filter(Q(pk=action.plan_id) | Q(supersedes=action.plan_id))
+    plans.filter(state=SafetyPlan.State.SENT).update(version=F("version") + 1)
+
+
 def plan_is_open(action: Any) -> bool:
     """the plan of the action is being made or in force"""
     return bool(action.plan.is_open)
+
+
+def plan_is_in_force(action: Any) -> bool:
+    """the plan of the action is in force; in one that is being made the action itself is written, or read while it waits"""
+    return bool(action.plan.state == SafetyPlan.State.IN_FORCE)
 
 
 IMPOSSIBLE = Names(
@@ -62,15 +77,19 @@ IMPOSSIBLE = Names(
 )  # fmt: skip
 
 # fmt: off
-PLAN_ACTION = Workflow("plan-action", PlanAction, A,
-    Step("carry",     "Carry it on",                   NEW,    A.OPEN,         SYSTEM,   done="Action carried on into the next version"),
-    Step("carry-on",  "Carry it on, in hand",          NEW,    A.IN_PROGRESS,  SYSTEM,   done="Action in hand carried on into the next version"),
+#: What becomes of an action, whoever says it. In one that waits for approval each of these is looked at anew.
+BECOMES = (
     Step("start",     "Say that it is in hand",        A.OPEN, A.IN_PROGRESS,  DOERS,    when=plan_is_open, done="Action in hand"),
     Step("done",      "Say that it is done",           TO_DO,  A.DONE,         DOERS,    ActionDone,     when=plan_is_open, effect=keep_done,     done="Action of the safety plan done"),
     Step("replace",   "Not possible: another instead", TO_DO,  A.NOT_POSSIBLE, DOERS,    ActionReplaced, when=plan_is_open, effect=keep_replaced, done="Action not possible: another is done instead"),
     *also(approval("not-possible", source=TO_DO, waiting=A.ASKED, target=A.NOT_POSSIBLE, back_to=A.OPEN, ask=DOERS, decide=SUPERVISORS, names=IMPOSSIBLE, evidence=ActionImpossible), **{"give-up": keep_why_not, "accept": accepted}),
-    Step("change",    "Change who or when",            TO_DO,  STAYS,          DOERS,    ActionChanged,  when=plan_is_open, effect=keep_changed, done="Owner or time of an action changed"),
+    Step("change",    "Change who or when",            TO_DO,  STAYS,          DOERS,    ActionChanged,  when=plan_is_in_force, effect=keep_changed, done="Owner or time of an action changed"),
     Step("reopen",    "Open it again",                 (A.DONE, A.NOT_POSSIBLE), A.OPEN, DOERS,          when=plan_is_open, effect=open_again,   done="Action opened again"),
+)
+PLAN_ACTION = Workflow("plan-action", PlanAction, A,
+    Step("carry",     "Carry it on",                   NEW,    A.OPEN,         SYSTEM,   done="Action carried on into the next version"),
+    Step("carry-on",  "Carry it on, in hand",          NEW,    A.IN_PROGRESS,  SYSTEM,   done="Action in hand carried on into the next version"),
+    *also(BECOMES, **{step.name: looked_at_anew for step in BECOMES}),
     Step("supersede", "Superseded with its plan",      TO_DO,  A.SUPERSEDED,  SYSTEM,   done="Action superseded with its version"),
     *SAFETY,
     label="action of the safety plan", finished={A.DONE, A.NOT_POSSIBLE, A.SUPERSEDED},

@@ -46,11 +46,12 @@ from risk.models import (
     current_grades,
 )
 from risk.plan_checks import lacking_in
-from risk.services.quality import keep_check
+from risk.services.quality import keep_check, unassured
 from risk.steps_of_actions import DOERS
 from workflow import engine
 from workflow.approvals import Names, also, approval, by_somebody_else
 from workflow.declare import NEW, STAYS, RowKind, Section, Step, Workflow, complete, in_a_folder
+from workflow.models import Refusal, Refused
 
 S, A = SafetyPlan.State, PlanAction.State
 Said = dict[str, Any]
@@ -117,7 +118,11 @@ def nothing_rests_on_it(plan: Any, user: User) -> str:
 
 
 def take_force(plan: Any, said: Said, by: User, at: datetime) -> None:
-    """The version before it is superseded; what is open of it goes on in this one."""
+    """The version before it is superseded; what is open of it goes on in this one. Never without its quality check, which
+    the press that approves may bring along: so it is asked here, and the answer stays on the page.
+    """
+    if sentence := unassured(plan):
+        raise Refused(Refusal.GUARD, sentence)
     before = plan.supersedes
     if before is not None and before.state == S.IN_FORCE:
         system_takes(before, "supersede", at)
@@ -204,10 +209,21 @@ def nothing_being_made(plan: Any, user: User) -> str:
     return "Not yet. A new version is being written: send it or give it up first." if made else ""
 
 
-ACTION_ROW = RowKind("plan-action", "an action", PlanAction, ActionWritten, "plan")
+def stands_in(action: Any) -> str:
+    """What is done instead of an action in force is not taken out: that one would be nobody's."""
+    if PlanAction.objects.standing().filter(replaced_by=action).exists():
+        return "Not yet. This action stands in for another that is not possible: open that one again first."
+    return ""
+
+
+ACTION_ROW = RowKind("plan-action", "an action", PlanAction, ActionWritten, "plan", stays=stands_in)
 LEFT_ROW = RowKind("left", "a risk without an action", FactorLeft, FactorWritten, "plan")
-SHARE_ROW = RowKind("share", "what was shared with a partner", PlanShare, ShareWritten, "plan")
-INPUT_ROW = RowKind("input", "what a partner advised", PlanInput, InputWritten, "plan")
+#: What was recorded by mistake of a plan in force is struck out with the reason; what is in force is changed in no other way.
+IN_FORCE_TOO = ((S.IN_FORCE, PLANNERS),)
+SHARE_ROW = RowKind(
+    "share", "what was shared with a partner", PlanShare, ShareWritten, "plan", struck_while=IN_FORCE_TOO
+)
+INPUT_ROW = RowKind("input", "what a partner advised", PlanInput, InputWritten, "plan", struck_while=IN_FORCE_TOO)
 
 SENDING = Names(
     ask="send", ask_label="Send for approval", asked="Safety plan sent for approval",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,9 +14,10 @@ from accounts.roles import COMMAND, ROLES, SPECIALISTS, SUPERVISORS, SYSTEM, rol
 from cases.services.consequences import raise_high_grade
 from cases.steps.safety import SAFETY
 from risk.forms.reassessment import AnswerRead, AskedFor, MetBy, Raised, ReviewDone, ReviewNotNeeded
-from risk.models import Grade, Reassessment, RiskDecision
+from risk.models import Assessment, Grade, Reassessment, RiskDecision
 from risk.services import decide
 from risk.services.lowering import lowering_of
+from risk.triggers import TRIGGERS
 from workflow.declare import NEW, STAYS, Step, Workflow, in_a_folder
 from workflow.models import Refusal, Refused
 
@@ -24,6 +26,7 @@ Said = dict[str, Any]
 EVERYBODY = frozenset(ROLES) - SYSTEM  # every role, partners' too: who may open the case may ask (S3-180)
 REVIEWING = SPECIALISTS | SUPERVISORS | roles("officer", "investigator", "custody_officer", "offender_manager")
 ANSWERED = (S.DONE, S.NOT_NEEDED)
+FIRST = (RiskDecision.Kind.INITIAL, RiskDecision.Kind.REGRADE)
 
 
 def not_raised_before(review: Any, user: User) -> str:
@@ -41,6 +44,25 @@ def not_their_own(review: Any, user: User) -> str:
 def graded(review: Any, user: User) -> str:
     there = RiskDecision.objects.filter(case=review.case_id).exists()
     return "" if there else "Not yet. Nobody has graded the risk: fill in the DASH first."
+
+
+def by_those_it_wants(review: Any, user: User) -> str:
+    """Guard: what a rule gives to a specialist or a supervisor is done by one (R-12, R-13)."""
+    row = TRIGGERS.get(review.trigger)
+    if row is None or not row.only or user.roles_over(review.scope) & row.only:
+        return ""
+    names = ", ".join(sorted(_(str(ROLES[name].label)).lower() for name in row.only))
+    return _("You cannot do this. It is for one of these: %(roles)s.") % {"roles": names}
+
+
+def by_fresh_eyes(review: Any, user: User) -> str:
+    """Guard: nobody assesses again what they assessed or graded first (R-13)."""
+    if review.trigger != "secondary":
+        return ""
+    mine = Assessment.objects.filter(pk=review.about_id).filter(Q(recorded_by=user) | Q(reasons_by=user))
+    first = RiskDecision.objects.filter(assessment=review.about_id, decided_by=user, kind__in=FIRST)
+    own = mine.exists() or first.exists()
+    return "You cannot do this. You made this assessment, so another specialist must look again." if own else ""
 
 
 def not_on_too_little(review: Any, user: User) -> str:
@@ -120,7 +142,7 @@ REASSESSMENT = Workflow("reassessment", Reassessment, S,
     Step("ask",        "Ask for a risk review",        NEW,      S.OWED,       EVERYBODY, AskedFor,        guards=(in_a_folder,),                   effect=keep_asked,      done="Risk review asked for"),
     Step("raise",      "Raise a risk review",          NEW,      S.OWED,       SYSTEM,    Raised,          guards=(in_a_folder, not_raised_before), effect=keep_why,        done="Risk review owed"),
     Step("merge",      "Merge it with another",        NEW,      S.MERGED,     SYSTEM,    Raised,          guards=(in_a_folder, not_raised_before), effect=keep_why,        done="Risk review merged with one that is owed"),
-    Step("done",       "Record the risk review",       S.OWED,   S.DONE,       REVIEWING, ReviewDone,      guards=(*ANOTHER, graded),               effect=keep_done,       done="Risk reviewed"),
+    Step("done",       "Record the risk review",       S.OWED,   S.DONE,       REVIEWING, ReviewDone,      guards=(*ANOTHER, by_those_it_wants, by_fresh_eyes, graded), effect=keep_done,       done="Risk reviewed"),
     Step("meet",       "Done by a grade",              S.OWED,   S.DONE,       SYSTEM,    MetBy,                                                    effect=keep_met,        done="Risk review done by a grade"),
     Step("not-needed", "Say it is not needed",         S.OWED,   S.NOT_NEEDED, SUPERVISORS | COMMAND, ReviewNotNeeded, guards=(*ANOTHER, not_on_too_little), effect=keep_not_needed, done="Risk review not needed"),
     Step("drop",       "Drop it: its date moved",      S.OWED,   S.DROPPED,    SYSTEM,    Raised,                                                   effect=keep_dropped,    done="Risk review dropped: its date moved"),

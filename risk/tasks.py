@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from risk import services
+from risk.services.missed import raise_missed
 
 
 @shared_task(name="risk.lapse_and_reopen")
@@ -17,4 +18,5 @@ def lapse_and_reopen() -> int:
 @shared_task(name="risk.raise_due")
 def raise_due() -> int:
     """Raise the looks at the risk that have fallen due (B.7). Returns how many."""
-    return services.raise_due(timezone.now())
+    now = timezone.now()
+    return services.raise_due(now) + raise_missed(now)

@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cases.models import Case, Holding, Task
 from cases.services import raise_task
+from supervision.away import owed_by_somebody_away
 from workflow import engine
 from workflow.models import Refusal, Refused
 
@@ -33,11 +35,14 @@ class Outcome:
 
 
 def allocate(cases: Iterable[int], by: User, at: datetime, *, part: str, person: User, reason: str) -> list[Outcome]:
-    """Give a part of each case to somebody, with the reason. `at` is UTC."""
+    """Give a part of each case to somebody, with the reason; not what falls due before they are back. `at` is UTC."""
     said = {"part": part, "person": person, "reason": reason}
 
     def give(case: Case) -> None:
         engine.perform(case, "hold", by=by, evidence=said, seen=case.version, at=at)
+        if owed_by_somebody_away(at).filter(case=case, holder=person).exists():
+            words = _("%(person)s is off duty until after something here is due: choose somebody who is there.")
+            raise Refused(Refusal.GUARD, words % {"person": person.short_title()})
 
     return each(cases, by, give)
 

@@ -1,4 +1,4 @@
-"""The clocks of safety plans: written, decided on, reviewed by grade and on what happens, and each action on its day."""
+"""The clocks of safety plans: begun, written, decided on, reviewed by grade and on what happens, and each action on its day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from cases.models import StandardException
 from risk.models import PlanAction, SafetyPlan
 from risk.steps_of_actions import PLAN_ACTION
 from risk.steps_of_plans import SAFETY_PLAN
@@ -16,6 +17,7 @@ SERGEANT, INSPECTOR = "sergeant", "inspector"
 HIGH, MEDIUM = "high", "medium"
 PLAN, ACTION = SAFETY_PLAN.name, PLAN_ACTION.name
 AN_HOUR = timedelta(hours=1)
+PLANNED = "planned"  # the minimum standard (risk/standards.py) from which an exception may be granted
 
 
 def the_plan(*states: str) -> Callable[[Any], Any]:
@@ -30,6 +32,23 @@ def the_plan(*states: str) -> Callable[[Any], Any]:
         return SafetyPlan.objects.standing().filter(case=record.case_id, state__in=states).order_by("-pk").first()
 
     return found
+
+
+def the_case(record: Any) -> Any:
+    return record.folder
+
+
+def a_plan_is_owed(grade_of: Callable[[Any], str]) -> Callable[[Any], bool]:
+    """Whether a plan is to be begun for the case of a record, by the grade that `grade_of` says."""
+
+    def owed(record: Any) -> bool:
+        """the case is graded medium or high, no plan is being made or in force, and no exception was granted from one"""
+        case = record.folder
+        if grade_of(record) not in (HIGH, MEDIUM) or SafetyPlan.objects.open().filter(case=case).exists():
+            return False
+        return not StandardException.objects.granted().filter(case=case, standard=PLANNED).exists()
+
+    return owed
 
 
 def author_of(plan: Any) -> int | None:
@@ -73,6 +92,17 @@ def clocks_of_safety_plans(graded: frozenset[str], grade_of: Callable[[Any], str
     decided = {HIGH: hours(4), MEDIUM: hours(24), OTHER: hours(72)}
     return (
         Policy(
+            "safety-plan-begun", "Begin a safety plan",
+            starts=graded | event(PLAN, "drop"), stops=event(PLAN, "begin"), of=the_case,
+            applies=a_plan_is_owed(grade_of), by=grade_of, refits=graded | {"standard-exception.grant"},
+            within={HIGH: hours(2), OTHER: hours(24)},
+            ladder=(Rung(-1, HOLDER), Rung(0, SERGEANT), Rung(2, INSPECTOR)),
+            wants=f"{PLAN}.begin", why="Graded medium or high, and no safety plan is begun",
+            meets="A plan is begun; it is owed no longer where the grade is lowered to standard or an exception is granted",
+            missed="The sergeant is told at once, an inspector after two hours",
+            authority="C: a high plan is approved within 4 hours of need [S 002], so it is begun within 2; medium 24 [R]",
+        ),
+        Policy(
             "safety-plan-sent", "Send the safety plan",
             starts=event(PLAN, "begin", "return", "withdraw"), stops=event(PLAN, "send"), drops=event(PLAN, "drop"),
             of=the_plan("draft"), by=grade_of, refits=graded, held=author_of,
@@ -95,7 +125,7 @@ def clocks_of_safety_plans(graded: frozenset[str], grade_of: Callable[[Any], str
         Policy(
             "safety-plan-reviewed", "Review the safety plan",
             starts=event(PLAN, "approve"), stops=event(PLAN, "review"), drops=event(PLAN, "supersede", "close"),
-            of=the_plan("in_force"), by=grade_of, refits=graded, held=author_of,
+            of=the_plan("in_force"), by=grade_of, refits=graded, only_sooner=True, held=author_of,
             within={HIGH: days(7), MEDIUM: days(28), OTHER: days(90)},
             ladder=(Rung(-24, HOLDER), Rung(0, SERGEANT), Rung(24, INSPECTOR)), repeats=True,
             wants=f"{PLAN}.review", why="A plan is in force",
@@ -106,7 +136,7 @@ def clocks_of_safety_plans(graded: frozenset[str], grade_of: Callable[[Any], str
         Policy(
             "safety-plan-event", "Look at the safety plan again",
             starts=event(PLAN, "ask-review"), stops=event(PLAN, "review"), drops=event(PLAN, "supersede", "close"),
-            of=the_plan("in_force"), applies=is_in_force, by=grade_of, refits=graded, held=author_of,
+            of=the_plan("in_force"), applies=is_in_force, by=grade_of, refits=graded, only_sooner=True, held=author_of,
             within={HIGH: hours(4), MEDIUM: hours(24), OTHER: hours(72)},
             ladder=(Rung(-2, HOLDER), Rung(0, SERGEANT), Rung(4, INSPECTOR)),
             wants=f"{PLAN}.review", why="Something happened that the plan must answer",

@@ -11,8 +11,8 @@ from cases.models import Holding
 from risk.models import RiskThreshold
 from supervision.models import HolidayChange, PostingChange, ThresholdChange, UseChange, VersionPublication
 from supervision.replay import COUNTED, how_many
-from workflow.clock import BadLength
-from workflow.deadlines import POLICIES, read_lengths
+from workflow.clock import BadLength, read_lengths
+from workflow.deadlines import POLICIES
 from workflow.models import PolicySetting
 from workflow.pages import step_context
 from workflow.templatetags.words import counted, full_day, legal

@@ -10,9 +10,11 @@ from audit.models import Event
 from cases.models import ArrestDecision, Case, CourseEvent, Incident, Involvement
 from cases.services.course import follow_arrest
 from people.models import Address, Link, WarningMarker
-from risk.models import Assessment, Downgrade, Reassessment
-from risk.services import causes, lowering, reassessing
+from risk.models import Assessment, Downgrade, PlanAction, Reassessment
+from risk.services import causes, lowering, newly_told, reassessing
+from risk.services.missed import done_after_all
 from risk.services.plans import review_plans_of
+from supervision import clocks_of_reviews
 from workflow.reactions import Reaction
 
 FACTS: dict[str, Any] = {model._meta.label_lower: model for model in (Address, Link, WarningMarker)}
@@ -48,9 +50,37 @@ def grade_is_followed(event: Event) -> None:
     lowering.overtake(event.chain or 0, timezone.now())
 
 
+def decision_is_followed(event: Event) -> None:
+    """The same after a review, and after a lowered grade: the rules ask about the grade, not about the step."""
+    owner = Downgrade if event.subject_type == Downgrade._meta.label_lower else Reassessment
+    decision = owner.objects.select_related("decision__assessment__case", "decision__assessment__incident")
+    causes.of_decision(decision.get(pk=event.subject_id).decision, timezone.now())
+
+
+def clocks_follow_the_grade(event: Event) -> None:
+    """A graver grade brings what is owed on the case forward at once; a lower one puts nothing off."""
+    clocks_of_reviews.bring_forward(event.chain or 0, event.by)
+
+
 def pattern_is_followed(event: Event) -> None:
-    """R-13: what a sign or a flag asks for that was said after the grade."""
-    causes.of_pattern(Case.objects.get(pk=event.chain), timezone.now())
+    """R-13: what a sign or a flag asks for that was said after the grade; B.7: what a marker asks for."""
+    case, now = Case.objects.get(pk=event.chain), timezone.now()
+    causes.of_pattern(case, now)
+    newly_told.of_markers(case, now)
+
+
+def answers_are_looked_at(event: Event) -> None:
+    """B.7: separation, pregnancy, contact with a child, suicide: new since the last grade."""
+    newly_told.of_answers(assessment_of(event), timezone.now())
+
+
+def separation_is_looked_at(event: Event) -> None:
+    row = Involvement.objects.select_related("case").get(pk=event.subject_id)
+    newly_told.of_separation(row, timezone.now())
+
+
+def tells_of_separation(event: Event, row: Any) -> bool:
+    return bool(row.separated_on) and "separated_on" in event.changes
 
 
 def refusal_is_followed(event: Event) -> None:
@@ -82,6 +112,11 @@ def plans_are_looked_at(event: Event) -> None:
     review_plans_of(row.case, f"{row.label}. {row.why}", event.at)
 
 
+def miss_is_no_miss(event: Event) -> None:
+    """What was done in time and recorded late was never missed (design: law runs on facts, not clicks)."""
+    done_after_all(PlanAction.objects.select_related("case").get(pk=event.subject_id), timezone.now())
+
+
 def lowered_is_overtaken(event: Event) -> None:
     lowering.overtake(event.chain or 0, timezone.now())
 
@@ -96,6 +131,9 @@ def is_a_cause(event: Event, fact: Any) -> bool:
 
 
 ARREST_SAID = ("arrestdecision.add", "arrest.amend", "arrest.take", "arrest.custody")
+DECIDED = ("reassessment.done", "downgrade.lower")
+#: After which a case may have a graver grade.
+RISEN = ("assessment.grade", "assessment.raise", "reassessment.done", "downgrade.lapse", "downgrade.reopen")
 MOVES = ("record", "follow", "follow-on", "move", "strike")
 REACTIONS: tuple[Reaction, ...] = (
     *(Reaction(f"course-of-{name.replace('.', '-')}", name, course_follows) for name in ARREST_SAID),
@@ -108,7 +146,15 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("after-harmed", "involvement.add", number_is_looked_at, when=is_of_somebody_harmed),
     *(Reaction(f"came-back-{step}", f"downgrade.{step}", grade_came_back) for step in ("lapse", "reopen")),
     *(Reaction(f"plans-{step}", f"reassessment.{step}", plans_are_looked_at) for step in ("raise", "ask")),
+    Reaction("plan-action-in-time", "plan-action.done", miss_is_no_miss),
     Reaction("overtaken", "reassessment.done", lowered_is_overtaken),
+    *(Reaction(f"after-{event}".replace(".", "-"), event, decision_is_followed) for event in DECIDED),
+    *(Reaction(f"clocks-{event}".replace(".", "-"), event, clocks_follow_the_grade) for event in RISEN),
+    Reaction("after-answers", "assessment.amend", answers_are_looked_at),
+    *(
+        Reaction(f"separated-{verb}", f"involvement.{verb}", separation_is_looked_at, when=tells_of_separation)
+        for verb in ("add", "amend")
+    ),
     *(
         Reaction(
             f"fact-{label.rpartition('.')[2]}", f"{label.rpartition('.')[2]}.add", fact_is_looked_at, when=is_a_cause

@@ -29,7 +29,7 @@ def untrained(incident: Any, user: User, since: datetime | None) -> list[Untrain
         by, on = row.reasons_by or row.recorded_by, timezone.localdate(row.asked_at)
         if Training.objects.lacking(Course.DASH, [by.pk], on):
             found.append(Untrained(by.title(), on))
-    return found
+    return list(dict.fromkeys(found))  # a DASH and its further sets by one person on one day are said once
 
 
 def declare() -> None:

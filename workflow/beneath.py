@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
@@ -46,3 +48,24 @@ def made_of(model: Any, row: dict[str, Any]) -> Any:
         [field.attname for field in columns],
         [field.to_python(row[field.column]) for field in columns],
     )
+
+
+def fetched_beneath(record: Any) -> dict[Any, list[Any]]:
+    """What is at hand of the rows beneath a record; empty where each is to be asked for."""
+    if not hasattr(record, "rows_fetched") and hasattr(record, "rows_wanted_once"):
+        record.rows_fetched = record.rows_wanted_once(record)
+    return getattr(record, "rows_fetched", {})
+
+
+@contextmanager
+def at_hand(record: Any, fetch: Callable[[Any], dict[Any, list[Any]]]) -> Iterator[None]:
+    """Within it `fetch` is asked once, when the first row is wanted."""
+    if hasattr(record, "rows_fetched") or hasattr(record, "rows_wanted_once"):
+        yield
+        return
+    record.rows_wanted_once = fetch
+    try:
+        yield
+    finally:
+        for name in ("rows_wanted_once", "rows_fetched"):
+            vars(record).pop(name, None)

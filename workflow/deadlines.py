@@ -13,7 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from accounts.models import User
 from accounts.roles import ROLES
 from audit.models import Event
-from workflow.clock import LONDON, Calendar, Length, due
+from workflow.clock import LONDON, Calendar, Length, due, read_lengths
+from workflow.clock import OTHER as OTHER  # said where a policy is declared
 from workflow.declare import WORKFLOWS, step_named
 from workflow.models import Deadline, DueChange, Holiday, PolicySetting
 from workflow.models.record import about
@@ -21,7 +22,6 @@ from workflow.standing import Standing
 
 HOLDER = "holder"
 SENIOR = ("inspector", "superintendent")
-OTHER = "other"
 
 
 class Again(Enum):
@@ -67,9 +67,10 @@ class Policy:
 
     `of` turns the event's record into the record that owes. `within` is a length, or lengths by the word that `by` gives.
     `owed_by` is HOLDER (of the case's `part`) or a role; `wants` is the event that does it, which a queue row opens.
-    `drops` are events after which it is no longer owed; `refits` are events after which `by` may give another length;
-    `retimes` are events that put right the fact by which it was met. `own` and `held` are a length, and a holder, that the
-    record itself says. `met`: whether what happened meets it, where not every event of `stops` does.
+    `drops` are events after which it is no longer owed; `refits` are events after which `by` may give another length, with
+    `only_sooner` never a longer one; `retimes` are events that put right the fact by which it was met. `own` and `held` are
+    a length, and a holder, that the record itself says. `met`: whether what happened meets it, where not every event of
+    `stops` does.
     """
 
     name: str
@@ -91,6 +92,7 @@ class Policy:
     lapses: bool = False  # no longer owed once a correction of the record makes `applies` false
     drops: frozenset[str] = frozenset()
     refits: frozenset[str] = frozenset()
+    only_sooner: bool = False
     retimes: frozenset[str] = frozenset()
     profile: Callable[[Any], str] = lambda record: ""
     part: str = "investigation"
@@ -137,15 +139,6 @@ def _faults(policy: Policy) -> Iterator[str]:
     for event in policy.starts | policy.stops | policy.drops | policy.refits | policy.retimes:
         if event.partition(".")[0] in WORKFLOWS and not event.endswith((".amend", ".add")) and not step_named(event):
             yield f"{event} is no event."
-
-
-def read_lengths(text: str) -> dict[str, Length]:
-    """The lengths of a setting: "hours:24", or "high=hours:1 other=hours:24". Raises BadLength with a sentence."""
-    lengths = {}
-    for part in text.split():
-        word, _, length = part.rpartition("=")
-        lengths[word or OTHER] = Length.parse(length)
-    return lengths
 
 
 def heard(event: Event, record: Any, at: datetime) -> None:
@@ -203,14 +196,16 @@ def rung_moments(deadline: Deadline) -> list[tuple[datetime, Rung]]:
 
 
 def move(
-    deadline: Deadline, start: datetime, length: Length, why: str, by: User, calendar: Calendar | None = None
-) -> bool:
+    deadline: Deadline, start: datetime, length: Length, why: str, by: User, calendar: Calendar | None = None, *,
+    only_sooner: bool = False,
+) -> bool:  # fmt: skip
     """Give a deadline the due moment that its facts now give, keeping the old one with why. False if nothing changes.
 
     Whoever moves many passes the `calendar`, fetched once.
     """
     moment = due(start, length, calendar or Holiday.objects.calendar_for(length))
-    if (moment, start, str(length)) == (deadline.due_at, deadline.started_at, deadline.length):
+    same = (moment, start, str(length)) == (deadline.due_at, deadline.started_at, deadline.length)
+    if same or (only_sooner and moment >= deadline.due_at):
         return False
     deadline.started_at, deadline.due_at, deadline.length = start, moment, str(length)
     _set_moments(deadline)
@@ -282,7 +277,8 @@ def _reckon_again(policy: Policy, owes: Any, event: Event, why: str, standing: S
         if not policy.applies(owes):  # graded down to a call that nobody is sent to, say
             _no_longer(deadline, event, standing)
         else:
-            move(deadline, deadline.started_at, policy.length_for(owes, deadline.setting), why, event.by)
+            length = policy.length_for(owes, deadline.setting)
+            move(deadline, deadline.started_at, length, why, event.by, only_sooner=policy.only_sooner)
     if policy.held and owes is not None:
         repoint(owes.folder)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from workflow import beneath
 from workflow.beginning import Beginning
+from workflow.beneath import at_hand, fetched_beneath
 from workflow.forms import EvidenceForm, Reason
 
 Guard = Callable[[Any, User], str]  # "" when satisfied, else the sentence to show
@@ -83,6 +84,14 @@ class RowKind:
     effect: Callable[[Any, User, Any], dict[str, list[Any]] | None] | None = (
         None  # rows it writes when one is added or changed
     )
+    stays: Callable[[Any], str] | None = None  # why a row may not be struck out, asked under the lock; "" where it may
+    struck_while: tuple[
+        tuple[str, Who], ...
+    ] = ()  # who strikes one out in a state in which nobody edits: ((state, roles),)
+
+    def strikers(self, state: str) -> Who:
+        """The roles that strike one out in this state, beside those that edit the record."""
+        return frozenset().union(*(who for while_, who in self.struck_while if while_ == state))
 
     def rows_of(self, record: Any) -> Any:
         """The rows of this kind beneath a record, struck-out ones left out, in the order in which they were added."""
@@ -230,25 +239,9 @@ def rows_beneath(record: Any) -> dict[Any, list[Any]]:
     return beneath.rows_beneath(record, {kind.model: kind.field for kind in workflow_of(record).all_rows()} | parts)
 
 
-def fetched_beneath(record: Any) -> dict[Any, list[Any]]:
-    """What is at hand of the rows beneath a record; empty where each is to be asked for."""
-    if not hasattr(record, "rows_fetched") and getattr(record, "rows_wanted_once", False):
-        record.rows_fetched = rows_beneath(record)
-    return getattr(record, "rows_fetched", {})
-
-
-@contextmanager
-def rows_at_hand(record: Any) -> Iterator[None]:
+def rows_at_hand(record: Any) -> AbstractContextManager[None]:
     """Within it the rows beneath a record are fetched once, when the first is asked for; afterwards they are asked anew."""
-    if hasattr(record, "rows_fetched") or hasattr(record, "rows_wanted_once"):
-        yield
-        return
-    record.rows_wanted_once = True
-    try:
-        yield
-    finally:
-        for name in ("rows_wanted_once", "rows_fetched"):
-            vars(record).pop(name, None)
+    return at_hand(record, rows_beneath)
 
 
 def step_named(event: str) -> Step | None:

@@ -62,6 +62,12 @@ def events_of(case: Case) -> Any:
     return CourseEvent.objects.filter(case=case)
 
 
+def history_of_events(case: Case) -> Any:
+    """What each event of the course said at each of its versions."""
+    history: Any = CourseEvent._meta.get_field("events").related_model
+    return history._default_manager.filter(case=case)
+
+
 show(
     Panel(
         "course", "Arrest, bail, court and release", course_of, "cases/panels/course.html", "cases/paper/course.html",
@@ -70,5 +76,6 @@ show(
 )  # fmt: skip
 tell(
     *(Words(f"course.{step}", events_of, "recorded_at", SAID, itself=True) for step in ("record", "follow")),
+    Words("course.move", history_of_events, "", "moved_because", history=True),
     Words("course.strike", events_of, "struck_out_at", "struck_because", itself=True),
 )

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import DateTimeField, Expression, F, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import Count, DateTimeField, Expression, F, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.models import User
@@ -33,7 +33,8 @@ class Words:
 
     `step` is a step of whatever workflow, since safety acts stand in every table, or one event (incident.begin). `text`
     is a column or an expression. `happened` names the column of the fact's own moment, where the record keeps one.
-    `itself`: the rows are what the acts were taken on, so that of several of one moment each act finds its own.
+    `itself`: the rows are what the acts were taken on, so that of several of one moment each act finds its own. `history`:
+    they are its history, so that of several acts on one record each finds what that act wrote; `at` says nothing then.
     """
 
     step: str
@@ -46,6 +47,7 @@ class Words:
         ""  # of a row that was added (arrestdecision.add): it stands in the timeline although no step was taken
     )
     itself: bool = False
+    history: bool = False
 
     @property
     def name(self) -> Q:
@@ -126,7 +128,16 @@ def kept_in(case: Case, what: str, output: Any) -> Expression:
 
 def of_act(row: Words) -> dict[str, Any]:
     """Which of its rows an act wrote."""
+    if row.history:
+        return {"pgh_obj": OuterRef("subject_id"), "version": Subquery(version_after())}
     return {row.at: OuterRef("at")} | ({"pk": OuterRef("subject_id")} if row.itself else {})
+
+
+def version_after() -> Any:
+    """The version that a record had after an act: each act on it adds one, its making the first. Index: event_of_subject."""
+    same = {name: OuterRef(OuterRef(name)) for name in ("subject_type", "subject_id")}
+    acts = Event.objects.filter(pk__lte=OuterRef(OuterRef("pk")), **same).order_by()
+    return acts.values("subject_id").annotate(number=Count("pk")).values("number")
 
 
 def entry_of(act: dict[str, Any]) -> Entry:

@@ -16,6 +16,7 @@ from cases.models.answers import AbuseSign, Answer, SafeOrNot
 from cases.models.definition_set import TWELVE_MONTHS
 from cases.models.household import ADULT
 from cases.models.severity import OWNERS, higher, said, sign
+from cases.rule import here_or_in
 from cases.services.honour import restrict_for_honour
 from cases.services.serial import serial_in
 from cases.services.tasks import raise_task
@@ -83,7 +84,7 @@ def harmed_lately(incident: Incident) -> dict[str, int]:
     since = incident.reported_at - TWELVE_MONTHS
     of_them = Q(involvements__person__in=harmed, involvements__part=Involvement.Part.VICTIM)
     standing = Q(involvements__struck_out_at__isnull=True)
-    plain = Q(case=incident.case_id) | Q(case__in=Case.objects.kept_from_nobody().values("pk"))
+    plain = here_or_in(incident.case_id, Case.objects.kept_from_nobody())
     rows = Incident.objects.standing().filter(of_them & standing)
     lately = rows.filter(reported_at__gt=since, reported_at__lte=incident.reported_at)
     return lately.aggregate(every=Count("pk", distinct=True), plain=Count("pk", distinct=True, filter=plain))

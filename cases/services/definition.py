@@ -10,7 +10,7 @@ from cases.models import Incident, Involvement
 from cases.models.answers import AbuseType
 from cases.models.definition import Age, Definition, define, strongest
 from people.services import births_for
-from workflow.declare import fetched_beneath
+from workflow.beneath import fetched_beneath
 
 
 def happened_at(incident: Incident) -> datetime:

@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from cases.models import Case, DefinitionSet, Incident, Involvement, SerialPlan
 from cases.models.definition_set import LIFETIME, months_before
+from cases.rule import here_or_in
 from workflow.clock import LONDON
 
 VICTIM, SUSPECT = Involvement.Part.VICTIM, Involvement.Part.SUSPECT
@@ -71,7 +72,7 @@ def count_serial(incident: Incident) -> dict[str, bool]:
     meant = in_force(at) if here else None
     if meant is None:
         return {"plain": False, "every": False}
-    open_to_all = Q(case=incident.case_id) | Q(case__in=Case.objects.kept_from_nobody().values("pk"))
+    open_to_all = here_or_in(incident.case_id, Case.objects.kept_from_nobody())
     counted = suspected(meant, at).filter(person__in=here).values("person")
     counted = counted.annotate(
         every=Count("harmed", distinct=True), plain=Count("harmed", distinct=True, filter=open_to_all)

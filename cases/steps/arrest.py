@@ -14,14 +14,16 @@ from audit.models import Event
 from cases.forms.arrest import ArrestOrWhyNot, WhyAdequate, WhyNow, WhyReturned
 from cases.forms.arrest_later import Attempt, Attended, Custody, LaterArrest
 from cases.models import ArrestAttempt, ArrestDecision, ArrestVerdict, Incident
-from cases.models.answers import NoArrest, Verdict, YesOrNo
+from cases.models.answers import Disposal, NoArrest, Verdict, YesOrNo
 from cases.models.arrest import WISH_ALONE
 from cases.services import raise_task
+from cases.services.course import no_action_barred
 from cases.steps.safety import SAFETY, Said
 from workflow import engine
 from workflow.approvals import open_approval
 from workflow.declare import STAYS, Effect, RowKind, Step, Workflow, workflow_of
-from workflow.models import Approval
+from workflow.engine.changes import keep_said
+from workflow.models import Approval, Refusal, Refused
 from workflow.models.record import about
 
 S = ArrestDecision.State
@@ -167,6 +169,14 @@ def end_attempts(decision: Any, said: Said, by: User, at: datetime) -> None:
     decision.circulated_at = at
 
 
+def keep_custody(decision: Any, said: Said, by: User, at: datetime) -> None:
+    """No further action is barred here as it is of the course and of the case itself (R-12)."""
+    ends = said["disposal"] == Disposal.NO_ACTION != decision.disposal
+    if ends and (barred := no_action_barred(decision.case)):
+        raise Refused(Refusal.GUARD, barred)
+    keep_said(decision, said, by, at)
+
+
 def wish_alone(incident: Any) -> bool:
     """what the person harmed wanted is the only reason given not to arrest"""
     given = [row for row in ARREST_ROW.found(incident) if row.wish_alone and not row.taken]
@@ -196,7 +206,7 @@ ARREST = Workflow("arrest", ArrestDecision, S,
     Step("circulate", "End the attempts to arrest",    S.MADE, STAYS, FRONTLINE,                when=attempts_go_on,           effect=end_attempts, done="Attempts to arrest ended"),
     Step("attended",  "Say whether they attended",     S.MADE, STAYS, FRONTLINE,   Attended,    when=attendance_awaited,       done="Voluntary attendance"),
     Step("take",      "Record a later arrest",         S.MADE, STAYS, FRONTLINE,   LaterArrest, when=not_taken,                done="Arrested"),
-    Step("custody",   "Record custody and release",    S.MADE, STAYS, FRONTLINE,   Custody,     when=was_taken,                done="Custody recorded"),
+    Step("custody",   "Record custody and release",    S.MADE, STAYS, FRONTLINE,   Custody,     when=was_taken, effect=keep_custody, done="Custody recorded"),
     *SAFETY,
     label="arrest decision", finished={S.MADE},
 )

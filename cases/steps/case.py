@@ -6,6 +6,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
@@ -30,8 +31,10 @@ from cases.services.course import no_action_barred
 from cases.steps.marker import MARKER_STEPS
 from cases.steps.safety import CAREFUL, SAFETY, Said, unsafe_now
 from cases.steps.standard import standards_met
+from cases.visibility import may_hold
 from workflow.clock import LONDON
 from workflow.declare import ANY, STAYS, WORKFLOWS, Step, Workflow
+from workflow.models import Refusal, Refused
 
 S = Case.State
 
@@ -78,10 +81,17 @@ def may_end(case: Any, user: User) -> str:
 
 
 def change_holder(case: Any, said: Said, by: User, at: datetime) -> None:
-    """Whoever holds a part of a restricted case is named on it, or could not do the work."""
+    """Whoever holds a part of a restricted case is named on it, or could not do the work. Nobody holds what they are kept
+    out of, or what their roles never work: what is owed there would be owed by nobody.
+    """
     hold(case=case, part=said["part"], person=said["person"], at=at)
     if case.restricted:
         name_person(case=case, person=said["person"])
+    if not may_hold(case, said["person"]):
+        words = _(
+            "Not available. %(person)s may not work this case, so nobody would do what is owed: choose somebody else."
+        )
+        raise Refused(Refusal.GUARD, words % {"person": said["person"].short_title()})
 
 
 def name_somebody(case: Any, said: Said, by: User, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from cases.models import Case, ThreatToLife, UnsafeReport
 from cases.panels.dangers import Dangers, dangers_of
-from cases.panels.identity import victim_name_of
+from cases.panels.identity import grades_of, victim_name_of
 from workflow.declare import workflow_of
 
 register = template.Library()
@@ -18,9 +18,9 @@ register = template.Library()
 
 @register.inclusion_tag("cases/line.html", takes_context=True)
 def case_line(context: dict[str, Any], case: Case | None) -> dict[str, Any]:
-    """Reference, who is harmed, restricted or not, and the red band while somebody is unsafe.
+    """Reference, who is harmed, the grade, restricted or not, and the red band while somebody is unsafe.
 
-    Two queries; none without a case (a record that is only being begun).
+    Three queries; none without a case (a record that is only being begun).
     """
     request = context.get("request")
     if case is None or case.pk is None or request is None:
@@ -59,7 +59,7 @@ def threat_said(threat: ThreatToLife | None) -> dict[str, Any] | None:
 def line_of(case: Case, user: User) -> dict[str, Any]:
     return {
         "reference": case.reference, "url": case.get_absolute_url(), "name": victim_name_of(case, user),
-        "restricted": "Restricted" if case.restricted else "",
+        "grade": grades_of([case.pk]).get(case.pk, ""), "restricted": "Restricted" if case.restricted else "",
     }  # fmt: skip
 
 

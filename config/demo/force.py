@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import Duty, Posting, Unit, User
+from accounts.models import Course, Duty, Posting, Training, Unit, User
+from accounts.roles import FRONTLINE
 
+UNTRAINED = "3046"
 PASSWORD = "northshire-demo-only"  # noqa: S105 - printed by ./run; such accounts exist in no other environment
 
 # code: (name, code of the unit above)
@@ -89,6 +91,7 @@ def make_force(now: datetime) -> dict[str, User]:
     password = make_password(PASSWORD)
     people = {player.username: _make(player, units[player.unit], password, now) for player in PLAYERS}
     _roster(people, now)
+    _train(people, units["NP"], now)
     return people
 
 
@@ -107,3 +110,16 @@ def _roster(people: dict[str, User], now: datetime) -> None:
     off = people["3046"]
     Duty.objects.create(user=off, from_at=now - timedelta(hours=34), to_at=now - timedelta(hours=25))
     Duty.objects.create(user=off, from_at=now + timedelta(hours=20), to_at=now + timedelta(hours=29))
+
+
+def _train(people: dict[str, User], force: Unit, now: datetime) -> None:
+    """Whoever may assess risk has passed DASH, but one officer, so that a check shows the flag (R-02)."""
+    passed = now.date() - timedelta(days=400)
+    trained = [player.username for player in PLAYERS if player.role in FRONTLINE and player.username != UNTRAINED]
+    Training.objects.bulk_create(
+        Training(
+            person=people[name], course=Course.DASH, passed_on=passed, unit=force, recorded_by=people["training"],
+            state=Training.State.RECORDED, recorded_at=now - timedelta(days=399),
+        )
+        for name in trained
+    )  # fmt: skip

@@ -16,6 +16,8 @@ STAGES: tuple[tuple[str, list[str]], ...] = (
     ("checks of the house", [str(PYTHON), "manage.py", "check"]),
     ("migrations are complete", [str(PYTHON), "manage.py", "makemigrations", "--check", "--dry-run"]),
 )
+#: The tests' database takes minutes to make and one core; it is begun first, and the stages above run beside it.
+DATABASE = [str(PYTHON), "-m", "tests"]
 #: Printed at the end, so that whoever waits too long for the tests sees for what.
 SLOWEST = ("--durations=25", "--durations-min=10")
 
@@ -31,9 +33,8 @@ def main(arguments: list[str]) -> int:
     try:
         surroundings = environment.prepare("test")
         tests = ("tests", [str(PYTHON), "-m", "pytest", *pytest_arguments(everything, chosen)])
-        for name, command in (tests,) if chosen else (*STAGES, tests):
-            if code := stage(name, command, surroundings):
-                return code
+        if code := stage(*tests, surroundings) if chosen else stages(tests, surroundings):
+            return code
     finally:
         seat.leave()
     say("Everything passed.")
@@ -50,6 +51,22 @@ def pytest_arguments(everything: bool, chosen: list[str]) -> list[str]:
         return chosen
     processes = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder", *SLOWEST]
     return processes if everything else [*processes, "-m", "not long"]
+
+
+def stages(tests: tuple[str, list[str]], surroundings: dict[str, str]) -> int:
+    """Every stage, the database being made meanwhile; the exit code of the first that failed."""
+    with subprocess.Popen(DATABASE, cwd=ROOT, env=surroundings) as database:
+        try:
+            for name, command in STAGES:
+                if code := stage(name, command, surroundings):
+                    return code
+            say("── the tests' database")
+            if code := database.wait():
+                say(f"   the tests' database: FAILED ({code})")
+                return code
+        finally:
+            database.terminate()  # after a stage that failed nobody needs it; what is half made is never used
+    return stage(*tests, surroundings)
 
 
 def stage(name: str, command: list[str], surroundings: dict[str, str]) -> int:

@@ -64,16 +64,14 @@ class Trends:
 
 
 def trends(user: User, since: datetime) -> Trends:
-    """What was checked since the moment (UTC). Seven statements at most."""
+    """What was checked since the moment (UTC). Six statements at most: a year of a force is added up once, by month and team."""
     rows = checks_of(user).filter(recorded_at__gte=since)
-    whole = rows.aggregate(**SUMS)
-    months = (
-        rows.annotate(label=TruncMonth("recorded_at", tzinfo=LONDON)).values("label").annotate(**SUMS).order_by("label")
-    )
-    teams = rows.values(label=F("unit__name")).annotate(**SUMS).order_by("label")
+    by_month = rows.annotate(month=TruncMonth("recorded_at", tzinfo=LONDON)).values("month", team=F("unit__name"))
+    cells = list(by_month.annotate(**SUMS))
+    whole = added(cells)
     return Trends(
         whole["checks"], score_of(whole) if whole["checks"] >= FEWEST else None, checked(user, since),
-        differing(user, since), lines(months), lines(teams), officers(user, rows),
+        differing(user, since), lines(summed(cells, "month")), lines(summed(cells, "team")), officers(user, rows),
     )  # fmt: skip
 
 
@@ -81,6 +79,20 @@ SUMS = {
     "checks": Count("pk"), "well": Sum("passed", default=0),
     "rows": Sum(F("passed") + F("advised") + F("returned"), default=0),
 }  # fmt: skip
+
+
+def summed(cells: Iterable[dict[str, Any]], by: str) -> list[dict[str, Any]]:
+    """The cells added up by month or by team, in its order."""
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for cell in cells:
+        found.setdefault(cell[by], []).append(cell)
+    return [{"label": label, **added(found[label])} for label in sorted(found)]
+
+
+def added(cells: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """The sums of several cells."""
+    every = list(cells)
+    return {name: sum(cell[name] for cell in every) for name in SUMS}
 
 
 def checks_of(user: User) -> Any:
@@ -141,9 +153,13 @@ def differing(user: User, since: datetime) -> Share:
     """
     ledger = RiskDecision.objects.filter(case__in=said_once(Case.objects.worked_by(user))).order_by()
     first = ledger.filter(kind=RiskDecision.Kind.INITIAL, at__gte=since).exclude(role__in=SPECIALISTS)
-    later = RiskDecision.objects.filter(assessment=OuterRef("assessment"), role__in=SPECIALISTS, at__gt=OuterRef("at"))
-    graded = first.annotate(
-        theirs=Subquery(later.order_by("at", "pk").values("to_grade")[:1], output_field=CharField())
-    ).filter(theirs__isnull=False)
+    specialists = RiskDecision.objects.filter(role__in=SPECIALISTS, at__gte=since)
+    later = specialists.filter(assessment=OuterRef("assessment"), at__gt=OuterRef("at"))
+    # those that a specialist graded at all are few: they lead
+    graded = (
+        first.filter(assessment__in=specialists.order_by().values("assessment"))
+        .annotate(theirs=Subquery(later.order_by("at", "pk").values("to_grade")[:1], output_field=CharField()))
+        .filter(theirs__isnull=False)
+    )
     found = graded.aggregate(every=Count("pk"), some=Count("pk", filter=~Q(theirs=F("to_grade"))))
     return Share(found["some"], found["every"])

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models.answers import YesOrNo
-from risk.models import Downgrade, RiskThreshold, no_reasons_in
-from workflow.forms import Choice, DayField, EvidenceForm, LongText, MomentField, Tick
+from risk.models import Downgrade, RiskThreshold, current_grades, no_reasons_in
+from workflow.forms import Choice, DayField, EvidenceForm, LongText, MomentField, ShortText, Tick
 
 R = Downgrade.Reason
 LAST_DAY = "On that day the grade comes back by itself, unless somebody has decided otherwise."
+
+
+class GradeSeen(ShortText):
+    """The grade that stood on the page when it was decided. Shown again the page has the grade of now, and so has this."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
 
 
 class LoweredGrade(EvidenceForm):
@@ -22,6 +30,7 @@ class LoweredGrade(EvidenceForm):
 
     wants_subject = True
 
+    seen_grade = GradeSeen(label="The grade that is lowered", required=False, max_length=10, widget=forms.HiddenInput())
     reason = Choice(
         R, label="Why can the grade be lower?", needed="Choose why the grade can be lower",
         hint="Workload, a full MARAC, support declined, no reply or time gone by are no reasons.",
@@ -63,6 +72,8 @@ class LoweredGrade(EvidenceForm):
         super().__init__(*args, **rest)
         self.subject = subject
         self.flagged: list[str] = []
+        if subject is not None and subject.case_id:
+            self.initial["seen_grade"] = current_grades([subject.case_id]).get(subject.case_id, "")
 
     def clean_words(self) -> str:
         """Long enough to be a reason: the number is a `RiskThreshold`."""
@@ -113,9 +124,22 @@ def lapsed_before(downgrade: Any) -> bool:
 class SpokenTo(EvidenceForm):
     """The victim was spoken to after all, and the lower grade holds."""
 
+    wants_subject = True
+
     spoken_at = MomentField(label="When?", called="The time", past=True)
     spoken_how = Choice(Downgrade.How, label="How?", called="How", needed="Say how")
     spoken_words = LongText(
         label="What came of it?", called="What came of it", needed="Say what came of it", min_length=10, max_length=4000,
         rows=3, hint="If the risk is higher than was thought, raise the grade instead.",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, subject: Any = None, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.subject = subject
+
+    def clean_spoken_at(self) -> datetime:
+        """What was said before the grade was lowered says nothing of the lower grade."""
+        said: datetime = self.cleaned_data["spoken_at"]
+        if self.subject is not None and said < self.subject.recorded_at.replace(second=0, microsecond=0):
+            raise ValidationError(_("The time must be after the grade was lowered: speak to the victim about that"))
+        return said

@@ -16,6 +16,8 @@ from workflow.models import StatefulRecord
 class Assessment(StatefulRecord):
     """Begun on the version of its instrument in force that day, and finished on the same."""
 
+    SHOWN_WITH = ("incident", "instrument_version__instrument", "recorded_by", "reasons_by")
+
     class State(models.TextChoices):
         STANDING = "standing", "Standing"
         VOID = "void", "Void"
@@ -102,9 +104,7 @@ class Assessment(StatefulRecord):
 
     @property
     def part_name(self) -> str:
-        """What a further set is called among the parts of its incident; "" for the one that is graded. One query."""
-        if self.is_graded:
-            return ""
+        """What it is called among the parts of its incident: the name of its instrument, DASH or another. One query."""
         return Instrument.objects.values_list("name", flat=True).get(versions=self.instrument_version_id)
 
     @property

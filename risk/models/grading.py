@@ -11,10 +11,11 @@ from typing import Final
 
 from risk.models.answer import Answer, Row
 from risk.models.grade import Grade, rank
+from risk.models.scale import UNKNOWN
 from risk.models.threshold import Limits
 
 POLICE, PARTNERS = "police27", "ric24"
-YES, NO = Answer.Value.YES, Answer.Value.NO
+YES = Answer.Value.YES
 
 # Keys of questions, the same in every version and instrument.
 STRANGULATION, THREATS_TO_KILL, SEPARATION, CONTROL = "strangulation", "threats_to_kill", "separation", "control"
@@ -54,7 +55,7 @@ LOWEST_OF_ALL: Final = Floor(Grade.STANDARD)
 
 
 def count(rows: Iterable[Row]) -> Counts:
-    """Both counts (27 and 24). Unknown is whatever was answered neither Yes nor No, blanks included."""
+    """Both counts (27 and 24). Unknown is what nothing is known of, blanks included."""
     asked = list(rows)
     yes = [row for row in asked if row.value == YES]
     return Counts(
@@ -63,7 +64,7 @@ def count(rows: Iterable[Row]) -> Counts:
         ric_yes=counting_toward(PARTNERS, yes),
         ric_of=counting_toward(PARTNERS, asked),
         critical=sum(row.question.is_critical for row in yes),
-        unknown=sum(row.value not in (YES, NO) for row in asked),
+        unknown=sum(not row.value or row.value in UNKNOWN for row in asked),
         not_asked=sum(row.value == Answer.Value.NOT_ASKED for row in asked),
     )
 
@@ -74,9 +75,14 @@ def counting_toward(instrument: str, rows: Iterable[Row]) -> int:
 
 def count_floor(counts: Counts, limits: Limits) -> Floor:
     """R-10: 14 or more of the 24 is high, 10 to 13 at least medium (the numbers are `RiskThreshold` rows)."""
+    return floor_of_yes(counts.ric_yes, counts.ric_of, limits)
+
+
+def floor_of_yes(yes: int, of: int, limits: Limits) -> Floor:
+    """The same from the number of Yes among those that partners count."""
     for grade, least in ((Grade.HIGH, limits["ric_high"]), (Grade.MEDIUM, limits["ric_medium"])):
-        if counts.ric_yes >= least:
-            return Floor(grade, f"{counts.ric_yes} of the {counts.ric_of} are Yes; the rule is {least} or more")
+        if yes >= least:
+            return Floor(grade, f"{yes} of the {of} are Yes; the rule is {least} or more")
     return LOWEST_OF_ALL
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from cases.models import Case, Incident, Involvement, SetMarker
 from cases.models.answers import AbuseSign
+from cases.rule import here_or_in
 from people.models import Address, Link, WarningMarker
 from risk.further import HONOUR_MARKS
 from risk.models import Assessment, Grade, Reassessment, RiskDecision, RiskThreshold
 from risk.services.history import day_of, moment_of, months_before
+from risk.services.honour import is_feared
 from risk.services.reassessing import raise_reassessment, settle
 from workflow.clock import LONDON
 
@@ -55,7 +56,7 @@ def incidents_lately(incident: Incident, months: int) -> int:
     """Incidents of whoever was harmed in this one, this one included, by the days on which they happened (R-50)."""
     harmed = incident.people(VICTIM).values("person")
     since = datetime.combine(months_before(day_of(moment_of(incident)), months), time.max, LONDON)
-    plain = Q(case=incident.case_id) | Q(case__in=Case.objects.kept_from_nobody().values("pk"))
+    plain = here_or_in(incident.case_id, Case.objects.kept_from_nobody())
     theirs = Involvement.objects.standing().filter(person__in=harmed, part=VICTIM).values("incident")
     rows = Incident.objects.standing().filter(plain, pk__in=theirs)
     lately = rows.annotate(moment=Coalesce("occurred_from", "reported_at"))
@@ -63,27 +64,33 @@ def incidents_lately(incident: Incident, months: int) -> int:
 
 
 def of_grade(assessment: Assessment, at: datetime) -> None:
-    """A grade was decided: what it answers is done, and what the rules ask for after it is owed (R-12, R-13, R-19)."""
+    """A grade was decided on answers: what it answers is done, and what the rules ask for after it is owed."""
     newest = RiskDecision.objects.filter(assessment=assessment).order_by("-at", "-pk").first()
-    if newest is None:
-        return
-    settle(assessment.case, newest, assessment.incident_id, at)
-    high, key = newest.to_grade == Grade.HIGH, f"assessment:{assessment.pk}"
-    case, incident = assessment.case, assessment.incident
-    if newest.is_insufficient:
+    if newest is not None:
+        settle(assessment.case, newest, assessment.incident_id, at)
+        of_decision(newest, at)
+
+
+def of_decision(decision: RiskDecision, at: datetime) -> None:
+    """What the rules ask for after a row of the ledger, whichever step wrote it (R-12, R-13, R-19)."""
+    assessment, high = decision.assessment, decision.to_grade == Grade.HIGH
+    case, incident, key = assessment.case, assessment.incident, f"assessment:{assessment.pk}"
+    if decision.is_insufficient and not owed_about("insufficient", incident):
         why = "Standard on too much that is not known: insufficient information."
-        owe(case, "insufficient", f"{key}:insufficient:{newest.pk}", at, incident, why)
-    if assessment.was_refused:  # a grade that is raised to high shortens it: that is another occasion
-        owe(
-            case,
-            "refused",
-            f"{key}:refused:{'high' if high else 'other'}",
-            at,
-            assessment,
-            "The questions were refused.",
-        )
-    if high or (wants_specialist(incident) and not looked_at_by_number(incident)):
-        owe_secondary(assessment, high, at)
+        owe(case, "insufficient", f"{key}:insufficient:{decision.pk}", at, incident, why)
+    if decision.kind == RiskDecision.Kind.LOWERED:
+        return
+    if assessment.was_refused and not owed_about("refused", assessment):  # answered, and graver now: offered once more
+        occasion = f"{key}:refused:{'high' if high else 'other'}"
+        owe(case, "refused", occasion, at, assessment, "The questions were refused.")
+    if high or is_feared(assessment) or (wants_specialist(incident) and not owed_about("repeats", incident)):
+        owe_secondary(assessment, decision, at)
+
+
+def owed_about(trigger: str, record: Any) -> bool:
+    """Whether that look is owed already: then its clock follows the grade. Index: reassessment_about."""
+    owed = Reassessment.objects.owed().filter(about_type=record._meta.label_lower, about_id=record.pk)
+    return bool(owed.filter(trigger=trigger).exists())
 
 
 def of_pattern(case: Case, at: datetime) -> None:
@@ -92,19 +99,22 @@ def of_pattern(case: Case, at: datetime) -> None:
         RiskDecision.objects.filter(case=case).select_related("assessment__incident").order_by("-at", "-pk").first()
     )
     if newest is not None and points_to_specialist(newest.assessment.incident):
-        owe_secondary(newest.assessment, newest.to_grade == Grade.HIGH, at)
+        owe_secondary(newest.assessment, newest, at)
 
 
-def owe_secondary(assessment: Assessment, high: bool, at: datetime) -> None:
-    """Once for an assessment, whatever asks for it and how often."""
-    why = why_specialist(assessment.incident, high)
-    owe(assessment.case, "secondary", f"assessment:{assessment.pk}:secondary", at, assessment, why)
-
-
-def looked_at_by_number(incident: Incident) -> bool:
-    """Whether a specialist owes a look for the number of incidents already: then not a second one. Index: reassessment_about."""
-    owed = Reassessment.objects.owed().filter(about_type=incident._meta.label_lower, about_id=incident.pk)
-    return bool(owed.filter(trigger="repeats").exists())
+def owe_secondary(assessment: Assessment, decision: RiskDecision, at: datetime) -> None:
+    """Once for an assessment, whatever asks for it and how often; and once more where the grade has risen to high since a
+    specialist answered. A rise that is the specialist's own answer asks nobody again.
+    """
+    high, occasion = decision.to_grade == Grade.HIGH, f"assessment:{assessment.pk}:secondary"
+    about = {"about_type": assessment._meta.label_lower, "about_id": assessment.pk, "trigger": "secondary"}
+    before = list(Reassessment.objects.filter(**about))
+    if any(row.decision_id == decision.pk for row in before):
+        return
+    risen = high and decision.from_grade not in ("", Grade.HIGH)
+    if risen and before and not any(row.state == Reassessment.State.OWED for row in before):
+        occasion = f"{occasion}:{decision.pk}"
+    owe(assessment.case, "secondary", occasion, at, assessment, why_specialist(assessment.incident, high))
 
 
 def wants_specialist(incident: Incident) -> bool:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from cases.models import Case, Involvement
+from cases.rule import here_or_in
 from risk.models import UNKNOWN, Answer, Assessment, Row, option_of
 
 PART = Involvement.Part
@@ -36,7 +37,7 @@ def earlier_answers(assessment: Assessment, rows: Sequence[Row], user: User) -> 
 def _known(assessment: Assessment, user: User) -> Any:
     """Answers that say something, the newest of each key first; of this incident also those that were made void."""
     here = Q(assessment__incident=assessment.incident_id)
-    open_here = Q(case=assessment.case_id) | Q(case__in=Case.objects.open_to(user).values("pk"))
+    open_here = here_or_in(assessment.case_id, Case.objects.open_to(user))
     rows = Answer.objects.filter(open_here, here | Q(assessment__struck_out_at__isnull=True) & _same_two(assessment))
     said = rows.exclude(assessment=assessment).exclude(value__in=["", *UNKNOWN])
     return said.select_related("question", "answered_by", "assessment__instrument_version__instrument")

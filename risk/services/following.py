@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import User
 from cases.models import Case, SetMarker
 from cases.services.honour import close_for_honour
-from risk.further import FOUR, SCREEN, WOULD_STOP, indicators, settles
+from risk.further import FOUR, H_DASH, SCREEN, WOULD_STOP, indicators, settles
 from risk.models import Assessment, RiskThreshold, rows_of
 from risk.services.contradictions import contradictions_in, write_explanations
 from risk.services.history import day_of
@@ -25,7 +25,8 @@ def what_follows(
     assessment: Assessment, changed: Differences, explained: Mapping[str, str], by: User, at: datetime
 ) -> Differences:
     """Do it, and say what of it belongs to the record of this change. Costs nothing where nothing follows."""
-    if assessment.honour_concern == Assessment.Concern.YES:
+    told = changed and assessment.instrument.code == H_DASH and any(row.says_yes for row in rows_of(assessment))
+    if assessment.honour_concern == Assessment.Concern.YES or told:
         close_for_honour(assessment.incident, by=by, at=at)
     if changed and assessment.instrument.code == SCREEN:
         flag_stalking(assessment, by, at)

@@ -90,7 +90,7 @@ def decide(
         why_below=why_below, floor=grading.floor_of_facts.grade, floor_because=grading.floor_of_facts.because,
         expected=grading.expected.grade if grading.expected else "",
         expected_because=grading.expected.because if grading.expected else "",
-        is_insufficient=bool(counts and is_insufficient(grade, counts, grading.limits)),
+        is_insufficient=is_insufficient(grade, count(grading.rows), grading.limits),  # also where no number is shown
         policy_version=grading.limits.policy, spoken=spoken, asked_how=assessment.asked_how,
         hours_since_report=hours_to_questions(assessment), **_snapshot(counts),
     )  # fmt: skip

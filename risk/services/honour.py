@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from cases.models import SetMarker
-from risk.further import HONOUR_MARKS, fears_honour
-from risk.models import Assessment, Grade, Limits
+from django.db.models import Exists, Q
+
+from cases.models import Case, SetMarker
+from risk.further import H_DASH, HONOUR_MARKS, fears_honour
+from risk.models import SAYS_YES, Answer, Assessment, Grade, Limits
 from risk.models.grading import LOWEST_OF_ALL, Floor
 
 
@@ -17,12 +19,16 @@ def honour_floor(assessment: Assessment, limits: Limits) -> Floor:
 
 
 def is_feared(assessment: Assessment) -> bool:
-    """Whether it is said with the assessment, or with the one that a further set follows; seen as a sign of the abuse; or
-    marked on the case.
+    """Whether it is said with the assessment, or with the one that a further set follows; seen as a sign of the abuse;
+    marked on the case; or told by a Yes of the questions on honour.
     """
     if fears_honour(assessment.follows or assessment, assessment.incident.abuse_signs):
         return True
     marked = SetMarker.objects.standing().filter(
         case=assessment.case_id, code__in=HONOUR_MARKS, cleared_at__isnull=True
     )
-    return bool(marked.exists())
+    told = Answer.objects.standing().filter(
+        assessment__incident=assessment.incident_id, assessment__struck_out_at__isnull=True, value__in=SAYS_YES,
+        assessment__instrument_version__instrument__code=H_DASH,
+    )  # fmt: skip
+    return Case.objects.filter(Q(Exists(marked)) | Q(Exists(told)), pk=assessment.case_id).exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from accounts.models import User
 from risk.models import (
@@ -16,12 +16,12 @@ from risk.models import (
     Grade,
     RiskDecision,
     RiskThreshold,
-    current_grades,
     rank,
 )
-from risk.models.grading import Floor, count, count_floor, highest
+from risk.models.grading import Floor, highest
 from risk.services.grade import Grading, decide, grading_of
 from risk.services.history import day_of
+from risk.services.standing_answers import floor_of_answers
 from workflow import engine
 from workflow.models import Refused
 
@@ -77,10 +77,12 @@ def lowering_of(case_id: int, user: User, at: datetime) -> Lowering | None:
 
 
 def lowest_of(assessment: Assessment, grading: Grading) -> Floor:
-    """R-18: the floor of the facts, and of the answers as they stand now, whether or not the count was shown to anybody."""
-    if not assessment.is_counted:
-        return grading.floor_of_facts
-    return highest((grading.floor_of_facts, count_floor(count(grading.rows), grading.limits)))
+    """R-18: the floor of the facts, and of the answers as they stand now, whether or not the count was shown to anybody.
+
+    Not only those of the assessment on which the grade in force was decided: an empty one beside it takes nothing away.
+    """
+    graded = {row.assessment_id for row in grading.decisions}
+    return highest((grading.floor_of_facts, floor_of_answers(assessment.case_id, graded, grading.limits)))
 
 
 def why_not_by(user: User, found: Lowering) -> str:
@@ -88,11 +90,18 @@ def why_not_by(user: User, found: Lowering) -> str:
     own = [row for row in found.grading.decisions if row.decided_by_id == user.pk]
     if any(rank(row.to_grade) >= rank(found.now) for row in own):
         return "You cannot do this. You set this grade, or a higher one, so somebody else must lower it."
-    part = {found.assessment.recorded_by_id, found.assessment.reasons_by_id}
-    answered = Answer.objects.filter(assessment=found.assessment, answered_by=user)
-    if user.pk in part or answered.exists():
+    if had_a_part(user, found):
         return "You cannot do this. You had a part in the assessment, so somebody else must lower the grade."
     return ""
+
+
+def had_a_part(user: User, found: Lowering) -> bool:
+    """In the assessment on which the grade in force was decided, in the newest that was graded, or in a set beneath one."""
+    by_grade = (row.assessment_id for row in found.grading.decisions if row.kind in (D.INITIAL, D.REGRADE))
+    ids = {found.assessment.pk, next(by_grade, found.assessment.pk)}
+    sets = Assessment.objects.filter(Q(pk__in=ids) | Q(follows__in=ids))
+    answered = Answer.objects.filter(assessment__in=sets, answered_by=user)
+    return sets.filter(Q(recorded_by=user) | Q(reasons_by=user)).exists() or answered.exists()
 
 
 def keep(downgrade: Downgrade, found: Lowering, *, by: User, at: datetime) -> None:
@@ -110,7 +119,7 @@ def put_back(downgrade: Downgrade, kind: str, rationale: str, *, by: User, at: d
     """The grade before comes back, as the system's own decision in the ledger. What is known is read with the eyes of whoever
     lowered it: the ledger is read by all who open the case, and the system sees more than they.
     """
-    now = lowering_of(downgrade.case_id, downgrade.recorded_by, at)
+    now = None if overtaken(downgrade) else lowering_of(downgrade.case_id, downgrade.recorded_by, at)
     if now is not None and rank(now.now) < rank(downgrade.decision.from_grade):
         decide(
             now.assessment,
@@ -156,9 +165,14 @@ def lapse_and_reopen(now: datetime) -> int:
 
 def overtake(case_id: int, at: datetime) -> None:
     """End the lowered grades that another decision has put as high again or higher: nothing comes back for them."""
-    now = rank(current_grades([case_id]).get(case_id, ""))
     rows = Downgrade.objects.standing().filter(case=case_id, state=S.STANDING).select_related("decision", "case")
-    for row in rows.annotate(was=F("decision__from_grade")).order_by("pk"):
-        if rank(row.was) <= now:
+    for row in rows.order_by("pk"):
+        if overtaken(row):
             evidence = {"reason": OVERTAKEN}
             engine.perform(row, "overtake", by=User.objects.system(), evidence=evidence, seen=row.version, at=at)
+
+
+def overtaken(downgrade: Downgrade) -> bool:
+    """Whether the grade was as high again, or higher, since: also where somebody has lowered it once more after that."""
+    since = RiskDecision.objects.filter(case=downgrade.case_id, pk__gt=downgrade.decision_id)
+    return any(rank(to) >= rank(downgrade.decision.from_grade) for to in since.values_list("to_grade", flat=True))

@@ -47,7 +47,7 @@ class Shown:
     groups: list[Group]
     earlier: list[ActionLine]
     left_rows: list[tuple[str, str, str]]  # the key of a risk, the risk in words, why it has no action
-    shares: list[PlanShare]
+    shares: list[PlanShare]  # struck-out ones among them, and among what was advised: they stay readable
     inputs: list[PlanInput]
     reviews: list[PlanReview]
     versions: list[SafetyPlan]
@@ -75,8 +75,8 @@ def shown(plan: SafetyPlan, user: User, now: datetime, *, changed: dict[int, str
     return Shown(
         plan, facts, in_groups(lines), lines_of(facts.earlier, plan, None, labels, now, {}),
         [(row.factor, labels.get(row.factor, row.factor), row.why) for row in facts.left],
-        list(PlanShare.objects.standing().filter(plan=plan).order_by("shared_on", "pk")),
-        list(PlanInput.objects.standing().filter(plan=plan).order_by("said_on", "pk")),
+        list(PlanShare.objects.filter(plan=plan).order_by("shared_on", "pk")),
+        list(PlanInput.objects.filter(plan=plan).order_by("said_on", "pk")),
         list(PlanReview.objects.standing().filter(plan=plan).select_related("recorded_by").order_by("-at", "-pk")),
         versions_of(plan), review_due(plan),
     )  # fmt: skip
@@ -91,11 +91,19 @@ def lines_of(
     return [
         ActionLine(
             row, [labels.get(key, key) for key in row.factors], row.is_overdue(now), marks.get(row.pk, ""),
-            [(label, reverse("step", args=["plan-action", row.pk, name])) for name, label, states in acts if row.state in states]
-            if row.plan.is_open else [],
+            [
+                (label, reverse("step", args=["plan-action", row.pk, name]))
+                for name, label, states in acts if stands_open(row, name, states)
+            ],
         )
         for row in rows
     ]  # fmt: skip
+
+
+def stands_open(action: PlanAction, name: str, states: tuple[str, ...]) -> bool:
+    """Whether a step applies to the action as it stands: in its plan as it stands too."""
+    when = WORKFLOWS["plan-action"].step(name).when
+    return action.state in states and action.plan.is_open and (when is None or when(action))
 
 
 TO_DO = ("open", "in_progress")

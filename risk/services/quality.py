@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from accounts.models import User
 from risk.forms.quality import MARKED, words_of
 from risk.models import Assessment, QualityCheck, QualityVerdict, SafetyPlan
@@ -68,3 +70,25 @@ def said_before(subject: Assessment | SafetyPlan, user: User) -> dict[str, Any]:
     for row in check.verdicts.all():
         said |= {row.row: row.verdict, words_of(row.row): row.words}
     return said
+
+
+UNCHECKED = "Not yet. Look through the quality check of the plan as it stands, and decide each of its rows."
+RETURNS = "Not yet. The quality check returns a row: return the plan, with the parts marked that are to be mended."
+
+
+def unassured(plan: SafetyPlan) -> str:
+    """Why a plan may not be approved for its check (S2-014): it wants one of the plan as it stands, each row decided and
+    none of them returned. "" where it has that. Four queries.
+    """
+    check = newest_check(plan)
+    if check is None or changed_after(plan, check.recorded_at):
+        return UNCHECKED
+    verdicts = {row.row: row.verdict for row in check.verdicts.all()}
+    left = sum(look.code not in verdicts for look in CHECKLISTS[QualityCheck.Kind.PLAN])
+    if left:
+        words = ngettext(
+            "Not yet. %(count)s row of the quality check is not decided.",
+            "Not yet. %(count)s rows of the quality check are not decided.", left,
+        )  # fmt: skip
+        return words % {"count": left}
+    return RETURNS if VERDICTS.RETURN in verdicts.values() else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -43,7 +43,7 @@ def raise_reassessment(
     row = TRIGGERS[trigger]
     with transaction.atomic():
         folder = Case.objects.select_for_update(no_key=True).get(pk=case.pk)
-        there = Reassessment.objects.filter(case=folder, occasion=occasion).first()
+        there, occasion = raised_for(folder, occasion)
         grade = current_grades([folder.pk]).get(folder.pk, "")
         if there is not None or (grade and grade not in row.grades):
             return there
@@ -56,6 +56,22 @@ def raise_reassessment(
         step = "merge" if blank.merged_into_id else "raise"
         raised: Reassessment = engine.perform(blank, step, by=User.objects.system(), evidence=evidence, at=at)
     return raised
+
+
+AGAIN: Final = ":again"
+
+
+def raised_for(case: Case, occasion: str) -> tuple[Reassessment | None, str]:
+    """The look that an occasion has, and its name: one that was dropped is none, since a date may come back to where it was."""
+    alike = Q(occasion=occasion) | Q(occasion__startswith=f"{occasion}{AGAIN}")
+    rows = list(Reassessment.objects.filter(alike, case=case).order_by("-pk"))
+    found = next((row for row in rows if row.state != S.DROPPED), None)
+    return found, f"{occasion}{AGAIN}-{len(rows)}" if rows else occasion
+
+
+def first_named(occasion: str) -> str:
+    """The occasion itself, whether or not it was raised again after it was dropped."""
+    return occasion.partition(AGAIN)[0]
 
 
 def standing_beside(case: Case, row: Trigger, moment: datetime, at: datetime) -> Reassessment | None:
@@ -112,10 +128,17 @@ def why_of(event: CourseEvent) -> str:
 def follow(event: CourseEvent, now: datetime) -> None:
     """After an event of the course was recorded, moved or struck out: drop what its old moment owed, raise what it owes."""
     owed = {occasion_of(event, row) for row in raised_by(event.kind)} if not event.struck_out_at else set()
-    stale = Reassessment.objects.owed().filter(**about_is(event)).exclude(occasion__in=owed).select_related("case")
-    for row in stale.order_by("pk"):
+    rows = Reassessment.objects.owed().filter(**about_is(event)).select_related("case")
+    for row in rows.order_by("pk"):
+        if first_named(row.occasion) in owed or stands_for_another(row, event):
+            continue
         engine.perform(row, "drop", by=User.objects.system(), evidence={"reason": MOVED}, seen=row.version, at=now)
     raise_for(event, now)
+
+
+def stands_for_another(row: Reassessment, event: CourseEvent) -> bool:
+    """Whether something else merged into it within the hour: then it is owed for that, whatever becomes of the event."""
+    return bool(row.merged.exclude(about_id=event.pk).exists())
 
 
 def about_is(record: Any) -> dict[str, Any]:
@@ -152,7 +175,7 @@ def not_raised(events: list[CourseEvent], now: datetime) -> list[CourseEvent]:
     wanted = {occasion_of(event, row): event for event in events if (row := reached(event, now))}
     label = CourseEvent._meta.label_lower
     there = Reassessment.objects.filter(about_type=label, about_id__in=[event.pk for event in wanted.values()])
-    held = set(there.values_list("occasion", flat=True))
+    held = {first_named(one) for one in there.exclude(state=S.DROPPED).values_list("occasion", flat=True)}
     return [event for occasion, event in wanted.items() if occasion not in held]
 
 

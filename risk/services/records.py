@@ -24,8 +24,10 @@ from cases.models import (
     SetMarker,
     SystemCheck,
 )
+from cases.models.answers.children import ChildOf
 from cases.models.definition_set import TWELVE_MONTHS
 from cases.models.household import ADULT
+from cases.rule import here_or_in
 from risk.models import Assessment, OnRecord
 from risk.services.versions import ends_of, last_day
 
@@ -34,6 +36,8 @@ CONVICTING = ("1", "1A", "2", "2A", "3", "3A")  # outcomes that leave a record o
 BREACHES = "Breach of an order"  # the group of offences
 SAYS_MORE = ("pnc", "pnd")  # systems whose hit is trouble with the police
 YEAR = timedelta(days=365)
+#: Question 10 asks for children who are not the suspect's: his own make its No no less right.
+THE_SUSPECTS = (ChildOf.BOTH, ChildOf.SUSPECT)
 
 
 def on_record(assessment: Assessment, user: User | None = None) -> OnRecord:
@@ -42,13 +46,14 @@ def on_record(assessment: Assessment, user: User | None = None) -> OnRecord:
     Indexes: involvement_of_person, incident_of_case.
     """
     known = Case.objects.kept_from_nobody()
-    cases = Q(case=assessment.case_id) | Q(case__in=(known.visible_to(user) if user else known).values("pk"))
+    cases = here_or_in(assessment.case_id, known.visible_to(user) if user else known)
     columns = _columns(cases) | ends_of(assessment.instrument_version_id)
     row = Incident.objects.filter(pk=assessment.incident_id).annotate(**columns).values(*columns, *OWN)
     found = row.get()
     return OnRecord(
         arrested=found["has_arrested"], convicted=found["has_convicted"] or found["known_elsewhere"],
-        incidents=found["has_incidents"], children=found["has_children"] or found["children_present"] == "yes",
+        incidents=found["has_incidents"],
+        children=found["has_children"] or (found["children_present"] == "yes" and not found["has_own"]),
         breached=found["has_breached"] or bool({"order_breach", "bail_breach"} & set(found["set_markers"])),
         separated=found["has_separated"], weapon=found["weapon"] == "yes", hurt_others=found["has_hurt_others"],
         marks=frozenset((*found["set_markers"], *found["abuse_signs"])),
@@ -63,7 +68,8 @@ def _columns(cases: Q) -> dict[str, Any]:
     here, harmed = Q(incident=OuterRef("pk")), _people(PART.VICTIM)
     suspects = _people(PART.SUSPECT)
     children = HouseholdMember.objects.standing().filter(here, age__lt=ADULT)
-    in_case = Involvement.objects.standing().filter(case=OuterRef("case"), part=PART.CHILD)
+    linked = Involvement.objects.standing().filter(case=OuterRef("case"), part=PART.CHILD)
+    in_case = linked.exclude(child_of__in=THE_SUSPECTS)
     separated = Involvement.objects.standing().filter(here, part=PART.SUSPECT, separated_on__isnull=False)
     return {
         "has_arrested": Exists(_arrests(suspects, cases)),
@@ -72,6 +78,7 @@ def _columns(cases: Q) -> dict[str, Any]:
         "has_breached": Exists(_crimes(suspects, cases).filter(offence__group=BREACHES)),
         "has_incidents": Coalesce(Subquery(_lately(harmed, cases), output_field=IntegerField()), 1),
         "has_children": Exists(children) | Exists(in_case),
+        "has_own": Exists(linked),
         "has_separated": Exists(separated.filter(separated_on__gte=OuterRef("reported_at") - YEAR)),
         "has_hurt_others": Exists(_others(suspects, harmed, cases)),
         "set_markers": ArraySubquery(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from risk.models import Assessment
 from risk.steps import ASSESSMENT
@@ -18,4 +19,5 @@ def dash_begin(request: HttpRequest, incident: int) -> HttpResponse:
     if standing is not None:
         return redirect(standing.get_absolute_url())
     record = Assessment(incident=found, case=found.case)
-    return take_step(request, record, ASSESSMENT.step("begin"), case=found.case)
+    sections = reverse("record", args=["incident", found.pk])
+    return take_step(request, record, ASSESSMENT.step("begin"), case=found.case, back_url=sections)

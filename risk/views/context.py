@@ -74,7 +74,8 @@ def dash_context(assessment: Assessment, user: User, typed: Typed) -> dict[str, 
         **_heading(assessment, user, grading), **_graded(assessment, grading, typed, decision),
         "assessment": assessment, "history": grading.history, "parts": parts_of(lines),
         "answered": sum(bool(line.value) for line in lines), "total": len(lines),
-        "wordless": wordless, "unanswered": unanswered, "sets": sets, "besides": besides, "keys": keys_of(grading.rows),
+        "wordless": wordless, "unanswered": unanswered, "sets": sets,
+        "opened": [one for one in sets if one.owed or one.assessment], "besides": besides, "keys": keys_of(grading.rows),
         "explanations": [(one, typed.get(explain_name(one.key), one.explained)) for one in besides.contradictions],
         "honour_asked": any(row.question.key in ASKS_HONOUR for row in grading.rows),
         "honour_numbers": [row.number for row in grading.rows if row.question.key in ASKS_HONOUR],
@@ -110,6 +111,11 @@ class _Besides:
     @property
     def sentences(self) -> list[str]:
         return list(dict.fromkeys(sentence for _place, sentence in self.problems if sentence))
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether something is missing that no box of this page can say: a further set, a version out of use."""
+        return any(sentence and place in ("further", "questions") for place, sentence in self.problems)
 
 
 def _besides(assessment: Assessment, grading: Grading, known: OnRecord, sets: Sequence[FurtherSet]) -> _Besides:

@@ -114,15 +114,14 @@ def same_person(user: User) -> Any:
     return rows.likeliest_first(user)
 
 
-# Instruments (S0-002)
 def stalking(user: User) -> Any:
-    """Open cases of the team that bear the flag of stalking or harassment, by a sign of the abuse or set by hand: the
-    newest first. Indexes: incident_of_case, set_marker_once.
+    """Open cases of the team that bear the flag of stalking or harassment, by a sign of the abuse or set by hand (S0-002).
+    Indexes: incident_of_case, set_marker_once.
     """
     signs = Incident.objects.standing().filter(case=OuterRef("pk"), abuse_signs__overlap=list(STALKING_SIGNS))
     by_hand = SetMarker.objects.standing().filter(case=OuterRef("pk"), code="stalking", cleared_at__isnull=True)
     rows = Case.objects.filter(pk__in=said_once(Case.objects.worked_by(user)), state=Case.State.OPEN)
-    return rows.filter(Exists(signs) | Exists(by_hand)).order_by("-pk")
+    return rows.filter(Exists(signs) | Exists(by_hand))
 
 
 EVERYBODY = frozenset(ROLES)

@@ -25,11 +25,12 @@ ME, NOBODY = "me", "nobody"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One tick: its code in the address and its words."""
+    """One tick: its code in the address, its words and how much of the queue has it; None where that is not counted."""
 
     code: str
     words: str
     ticked: bool = False
+    count: int | None = None
 
 
 SHOWN = 6  # of a box; the rest are behind "Show 9 more"
@@ -108,7 +109,7 @@ class Filters:
         if self.wanted:
             rows = rows.filter(policy__in=self.wanted)
         if self.decides:
-            rows = rows.filter(policy__in=[name for name, row in POLICIES.items() if row.owed_by in self.decides])
+            rows = rows.filter(policy__in=[name for code in self.decides for name in owing(code)])
         if self.grade:
             rows = rows.alias(graded=_grade()).filter(graded__in=self.grade)
         if self.holder:
@@ -119,9 +120,8 @@ class Filters:
 
     def _held(self, code: str, user: User) -> Q:
         """Held by one person; what a role owes is held by whoever has the role over its unit."""
-        of_holders = [name for name, row in POLICIES.items() if row.owed_by == HOLDER]
         if code == NOBODY:
-            return Q(holder__isnull=True, policy__in=of_holders)
+            return Q(holder__isnull=True, policy__in=owing(HOLDER))
         person = user.pk if code == ME else int(code)
         return Q(holder=person) | _any(_owed_in(person, role) for role in deciders() if role != HOLDER)
 
@@ -151,14 +151,28 @@ class Filters:
         ]  # fmt: skip
 
 
-def parts(people: Mapping[int, str]) -> list[Part]:
-    """The boxes, in the order of the page; `people` are those who may hold work here, by id."""
+def parts(people: Mapping[int, str], owed: Mapping[str, int] | None = None) -> list[Part]:
+    """The boxes, in the order of the page; `people` are those who may hold work here, by id, and `owed` how much the whole
+    queue has of each clock; None where it is too much to be counted.
+    """
+
+    def counts(names: Iterable[str]) -> int | None:
+        return None if owed is None else sum(owed.get(name, 0) for name in names)
+
     holders = [Option(ME, N_("You")), Option(NOBODY, N_("No one"))] + [
         Option(str(pk), words) for pk, words in people.items()
     ]
     return [
-        Part("wanted", N_("What is wanted"), [Option(name, row.label) for name, row in POLICIES.items()]),
-        Part("decides", N_("Who decides"), [Option(code, decider(code)) for code in deciders()]),
+        Part(
+            "wanted",
+            N_("What is wanted"),
+            [Option(name, row.label, count=counts([name])) for name, row in POLICIES.items()],
+        ),
+        Part(
+            "decides",
+            N_("Who decides"),
+            [Option(code, decider(code), count=counts(owing(code))) for code in deciders()],
+        ),
         Part("grade", N_("Grade"), [Option(grade.value, str(grade.label)) for grade in reversed(Grade)]),
         Part("holder", N_("Holder"), holders),
         Part("fact", N_("Case"), [Option(code, words) for code, (words, _) in FACTS.items()]),
@@ -169,6 +183,11 @@ def deciders() -> list[str]:
     """Who owes anything: the holder and the roles that the clocks name, in the order of the tables."""
     owing = {policy.owed_by for policy in POLICIES.values()}
     return [code for code in (HOLDER, *ROLES) if code in owing]
+
+
+def owing(code: str) -> list[str]:
+    """The clocks of what a role, or the holder, owes."""
+    return [name for name, row in POLICIES.items() if row.owed_by == code]
 
 
 def decider(code: str) -> str:
@@ -191,8 +210,7 @@ def _grade() -> Subquery:
 def _owed_in(person: int, role: str) -> Q:
     """What the role owes in the units over which the person holds it now."""
     held = Posting.objects.current().filter(user=person, role=role).values("unit_id")
-    policies = [name for name, row in POLICIES.items() if row.owed_by == role]
-    return Q(policy__in=policies, unit__lineage__overlap=ArraySubquery(held))
+    return Q(policy__in=owing(role), unit__lineage__overlap=ArraySubquery(held))
 
 
 def _known(asked: Iterable[str], known: Iterable[str]) -> frozenset[str]:

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Func, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, Count, Func, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from cases.rule import among
@@ -88,6 +89,22 @@ def capped(rows: Any, units: Any = None) -> Counted:
     """The count of the rows, exact to 500; one more stands for everything beyond."""
     most, rows = COUNTED + 1, rows.order_by()
     return Counted((rows.values("pk") if units is None else unit_by_unit(rows, units, most))[:most])
+
+
+TALLIED = 2000  # rows of a queue that are counted clock by clock; of a longer one nothing is
+
+
+def clock_by_clock(rows: Any, units: Any) -> ArraySubquery:
+    """How many of the rows each clock has, as one column: a list of {policy, count}, of one row more than `TALLIED` at most."""
+    most = TALLIED + 1
+    first = unit_by_unit(rows.order_by(), units, most)[:most]
+    found = rows.model.objects.filter(among("id", first)).order_by().values("policy").annotate(count=Count("pk"))
+    return ArraySubquery(found.values(said=JSONObject(policy="policy", count="count")))
+
+
+def tally(said: Sequence[dict[str, Any]]) -> dict[str, int] | None:
+    """{policy: count} of that column; None where the queue is longer than is counted."""
+    return None if sum(row["count"] for row in said) > TALLIED else {row["policy"]: row["count"] for row in said}
 
 
 def counts(user: User, questions: Sequence[Any], units: Any = None, **more: Any) -> Any:

@@ -14,8 +14,8 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from supervision.steps.setting import NEVER, SETTING
-from workflow.clock import BadLength
-from workflow.deadlines import POLICIES, read_lengths
+from workflow.clock import BadLength, read_lengths
+from workflow.deadlines import POLICIES
 from workflow.forms.field import lower_first
 from workflow.models import PolicySetting
 from workflow.pages.dates import offset_words, role_words

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from audit import services as audit
 from audit.models import Access
 from cases.models import Involvement
@@ -19,35 +23,64 @@ from risk.further import S_DASH
 from risk.models import current_grades
 from risk.services.further import done_in
 from supervision.queues.declared import STALKING
+from supervision.queues.flagged import by_clock, group_name
+from workflow.deadlines import POLICIES
 from workflow.models import Refusal, Refused
-from workflow.numbers import id_in
 from workflow.pages import refused
+from workflow.pages.door import address, number
 
-PAGE = 25
+PAGE, MOST = 25, 500
 NOT_YOURS = "This list is for specialists and for whoever supervises a team."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case of the list: under which group it stands, what is wanted first of it, and whether its S-DASH is done."""
+
+    case: Any
+    group: str
+    name: str
+    grade: str
+    done: bool
+
+    @property
+    def wanted(self) -> str:
+        policy = POLICIES.get(self.case.wanted or "")
+        return policy.label if policy else ""
+
+    @property
+    def why_url(self) -> str:
+        return reverse("deadline", args=[self.case.deadline])
 
 
 @login_required
 @require_safe
 def stalking_page(request: HttpRequest) -> HttpResponse:
-    """Newest first, a page at a time. Written down as looked at, with the cases shown."""
+    """What is most overdue first, as in every queue; `?from=` the place in the list. Written down as looked at."""
     user: Any = request.user
     if not user.holds(STALKING.who, None):
         return refused(request, Refused(Refusal.ROLE, NOT_YOURS))
-    before = id_in(request.GET.get("before")) or 0
+    first, now = min(number(request.GET.get("from")), MOST), timezone.now()
     harmed = Involvement.objects.standing().filter(case=OuterRef("pk"), part=Involvement.Part.VICTIM)
-    rows = STALKING.rows(user).select_related("unit")
-    rows = (rows.filter(pk__lt=before) if before else rows).annotate(
-        harmed=Subquery(harmed.order_by("-pk").values("person_id")[:1])
-    )
-    found = list(rows[: PAGE + 1])
+    rows = by_clock(STALKING.rows(user).select_related("unit"), now)
+    rows = rows.annotate(harmed=Subquery(harmed.order_by("-pk").values("person_id")[:1]))
+    found = list(rows[first : first + PAGE + 1])
     shown = found[:PAGE]
+    audit.looked(by=user, kind=Access.Kind.VIEW, what="cases.stalking", hits=[case.pk for case in shown])
+    more = len(found) > PAGE and first + PAGE <= MOST
+    context = {
+        "lines": lines_of(shown, user, now), "more": address({"from": first + PAGE}) if more else "", "first": first == 0,
+        "now": now, "most": MOST,
+    }  # fmt: skip
+    return render(request, "supervision/stalking.html", context)
+
+
+def lines_of(shown: list[Any], user: User, now: datetime) -> list[Line]:
+    """With names, grades and whether the S-DASH of each is done: three queries, whatever their number."""
     cases = [case.pk for case in shown]
     names, grades = names_for({case.harmed for case in shown if case.harmed}, user), current_grades(cases)
     done = done_in(cases, S_DASH)
-    audit.looked(by=user, kind=Access.Kind.VIEW, what="cases.stalking", hits=cases)
-    context = {
-        "rows": [(case, names.get(case.harmed, ""), grades.get(case.pk, ""), case.pk in done) for case in shown],
-        "more": f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else "", "first": not before, "now": timezone.now(),
-    }  # fmt: skip
-    return render(request, "supervision/stalking.html", context)
+    return [
+        Line(case, group_name(case, now), names.get(case.harmed, ""), grades.get(case.pk, ""), case.pk in done)
+        for case in shown
+    ]

@@ -14,6 +14,7 @@ from cases.models import Incident
 from tests import factories
 from tests.cases.recording import words
 from tests.cast import client_of, person, take
+from tests.risk.further import answer_set, follow
 from workflow.models import Refusal, Refused
 
 FLAG = "had no current DASH training"
@@ -41,6 +42,7 @@ def shown(incident: Incident, sergeant: User) -> str:
     return words(client_of(sergeant).get(f"/work/incident/{incident.pk}/decide/record/"))
 
 
+@pytest.mark.rule("R-02")
 def test_an_assessment_without_current_training_is_flagged_for_the_supervisor(
     ellen: User, priya: User, lena: User
 ) -> None:
@@ -49,6 +51,17 @@ def test_an_assessment_without_current_training_is_flagged_for_the_supervisor(
     assert FLAG in shown(incident, priya) and "PC 2877 Ellen Marsh, who had no" in shown(incident, priya)
     passed(lena, ellen)
     assert FLAG not in shown(incident, priya)
+
+
+def test_a_dash_and_its_further_set_are_flagged_once_and_the_grade_is_raised_in_one_place(
+    ellen: User, priya: User
+) -> None:
+    incident = factories.complete(ellen)
+    answer_set(follow(incident.assessments.get(), ellen, "technology"), ellen)
+    take(Incident.objects.get(pk=incident.pk), "submit", ellen, note="")
+    page = shown(incident, priya)
+    assert page.count(FLAG) == 1
+    assert "Technology: " in page and page.count("Raise the grade") == 1
 
 
 @pytest.mark.parametrize(

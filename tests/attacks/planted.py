@@ -34,7 +34,7 @@ from tests.cast import person
 ROLES = [role.code for role in TABLE if role.code != "system"]
 TURN = timedelta(hours=12)
 
-#: design.md 7 and cases/visibility.py, said anew: who works an investigation, who may open one once they have said why.
+#: design.md 7 and cases/visibility/rule.py, said anew: who works an investigation, who may open one once they have said why.
 POLICE_WORK = {
     "contact_handler", "control_supervisor", "officer", "sergeant", "inspector", "investigator", "da_specialist",
     "da_coordinator", "custody_officer", "neighbourhood_officer", "offender_manager", "superintendent",

@@ -13,9 +13,11 @@ from benchmarks import figures
 from benchmarks.__main__ import arguments
 from benchmarks.measuring import replay, statements_of
 from benchmarks.operations import OPERATIONS, Asked, Operation
+from benchmarks.risk_sweeping import measure_risk_sweeps
 from benchmarks.seeding import Seeded, run, seed
 from benchmarks.stage import raw
 from cases.models import Case, Incident
+from risk.models import Reassessment
 from supervision.escalation.sweep import sweep
 from tests.cast import client_of
 from workflow.models import Deadline
@@ -31,32 +33,50 @@ def seeded(transactional_db: None) -> Seeded:
 def test_a_small_force_is_seeded_and_can_be_worked(seeded: Seeded) -> None:
     sergeant = User.objects.get(username=seeded.sergeant)
     open_now = Deadline.objects.open()
-    assert SCALE <= open_now.count() < SCALE + 20
+    assert SCALE <= open_now.count() < SCALE + 40
     assert open_now.overdue(timezone.now()).exists()
     assert 0 < Case.objects.worked_by(sergeant).count() < Case.objects.count()
     assert sweep(timezone.now()).rows == 0  # idle until a benchmark makes something due
     browser: Client = client_of(sergeant)
     assert browser.get("/team/").status_code == 200
     assert browser.get(f"/cases/{seeded.case}/").status_code == 200
+    indexes_and_keys_are_all_there_again()
 
 
-def test_indexes_and_keys_are_all_there_again(seeded: Seeded) -> None:
+def indexes_and_keys_are_all_there_again() -> None:
     assert run("SELECT count(*) FROM pg_class WHERE relname = 'deadline_unit'")[0][0] == 1
     assert run("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND NOT convalidated")[0][0] == 0
     assert run("SELECT count(*) FROM pg_trigger WHERE tgenabled = 'D'")[0][0] == 0
 
 
-@pytest.mark.parametrize("operation", [one for one in OPERATIONS if not one.anew], ids=lambda one: one.name)
-def test_every_operation_is_answered_and_its_sql_replayed(
-    seeded: Seeded, operation: Operation, settings: pytest.FixtureRequest
+def test_every_operation_is_answered_within_its_ceiling_and_the_risk_is_swept(
+    seeded: Seeded, settings: pytest.FixtureRequest
 ) -> None:
     settings.ROOT_URLCONF = "benchmarks.addresses"  # type: ignore[attr-defined]
     before = Incident.objects.filter(state="checked").count()
-    sent = statements_of(Asked(operation, operation.asks(seeded)), seeded)
-    assert 0 < len(sent) <= operation.queries + 10
+    for operation in OPERATIONS:
+        if not operation.anew:
+            _ask(operation, seeded)
+    assert Incident.objects.filter(state="checked").count() == before  # nothing of it is kept
+    _sweep(seeded)
+
+
+def _ask(operation: Operation, seeded: Seeded) -> None:
+    asked = Asked(operation, operation.asks(seeded))
+    statements_of(asked, seeded)  # the first of a process also reads what it then knows: instruments, content types
+    sent = statements_of(asked, seeded)
+    assert 0 < len(sent) <= operation.queries, operation.name
     with raw() as line:
         replay(line, sent)
-    assert Incident.objects.filter(state="checked").count() == before  # nothing of it is kept
+
+
+def _sweep(seeded: Seeded) -> None:
+    """The hearings and lowered grades that the benchmark writes are such as the product's own sweeps read."""
+    found = measure_risk_sweeps(2)
+    assert found.cases > 200 and found.dates > 0 and found.raised > 0
+    assert not Reassessment.objects.filter(state=Reassessment.State.OWED, trigger="charge").exclude(
+        case__reference=seeded.judged
+    )
 
 
 def test_figures_go_between_the_marks_and_nowhere_else(tmp_path: Path) -> None:

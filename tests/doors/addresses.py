@@ -235,7 +235,7 @@ TABLE: dict[str, Address] = {
     "briefs/<slug:about>/<int:pk>/": Address(Door.CASE, lambda w: [f"/briefs/call/{w.call.pk}/", f"/briefs/incident/{w.incident.pk}/", f"/briefs/case/{w.case.pk}/"], "GET"),
     "briefs/<slug:about>/<int:pk>/paper/": Address(Door.CASE, lambda w: [f"/briefs/call/{w.call.pk}/paper/", f"/briefs/incident/{w.incident.pk}/paper/", f"/briefs/case/{w.case.pk}/paper/"]),
     "briefs/call/<int:pk>/read/": Address(Door.CASE, lambda w: [f"/briefs/call/{w.call.pk}/read/"], "POST"),
-    "stalking/": Address(Door.OWN, just("/stalking/", "/stalking/?before=x"), "GET"),
+    "stalking/": Address(Door.OWN, just("/stalking/", "/stalking/?from=x"), "GET"),
     "board/": Address(Door.OWN, just("/board/", "/board/?group=missed&after=x", "/board/?group=x"), "GET"),
     "board/live/": Address(Door.OWN, just("/board/live/"), "GET"),
     "board/<slug:name>/": Address(Door.OWN, just("/board/grading/", "/board/missed/?days=x&after=y", "/board/flags/", "/board/briefs/", "/board/likely/"), "GET"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 import pytest
@@ -13,15 +14,18 @@ from faults.hands import Hands
 from faults.ledger import Ledger
 from faults.stage import DATABASE, Stage
 from faults.witness import judge
+from tests import databases
 
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %(database)s"
 
 
 @pytest.fixture(scope="package")
-def stage() -> Iterator[Stage]:
+def stage(django_db_blocker: Any) -> Iterator[Stage]:
     """The system, running; whatever a test has killed is mended for the next."""
     whole = Stage(f"t{os.getpid()}")
     try:
+        with django_db_blocker.unblock():
+            databases.ready(whole.cluster, DATABASE)
         whole.start()
         yield whole
     finally:

@@ -39,6 +39,7 @@ def fell_in_the_middle(
     stage: Stage, hands: Hands, deed: deeds.Deed, record: Record, ledger: Ledger, trouble: str, table: str
 ) -> Entry:
     """The form is sent; while its act waits to write the last of its rows, something falls."""
+    stage.until(lambda: not stage.undone(), lambda: str(stage.undone()))  # else a sweep might be the one that waits
     with ThreadPoolExecutor(1) as hall, held(stage, table):
         sent = hall.submit(do, stage, hands, deed, record, f"middle {trouble}", ledger)
         until_held_up(stage)

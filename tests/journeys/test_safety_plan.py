@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from cases.models import Case
 from config.local.rehearsal import System
 from risk.models import PlanAction, PlanReview, QualityCheck, SafetyPlan
+from risk.quality import CHECKLISTS
 from supervision.models import Notice
 from tests import factories
 from tests.browser import DESK, PHONE
@@ -181,7 +182,10 @@ def returned(sergeant: Planner, officer: Planner, plan: SafetyPlan) -> None:
 
 
 def approved(sergeant: Planner, plan: SafetyPlan, name: str) -> None:
+    """Each row of the checklist is decided first: without it no plan is approved."""
     sergeant.to_the_decision(plan.case.reference, name)
+    for look in CHECKLISTS[QualityCheck.Kind.PLAN]:
+        sergeant.judge(look.code, "pass")
     sergeant.answer("safety-plan-approve", "Each risk has somebody and a day, and she has it by heart.")
     assert SafetyPlan.objects.get(pk=plan.pk).state == S.IN_FORCE
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from config.local import backup, restore
 from config.local.environment import DATABASE
 from config.local.paths import ROOT
 from config.local.postgres import Cluster
+from tests import databases
 from tests.operations.systems import PRINT, SAID, SAY_MORE, VISIT, Place
 
 pytestmark = pytest.mark.long
@@ -37,12 +39,12 @@ def archived(cluster: Cluster) -> None:
 
 
 @pytest.fixture(scope="module")
-def living(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def living(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Place]:
     """The demonstration force on a server of its own, with one paper printed and one file stored."""
     place = Place(Cluster(f"-ops{os.getpid()}"), tmp_path_factory.mktemp("living"))
     try:
-        place.cluster.ensure()
-        place.cluster.create(DATABASE)
+        with django_db_blocker.unblock():
+            databases.ready(place.cluster, DATABASE)
         done = place.manage("setup")
         assert done.returncode == 0, done.stderr[-2000:]
         place.does(PRINT)

@@ -6,12 +6,14 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from config.local import backup
 from config.local.environment import DATABASE
 from config.local.postgres import STANDBY, Cluster
+from tests import databases
 from tests.operations.systems import Place
 
 pytestmark = pytest.mark.long
@@ -41,13 +43,13 @@ class WithCopy(Place):
 
 
 @pytest.fixture(scope="module")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WithCopy]:
+def system(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[WithCopy]:
     """A system and a copy that follows it, made from a backup."""
     place = WithCopy(Cluster(f"-opsp{os.getpid()}"), tmp_path_factory.mktemp("system"))
     copy = Cluster(f"-opsc{os.getpid()}")
     try:
-        place.cluster.ensure()
-        place.cluster.create(DATABASE)
+        with django_db_blocker.unblock():
+            databases.ready(place.cluster, DATABASE)
         done = place.manage("setup", "--no-seed")
         assert done.returncode == 0, done.stderr[-2000:]
         base: Path = backup.of_cluster(place.cluster, tmp_path_factory.mktemp("backups"), anchors=place.anchors)

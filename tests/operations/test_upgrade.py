@@ -9,7 +9,9 @@ import gzip
 import os
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -76,13 +78,23 @@ class Installation:
         return psycopg.connect(make_conninfo(os.environ["DATABASE_URL"], dbname=self.name))
 
 
-@pytest.fixture
-def installed(tmp_path: Path) -> Iterator[Installation]:
+@dataclass
+class Upgrade:
+    """What was found before it, what it said while the tables were in use, and how it ended when they were not."""
+
+    held: dict[str, str]
+    before: tuple[Any, ...]
+    refused: subprocess.CompletedProcess[str]
+    done: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Release 0.1, as somebody has it."""
     name = f"da_upgrade_{os.getpid()}"
     with databases.maintenance() as line:
         databases.make(line, name, "template0")
-    installation = Installation(name, tmp_path)
+    installation = Installation(name, tmp_path_factory.mktemp("installed"))
     try:
         with installation.connect() as line:
             line.execute(gzip.decompress((HERE / "release_0_1" / "database.sql.gz").read_bytes()))  # type: ignore[arg-type]
@@ -92,35 +104,39 @@ def installed(tmp_path: Path) -> Iterator[Installation]:
             databases.drop(line, name)
 
 
-def test_the_earlier_database_is_the_one_named_above(installed: Installation) -> None:
+@pytest.fixture(scope="module")
+def upgrade(installed: Installation) -> Upgrade:
+    """It is upgraded once, for all that is asked of it below: first while somebody reads its tables, then again."""
     with installed.connect() as line:
-        applied = dict(line.execute("SELECT app, max(name) FROM django_migrations GROUP BY app").fetchall())
-    assert {app: name for app, name in applied.items() if app in RELEASE_0_1} == RELEASE_0_1
-
-
-def test_release_0_1_is_brought_to_today_with_every_row_and_its_record_whole(installed: Installation) -> None:
-    with installed.connect() as line:
+        held = dict(line.execute("SELECT app, max(name) FROM django_migrations GROUP BY app").fetchall())
         before = line.execute(SAME_AFTERWARDS).fetchone()
-    done = installed.manage("setup", "--no-seed")
-    assert done.returncode == 0, done.stderr[-2000:]
+    assert before is not None
+    with installed.connect() as somebody:
+        somebody.execute("SELECT count(*) FROM cases_case, accounts_user, workflow_deadline, audit_event")
+        refused = installed.manage("setup", "--no-seed")
+    return Upgrade(held, before, refused, installed.manage("setup", "--no-seed"))
+
+
+def test_the_earlier_database_is_the_one_named_above(upgrade: Upgrade) -> None:
+    assert {app: name for app, name in upgrade.held.items() if app in RELEASE_0_1} == RELEASE_0_1
+
+
+def test_a_change_that_cannot_have_its_table_gives_up_leaves_nothing_and_may_be_repeated(upgrade: Upgrade) -> None:
+    assert upgrade.refused.returncode == 1
+    assert "A table was in use for more than 1 seconds" in upgrade.refused.stderr
+    assert "Traceback" not in upgrade.refused.stderr
+    assert upgrade.done.returncode == 0, upgrade.done.stderr[-2000:]
+
+
+def test_release_0_1_is_brought_to_today_with_every_row_and_its_record_whole(
+    installed: Installation, upgrade: Upgrade
+) -> None:
+    assert upgrade.done.returncode == 0, upgrade.done.stderr[-2000:]
     with installed.connect() as line:
-        assert line.execute(SAME_AFTERWARDS).fetchone() == before
+        assert line.execute(SAME_AFTERWARDS).fetchone() == upgrade.before
         assert line.execute(STRANDED).fetchone() == (0,)
     assert installed.manage("migrate", "--check").returncode == 0
     opened = installed.manage("shell", "--no-imports", "-c", OPEN_ONE)
     assert opened.stdout.strip() == "200", opened.stderr[-2000:]
     verified = installed.manage("verify_audit")
     assert "The record is whole" in verified.stdout, verified.stderr
-
-
-def test_a_change_that_cannot_have_its_table_gives_up_leaves_nothing_and_may_be_repeated(
-    installed: Installation,
-) -> None:
-    with installed.connect() as somebody:
-        somebody.execute("SELECT count(*) FROM cases_case, accounts_user, workflow_deadline, audit_event")
-        done = installed.manage("setup", "--no-seed")
-        assert done.returncode == 1
-        assert "A table was in use for more than 1 seconds" in done.stderr
-        assert "Traceback" not in done.stderr
-    again = installed.manage("setup", "--no-seed")
-    assert again.returncode == 0, again.stderr[-2000:]

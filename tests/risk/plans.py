@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Case, Incident
 from risk.models import FactorLeft, PlanAction, PlanActionKind, SafetyPlan
+from risk.quality import PLAN
 from tests.cast import take
 from workflow import engine
 
@@ -67,8 +68,17 @@ def sent(case: Case, by: User) -> SafetyPlan:
 
 
 def in_force(case: Case, by: User, sergeant: User) -> SafetyPlan:
-    plan: SafetyPlan = take(sent(case, by), "approve", sergeant)
-    return plan
+    return approved(sent(case, by), sergeant)
+
+
+PASSED = {look.code: "pass" for look in PLAN}
+
+
+def approved(plan: SafetyPlan, by: User) -> SafetyPlan:
+    """Each row of the checklist passed, then the plan itself."""
+    checked = take(plan, "check", by, **PASSED)
+    found: SafetyPlan = take(checked, "approve", by)
+    return found
 
 
 def done(action: PlanAction, by: User, result: str = "reduced", at: datetime | None = None) -> PlanAction:

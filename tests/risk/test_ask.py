@@ -85,6 +85,7 @@ def test_without_a_specialist_on_duty_it_reaches_the_sergeant(graded: Case, elle
     assert len(told(priya)) == 1
 
 
+@pytest.mark.requirement("S3-180")
 @pytest.mark.parametrize("role", sorted(set(ROLES) - {"system"}))
 def test_every_role_that_may_open_the_case_may_ask_partners_too(
     graded: Case, nr3: Unit, force: Unit, role: str

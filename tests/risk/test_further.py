@@ -108,6 +108,25 @@ def test_the_tasks_of_the_incident_name_each_set_and_the_sergeant_reviews_the_da
     assert review is not None and review.assessment == dash
 
 
+def test_the_sergeant_reads_each_further_set_and_what_changed_in_it(
+    dash: Assessment, tonight: Incident, ellen: User, priya: User
+) -> None:
+    answer_all(dash, ellen, yes=(8,))
+    made = follow(dash, ellen, "s-dash")
+    answer_set(made, ellen, yes=(1,))
+    looked = timezone.now()
+    first = dash_for_review(tonight, priya)
+    assert first is not None and [(one.assessment, one.answered) for one in first.sets] == [(made, 11)]
+    shown = render_to_string("risk/review.html", {"rows": first})
+    assert "S-DASH: 11 of 11 answered" in shown and "loitered near home" in shown
+    answer(made, ellen, {4: ("yes", "Daily, at the school gate.")})
+    second = dash_for_review(tonight, priya, looked)
+    assert second is not None and second.changes is not None
+    assert [(change.part[:8], change.after) for change in second.changes] == [
+        ("S-DASH 4", "Yes. Daily, at the school gate.")
+    ]
+
+
 def test_no_answer_of_a_further_set_is_added_to_the_count_of_the_dash(dash: Assessment, ellen: User) -> None:
     answer_all(dash, ellen, yes=(8,))
     answer_set(follow(dash, ellen, "s-dash"), ellen, yes=tuple(range(1, 12)))
@@ -236,6 +255,7 @@ def test_honour_feared_without_a_word_of_it_asks_for_words(dash: Assessment, ell
 
 
 @pytest.mark.parametrize("code", ["honour", "forced_marriage", "fgm"])
+@pytest.mark.rule("R-10")
 def test_a_marker_of_honour_shuts_the_case_and_is_the_floor_of_its_grade(
     dash: Assessment, ellen: User, code: str
 ) -> None:

@@ -66,6 +66,7 @@ def test_reasons_of_fewer_than_sixty_characters_are_refused(dash: Assessment, el
         (FOURTEEN, "medium", "High: 14 of the 24 are Yes; the rule is 14 or more"),
     ],
 )
+@pytest.mark.rule("R-11")
 def test_a_grade_below_the_floor_of_the_count_is_refused_with_the_reason(
     dash: Assessment, ellen: User, yes: Any, chosen: str, lowest: str
 ) -> None:
@@ -102,6 +103,7 @@ def test_an_incident_thirteen_months_ago_does_not_count(dash: Assessment, tonigh
     grade(dash, ellen, "standard")
 
 
+@pytest.mark.rule("R-10")
 def test_below_what_guidance_expects_says_why_not_high(dash: Assessment, ellen: User) -> None:
     answer_all(dash, ellen, yes=(18,))
     give_reasons(dash, ellen)
@@ -112,6 +114,7 @@ def test_below_what_guidance_expects_says_why_not_high(dash: Assessment, ellen: 
     assert (row.expected, row.why_below) == ("high", "It was said of a game between children.")
 
 
+@pytest.mark.rule("R-11")
 def test_a_lower_grade_than_stands_is_refused_with_the_sentence(
     dash: Assessment, tonight: Incident, ellen: User
 ) -> None:
@@ -130,6 +133,7 @@ def test_standard_on_too_little_knowledge_is_marked_insufficient(dash: Assessmen
     assert (row.is_insufficient, row.unknown_total) == (True, 8)
 
 
+@pytest.mark.rule("R-19")
 def test_a_refusal_ends_in_a_grade(dash: Assessment, ellen: User) -> None:
     said = {"stopped_code": "refused_all", "stopped_words": "She shut the door.", "fill": "on"}
     engine.perform(dash, "stop", by=ellen, evidence=said, seen=dash.version)
@@ -151,6 +155,7 @@ def test_what_was_answered_before_the_refusal_stays(dash: Assessment, ellen: Use
     assert lacking(fresh(dash)) == ["The grade is not set"]
 
 
+@pytest.mark.rule("R-11")
 def test_raising_takes_effect_at_once_even_when_the_record_waits(
     dash: Assessment, tonight: Incident, ellen: User, priya: User
 ) -> None:
@@ -172,6 +177,7 @@ def test_raising_to_what_it_is_already_is_refused(dash: Assessment, ellen: User)
     assert refused.errors.errors["grade"] == ["The grade is Medium already. Raising must make it higher."]
 
 
+@pytest.mark.rule("R-14")
 def test_a_decision_is_never_changed_or_deleted(dash: Assessment, ellen: User) -> None:
     engine.perform(fresh(dash), "raise", by=ellen, evidence={"grade": "high", "reason": "Twenty characters and more."})
     row = RiskDecision.objects.get()
@@ -195,6 +201,7 @@ def test_the_numbers_of_the_rules_are_superseded_and_never_edited(db: None) -> N
     assert RiskThreshold.objects.in_force(today - timedelta(days=1))["ric_high"] == 14
 
 
+@pytest.mark.rule("R-14")
 def test_a_decision_keeps_the_numbers_it_was_made_under(dash: Assessment, ellen: User) -> None:
     answer_all(dash, ellen, yes=TEN)
     give_reasons(dash, ellen)

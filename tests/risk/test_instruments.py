@@ -121,6 +121,7 @@ def test_an_answer_of_another_scale_is_refused_with_a_sentence(frontline: Assess
 SCORE = re.compile(r"\d+ of (the )?\d+ (points|answers)|\d+ points|answers Yes|of those that partners count")
 
 
+@pytest.mark.rule("R-03")
 def test_a_set_without_a_score_shows_no_score_on_page_review_paper_api_or_ledger(
     frontline: Assessment, tonight: Incident, ellen: User, priya: User
 ) -> None:
@@ -147,6 +148,7 @@ def test_a_set_without_a_score_shows_no_score_on_page_review_paper_api_or_ledger
 
 @settings(max_examples=15, derandomize=True)
 @given(values=st.lists(st.sampled_from(["never", "occasionally", "often", "all_the_time", "declined"]), max_size=20))
+@pytest.mark.rule("R-03")
 def test_no_answers_make_a_count_of_a_set_without_one(values: list[str]) -> None:
     asked = [
         Row(Question(number=place, key=f"k{place}", answer_type="frequency"), Answer(number=place, value=value))

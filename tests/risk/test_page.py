@@ -23,7 +23,7 @@ from workflow import engine
 from workflow.declare import all_missing
 from workflow.templatetags.words import london_day
 
-CEILING = 28  # statements of one showing of the page, whatever the history and the answers
+CEILING = 24  # statements of one showing of the page, whatever the history and the answers
 
 
 def url(dash: Assessment) -> str:

@@ -110,7 +110,7 @@ def test_an_undecided_action_does_not_go_on_into_the_next_version(plan: SafetyPl
     second = take(SafetyPlan.objects.get(supersedes=plan), "send", ellen, note="")
     take(housing(plan), "give-up", ellen, reason="No flat is free in the whole district before spring.")
     with pytest.raises(Refused, match="decide on that first"):
-        take(second, "approve", priya)
+        plans.approved(second, priya)
 
 
 def test_overdue_is_a_question_and_no_state(plan: SafetyPlan) -> None:
@@ -159,7 +159,7 @@ def test_a_plan_has_actions_that_partners_own_and_a_day_of_review(
     assert answer.status_code == 302, answer.content.decode()
     added = plan.actions.get(kind=kind)
     assert (added.owner, added.owned_by, added.factors) == (None, "Harbour, Ms Quist", ["frightened"])
-    take(take(plan, "send", ellen, note=""), "approve", priya)
+    plans.approved(take(plan, "send", ellen, note=""), priya)
     page = browser.get(plan.get_absolute_url()).content.decode()
     assert "Harbour, Ms Quist" in page and "Why this date?" in page and "Review" in page
 

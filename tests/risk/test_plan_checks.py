@@ -65,7 +65,7 @@ def test_a_risk_found_while_the_plan_waits_refuses_its_approval(
     dash = Assessment.objects.get(incident=complete_record)
     keep_answers(dash, {18: ("yes", "Both hands, ten seconds.")}, by=ellen, seen=dash.version)
     with pytest.raises(Refused, match="1 thing still missing"):
-        take(plan, "approve", priya)
+        plans.approved(plan, priya)
 
 
 def test_agreement_and_what_is_done_without_it(complete_record: Incident, ellen: User) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Incident
+from cases.models import Incident, StandardException
 from risk.models import Assessment, PlanAction, PlanReview, SafetyPlan
 from risk.services.plans import review_plans_of
 from supervision.escalation import sweep
@@ -44,7 +44,7 @@ def test_a_plan_is_approved_and_reviewed_as_soon_as_its_grade_asks(graded: str, 
         ("sergeant", 0),
         ("inspector", 2),
     ]
-    take(plan, "approve", priya)
+    plans.approved(plan, priya)
     assert not runs("safety-plan-decided")
     assert (owed("safety-plan-reviewed").length, owed("safety-plan-reviewed").holder) == (LENGTHS[graded][1], ellen)
 
@@ -80,7 +80,7 @@ def test_a_review_starts_the_next_and_the_end_of_the_version_ends_it(
     assert owed("safety-plan-reviewed").pk != first.pk
     take(plan, "renew", ellen)
     second = take(SafetyPlan.objects.get(supersedes=plan), "send", ellen, note="")
-    take(second, "approve", priya)
+    plans.approved(second, priya)
     assert owed("safety-plan-reviewed").subject_id == second.pk
 
 
@@ -123,6 +123,7 @@ def test_each_action_is_owed_on_the_day_that_the_plan_says_by_its_owner(
     engine.amend(action, {"due_at": sooner, "owner": ellen}, by=ellen, seen=action.version, beneath=plan)
     assert (owed("plan-action-done").due_at, owed("plan-action-done").holder) == (sooner, ellen)
     later = (timezone.now() + timedelta(days=3)).replace(microsecond=0)
+    SafetyPlan.objects.filter(pk=plan.pk).update(state="in_force")  # as one that was approved
     take(action, "change", ellen, owner=tom.collar_number, due_at=later.isoformat(), priority="now")
     assert (owed("plan-action-done").due_at, owed("plan-action-done").holder) == (later, tom)
 
@@ -155,7 +156,7 @@ def test_what_goes_on_in_the_next_version_is_owed_once_on_the_same_day(
     take(plan, "renew", ellen)
     assert Deadline.objects.open().filter(policy="plan-action-done").count() == 3
     second = take(SafetyPlan.objects.get(supersedes=plan), "send", ellen, note="")
-    take(second, "approve", priya)
+    plans.approved(second, priya)
     open_ones = Deadline.objects.open().filter(policy="plan-action-done")
     assert {row.due_at for row in open_ones} == days and open_ones.count() == 3
     assert {row.subject_id for row in open_ones} == set(
@@ -186,3 +187,35 @@ def test_a_notice_says_nothing_of_a_plan(complete_record: Incident, ellen: User,
     for notice in told:
         text = notice.text.lower()
         assert not any(word in text for word in ("plan", "safety", "lock", "housing", "bail", "okoro")), text
+
+
+@pytest.mark.requirement("S2-014", "S2-022")
+def test_a_case_graded_medium_or_high_owes_a_plan_before_anybody_has_begun_one(
+    complete_record: Incident, ellen: User, priya: User
+) -> None:
+    """It is owed by whoever holds the case from the grade on, sooner where it is raised, until a plan is begun."""
+    clock = owed("safety-plan-begun")
+    assert (clock.subject, clock.length, clock.holder) == (complete_record.case, "hours:24", ellen)
+    assert [rung.who for rung in ladder_of(clock)] == ["holder", "sergeant", "inspector"]
+    grade(Assessment.objects.get(case=complete_record.case), ellen, "high")
+    assert (owed("safety-plan-begun").pk, owed("safety-plan-begun").length) == (clock.pk, "hours:2")
+    plan = plans.begun(complete_record.case, ellen)
+    assert not runs("safety-plan-begun")
+    take(plan, "drop", ellen, reason="It is written anew with her.")
+    assert runs("safety-plan-begun"), "given up before it was in force, another is owed"
+    plans.in_force(complete_record.case, ellen, priya)
+    assert not runs("safety-plan-begun")
+
+
+def test_a_standard_grade_owes_no_plan_and_an_exception_ends_what_is_owed(
+    complete_record: Incident, ellen: User, priya: User, ruth: User
+) -> None:
+    incident = factories.written(factories.peopled(factories.begun(ellen), ellen), ellen)
+    factories.assessed(incident, ellen, "standard", (1,))
+    assert not Deadline.objects.filter(policy="safety-plan-begun", case=incident.case).exists()
+    assert runs("safety-plan-begun")
+    said = {"line": "planned-0", "why": "She has left the country for good and wants none.", "instead": ""}
+    asked = take(StandardException(case=complete_record.case), "ask", ellen, **said)
+    assert runs("safety-plan-begun")
+    take(asked, "grant", ruth, reason="Her embassy has confirmed that she left for good.")
+    assert not runs("safety-plan-begun")

@@ -16,9 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
+from audit.models import Event
 from cases.models import Incident
 from cases.services.brief_lines import Scene
-from risk.models import PlanActionKind, SafetyPlan
+from risk.models import PlanActionKind, PlanInput, PlanShare, SafetyPlan
 from risk.panels_of_plans import plans_of, works_in_brief
 from risk.services.plans import is_child_to_parent
 from tests import factories
@@ -26,6 +27,7 @@ from tests.cast import client_of, involve, shut_out, take, text_of
 from tests.reporting.conftest import case_file_of, words_of
 from tests.risk import plans
 from workflow import engine
+from workflow.models import Refused
 
 
 @pytest.fixture
@@ -43,11 +45,21 @@ def test_the_plan_is_read_with_who_to_ring_and_each_action_with_its_owner(plan: 
         assert told in page, told
 
 
+def test_the_page_that_begins_a_plan_says_whose_it_is_how_grave_and_leads_back(
+    complete_record: Incident, ellen: User
+) -> None:
+    case = complete_record.case
+    answer = client_of(ellen).get(f"/work/safety-plan/new/begin/in/{case.pk}/")
+    page = text_of(answer)
+    assert case.reference in page and "Hannah Okoro" in page and "Grade:" in page
+    assert f'href="{case.get_absolute_url()}">Cancel</a>' in answer.content.decode()
+
+
 def test_an_earlier_version_is_read_as_it_was(plan: SafetyPlan, ellen: User, priya: User) -> None:
     take(plan, "renew", ellen)
     second = SafetyPlan.objects.get(supersedes=plan)
     plans.act(second, ellen, "patrols", what="Each night at eleven.")
-    take(take(second, "send", ellen, note=""), "approve", priya)
+    plans.approved(take(second, "send", ellen, note=""), priya)
     browser = client_of(ellen)
     first, now = (text_of(browser.get(row.get_absolute_url())) for row in (plan, second))
     assert "kept as it was" in first and "New lock on the front door." in first and "Each night at eleven." not in first
@@ -152,7 +164,7 @@ def test_a_team_has_its_plans_to_approve_and_to_review(
     assert plan.case.reference in page and f"/work/safety-plan/{plan.pk}/approve/" in page
     assert plan.case.reference not in text_of(client_of(ikande).get(approve)), "another team's"
     assert client_of(ellen).get(approve).status_code == client_of(stranger).get(review).status_code == 403
-    take(plan, "approve", priya)
+    plans.approved(plan, priya)
     assert plan.case.reference not in text_of(client_of(priya).get(approve))
     assert plan.case.reference in text_of(client_of(priya).get(review))
 
@@ -273,3 +285,38 @@ def test_a_force_loads_its_own_kinds_and_what_plans_hold_stays(plan: SafetyPlan,
     file.write_text(json.dumps([{**own[0], "group": "elsewhere"}]))
     with pytest.raises(CommandError, match="elsewhere is no group"):
         call_command("load_plan_actions", str(file))
+
+
+def test_what_was_shared_by_mistake_is_struck_out_of_a_plan_in_force_with_why_and_stays_readable(
+    complete_record: Incident, ellen: User, priya: User, rafi: User
+) -> None:
+    """Nothing else of what is in force is changed, and nobody else strikes it out."""
+    plan = plans.in_force(complete_record.case, ellen, priya)
+    said = {
+        "agency": "Northgate Housing",
+        "shared_on": timezone.localdate().isoformat(),
+        "basis": "vital",
+        "what": "All of it.",
+    }
+    take(plan, "share", ellen, **said)
+    take(plan, "advise", ellen, agency="Harbour", said_on=timezone.localdate().isoformat(), words="A second lock.")
+    share = PlanShare.objects.get(plan=plan)
+    page = text_of(client_of(ellen).get(plan.get_absolute_url()))
+    url = f"{plan.get_absolute_url()}rows/share/{share.pk}/strike/"
+    assert url in page and "rows/input/" in page
+    assert client_of(ellen).get(url).status_code == 200
+    why = "It was the other housing office, and they had nothing."
+    pressed = client_of(ellen).post(url, {"reason": why, "seen": share.version}, follow=True)
+    assert pressed.status_code == 200
+    page = text_of(client_of(ellen).get(plan.get_absolute_url()))
+    assert "Northgate Housing" in page and "Struck out" in page and url not in page
+    act = Event.objects.filter(name="planshare.amend").get()
+    assert (act.by, act.changes[""][1]) == (ellen, why)
+    advised = PlanInput.objects.get(plan=plan)
+    with pytest.raises(Refused):
+        engine.strike_out(advised, beneath=plan, by=rafi, seen=advised.version, reason=why)
+    with pytest.raises(Refused):
+        engine.amend(advised, {"words": "Two locks."}, by=ellen, seen=advised.version, beneath=plan)
+    left = plans.fresh(plan).actions.first()
+    with pytest.raises(Refused):
+        engine.strike_out(left, beneath=plan, by=ellen, seen=left.version, reason=why)

@@ -64,11 +64,11 @@ def test_the_checklist_is_that_of_the_guidance_row_by_row() -> None:
 def test_a_plan_is_checked_row_by_row_with_the_press_that_approves_it(
     sent: SafetyPlan, ellen: User, priya: User
 ) -> None:
-    said = rows(critical="pass", night="pass", smart="advise", smart_words="Say until when he is looked for.")
+    said = rows(**plans.PASSED) | rows(smart="advise", smart_words="Say until when he is looked for.")
     assert press(priya, sent, **ENOUGH, **said).status_code == 302
     check = QualityCheck.objects.get()
     assert (check.kind, check.recorded_by, check.officer, check.unit) == ("plan", priya, ellen, sent.case.unit)
-    assert (check.passed, check.advised, check.returned, check.score, check.marked) == (2, 1, 0, 67, [])
+    assert (check.passed, check.advised, check.returned, check.score, check.marked) == (8, 1, 0, 89, [])
     assert check.subject == plans.fresh(sent) and plans.fresh(sent).state == SafetyPlan.State.IN_FORCE
     page = text_of(client_of(ellen).get(sent.get_absolute_url()))
     assert "Say until when he is looked for." in page, "advice stands on the plan that is in force"
@@ -84,16 +84,43 @@ def test_what_is_returned_stands_on_the_page_of_whoever_wrote_it(sent: SafetyPla
     assert ASKED in mend and "The children are covered" in mend and "PS 4471 Nair" in mend
     assert "Something faces the suspect" not in mend, "what passed is not to be mended"
     plans.act(plan, ellen, "school-told", what="PC Marsh stands at the gate at three.")
-    take(take(plan, "send", ellen, note=""), "approve", priya)
+    plans.approved(take(plan, "send", ellen, note=""), priya)
     page = text_of(client_of(ellen).get(plan.get_absolute_url()))
     assert 'id="to-mend"' not in page, "once it is approved, what was mended before is asked no more"
 
 
-def test_nothing_is_passed_in_advance_and_a_decision_without_a_check_leaves_none(sent: SafetyPlan, priya: User) -> None:
+@pytest.mark.requirement("S2-014")
+def test_nothing_is_passed_in_advance_and_no_plan_is_approved_without_its_check(sent: SafetyPlan, priya: User) -> None:
+    """Each row is decided; what is said of half of them, or what a row returns, approves nothing and stays typed."""
     drawn = panel(priya, sent)
     assert " checked>" not in drawn and drawn.count('type="radio"') == 3 * len(PLAN)
-    assert press(priya, sent, **ENOUGH).status_code == 302
-    assert not QualityCheck.objects.exists()
+    wordy = rows(**{"night": "return", "night_words": "The number rings at his mother's."})
+    for said, sentence in (
+        ({}, "Look through the quality check of the plan as it stands"),
+        (rows(critical="pass", night="pass"), "7 rows of the quality check are not decided"),
+        (rows(**plans.PASSED) | wordy, "The quality check returns a row"),
+    ):
+        pressed = press(priya, sent, **ENOUGH, **said)
+        assert pressed.status_code == 422 and sentence in text_of(pressed)
+        assert "Each risk has somebody and a day." in text_of(pressed), "what was typed is kept"
+        assert not QualityCheck.objects.exists() and plans.fresh(sent).state == SafetyPlan.State.SENT
+
+
+@pytest.mark.requirement("S2-014")
+def test_a_check_counts_for_the_plan_as_it_stood_and_not_for_what_is_sent_again(
+    sent: SafetyPlan, ellen: User, priya: User
+) -> None:
+    take(sent, "check", priya, **plans.PASSED)
+    plans.done(sent.actions.get(kind__code="housing"), ellen)
+    with pytest.raises(Refused, match="as it stands"):
+        take(sent, "approve", priya)
+    take(sent, "check", priya, **plans.PASSED)
+    take(sent, "return", priya, parts=["actions"], reason=ASKED)
+    plans.act(plans.fresh(sent), ellen, "school-told", what="PC Marsh stands at the gate at three.")
+    plan = take(sent, "send", ellen, note="")
+    with pytest.raises(Refused, match="as it stands"):
+        take(plan, "approve", priya)
+    assert plans.approved(plan, priya).state == SafetyPlan.State.IN_FORCE
 
 
 def test_what_the_plan_itself_wants_stands_beside_the_row(sent: SafetyPlan, ellen: User, priya: User) -> None:
@@ -111,8 +138,10 @@ def test_the_check_can_be_kept_before_the_decision_which_then_counts_for_the_ver
     page = text_of(client_of(priya).get(decide_url(sent)))
     assert "Show 1 passed" in page and "Ask the control room." in page and "Half a sentence" in page
     assert plans.fresh(sent).state == "sent"
-    assert press(priya, sent, **ENOUGH, **said).status_code == 302
-    assert QualityCheck.objects.count() == 1, "the same said again is the same check"
+    whole = rows(**plans.PASSED) | said
+    assert press(priya, sent, beside=KEY, **whole).status_code == 302
+    assert press(priya, sent, **ENOUGH, **whole).status_code == 302
+    assert QualityCheck.objects.count() == 2, "the same said again is the same check"
 
 
 def test_what_is_no_pass_says_what_is_to_be_better_and_nothing_is_decided(sent: SafetyPlan, priya: User) -> None:

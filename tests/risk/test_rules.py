@@ -66,6 +66,7 @@ def first(count_of: int) -> tuple[int, ...]:
 @pytest.mark.parametrize(
     ("yes", "grade"), [(0, "standard"), (9, "standard"), (10, "medium"), (13, "medium"), (14, "high"), (24, "high")]
 )
+@pytest.mark.rule("R-10")
 def test_the_count_of_the_24_sets_the_floor(yes: int, grade: str) -> None:
     counts = count(rows(first(yes)))
     assert (counts.ric_yes, counts.ric_of, counts.of) == (yes, 24, 27)
@@ -87,6 +88,7 @@ def test_a_floor_says_its_fact_and_its_rule() -> None:
 
 
 @pytest.mark.parametrize(("incidents", "grade"), [(1, "standard"), (2, "standard"), (3, "medium"), (40, "medium")])
+@pytest.mark.rule("R-10")
 def test_three_incidents_in_twelve_months_are_at_least_medium(incidents: int, grade: str) -> None:
     assert history_floor(incidents, limits()).grade == grade
 
@@ -110,6 +112,7 @@ def test_a_force_that_sets_its_own_numbers_gets_its_own_floors() -> None:
         ((6, 15, 19), "separation, control and violence together (6, 15, 19)"),
     ],
 )
+@pytest.mark.rule("R-10")
 def test_guidance_expects_high_for_strangulation_a_threat_to_kill_or_the_three_together(
     yes: Any, said: str | None
 ) -> None:
@@ -118,11 +121,13 @@ def test_guidance_expects_high_for_strangulation_a_threat_to_kill_or_the_three_t
     assert advice is None or advice.grade == "high"
 
 
+@pytest.mark.rule("R-10")
 def test_what_guidance_expects_is_no_floor() -> None:
     assert count_floor(count(rows((17, 18))), limits()) == LOWEST_OF_ALL
 
 
 @pytest.mark.parametrize(("unknown", "insufficient"), [(7, False), (8, True), (27, True)])
+@pytest.mark.rule("R-12")
 def test_standard_on_eight_that_are_not_known_is_insufficient_information(unknown: int, insufficient: bool) -> None:
     words = ("declined", "dont_know", "not_asked", "")
     counts = count(rows(**{f"q{number}": words[number % 4] for number in range(1, unknown + 1)}))
@@ -134,6 +139,7 @@ def test_standard_on_eight_that_are_not_known_is_insufficient_information(unknow
 @pytest.mark.parametrize(
     ("refused", "before", "grade"), [(True, 1, "medium"), (True, 0, "standard"), (False, 1, "standard")]
 )
+@pytest.mark.rule("R-19")
 def test_a_refusal_with_an_incident_before_is_at_least_medium(refused: bool, before: int, grade: str) -> None:
     assert refusal_floor(refused, before).grade == grade
 
@@ -145,6 +151,7 @@ def test_the_grade_that_stands_is_not_lowered_by_an_assessment(now: str, grade: 
     assert standing_floor(now).grade == grade
 
 
+@pytest.mark.rule("R-10")
 def test_the_gravest_floor_counts_and_of_equals_the_first_is_said() -> None:
     medium, high = Floor("medium", "one"), Floor("high", "two")
     assert highest([medium, high, Floor("high", "three")]) == high

@@ -26,7 +26,7 @@ LEFT = "He comes out in March; her brother's flat is known to him."
 def test_a_plan_is_drafted_by_one_and_approved_by_another(complete_record: Incident, ellen: User, priya: User) -> None:
     plan = plans.sent(complete_record.case, ellen)
     assert (plan.state, plan.number, plan.person.pk) == (S.SENT, 1, complete_record.people("victim").get().person_id)
-    assert take(plan, "approve", priya).state == S.IN_FORCE
+    assert plans.approved(plan, priya).state == S.IN_FORCE
 
 
 def test_whoever_sent_it_does_not_approve_it_and_no_officer_does(
@@ -35,7 +35,7 @@ def test_whoever_sent_it_does_not_approve_it_and_no_officer_does(
     plan = plans.sent(complete_record.case, priya)
     for person, kind in ((priya, Refusal.GUARD), (tom, Refusal.ROLE)):
         with pytest.raises(Refused) as refused:
-            take(plan, "approve", person)
+            plans.approved(plan, person)
         assert refused.value.kind is kind
 
 
@@ -44,7 +44,7 @@ def test_whoever_wrote_any_of_it_does_not_approve_it(complete_record: Incident, 
     plans.act(plan, priya, "patrols")
     plan = take(plan, "send", ellen, note="")
     with pytest.raises(Refused, match="You wrote part of it"):
-        take(plan, "approve", priya)
+        plans.approved(plan, priya)
 
 
 def test_an_approval_counts_only_for_the_version_that_was_seen(
@@ -71,7 +71,7 @@ def test_a_plan_is_returned_with_its_parts_marked_mended_and_sent_again(
     plans.act(plan, ellen, "school-told", what="PC Marsh stands at the gate at three.")
     plan = take(plan, "send", ellen, note="")
     assert (plan.state, plan.returned_parts) == (S.SENT, [])
-    assert take(plan, "approve", priya).state == S.IN_FORCE
+    assert plans.approved(plan, priya).state == S.IN_FORCE
     verdicts = Approval.objects.filter(of="plan").order_by("pk").values_list("verdict", flat=True)
     assert list(verdicts) == ["returned", "approved"]
 
@@ -113,7 +113,7 @@ def test_a_new_version_carries_on_what_is_open_and_the_old_one_stays_readable(
     second = SafetyPlan.objects.get(supersedes=first)
     assert (second.number, second.wishes, plans.fresh(first).state) == (2, plans.SAID["wishes"], S.IN_FORCE)
     assert not second.actions.exists(), "nothing is owed twice while the next version is written"
-    take(take(second, "send", ellen, note=""), "approve", priya)
+    plans.approved(take(second, "send", ellen, note=""), priya)
     assert [plans.fresh(one).state for one in (first, second)] == [S.SUPERSEDED, S.IN_FORCE]
     assert {row.kind.code: row.state for row in first.actions.all()} == {
         "locks": "done", "arrest-enquiries": "superseded", "housing": "superseded",
@@ -129,7 +129,7 @@ def test_a_new_version_carries_on_what_is_open_and_the_old_one_stays_readable(
 def test_the_reasons_for_risks_without_an_action_go_along(complete_record: Incident, ellen: User, priya: User) -> None:
     plan = plans.written(complete_record.case, ellen)
     plans.leave(plan, ellen, "injury")
-    take(take(plan, "send", ellen, note=""), "approve", priya)
+    plans.approved(take(plan, "send", ellen, note=""), priya)
     take(plan, "renew", ellen)
     second = SafetyPlan.objects.get(supersedes=plan)
     assert [(row.factor, row.why) for row in second.factors_left.all()] == [("injury", plans.WHY)]
@@ -182,7 +182,7 @@ def test_no_plan_closes_unassured_and_none_with_an_action_open(
     with pytest.raises(Refused) as refused:
         take(plan, "close", priya, residual=LEFT)
     assert refused.value.kind is Refusal.STATE
-    plan = take(take(plan, "send", ellen, note=""), "approve", priya)
+    plan = plans.approved(take(plan, "send", ellen, note=""), priya)
     with pytest.raises(Refused, match="An action is still open"):
         take(plan, "close", priya, residual=LEFT)
     closed = take(ended(plan, ellen), "close", priya, residual=LEFT)
@@ -203,7 +203,7 @@ def test_a_plan_begun_after_one_was_closed_answers_every_risk_anew(
 def test_an_open_action_of_a_forum_keeps_the_plan_open(complete_record: Incident, ellen: User, priya: User) -> None:
     plan = plans.written(complete_record.case, ellen)
     plans.act(plan, ellen, "alarm", forum="MARAC of 3 November")
-    plan = take(take(plan, "send", ellen, note=""), "approve", priya)
+    plan = plans.approved(take(plan, "send", ellen, note=""), priya)
     with pytest.raises(Refused, match="a forum set"):
         take(plan, "close", priya, residual=LEFT)
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from accounts.models import Unit, User
 from cases.models import ArrestDecision, Case, CourseEvent, Incident, Involvement
 from cases.models.answers import Release
+from cases.panels.timeline import timeline_of
 from people.models import Address, WarningMarker
 from risk.models import Assessment, Reassessment, RiskDecision, RiskThreshold
 from risk.services import raise_due, raise_reassessment
@@ -176,6 +177,7 @@ def test_a_hearing_that_is_adjourned_drops_the_look_with_its_reason_and_owes_a_n
     assert owed(graded, "court_before") == ["court_before"]
 
 
+@pytest.mark.requirement("S3-030")
 @pytest.mark.parametrize(
     ("kind", "codes", "days"),
     [("order_ends", ("order_28", "order_14", "order_3"), (28, 14, 3)),
@@ -259,6 +261,17 @@ def test_the_end_of_a_reason_for_which_a_grade_was_lowered_is_looked_at_a_week_b
 def test_the_timeline_says_which_event_it_was(graded: Case, tom: User) -> None:
     recorded(graded, tom, "first_hearing", days=9, clock="10:00")
     assert "First court hearing" in text_of(client_of(tom).get(f"/cases/{graded.reference}/"))
+
+
+def test_the_timeline_says_why_each_move_of_an_event_was_made(graded: Case, tom: User) -> None:
+    event = recorded(graded, tom, "trial", days=20, clock="10:00")
+    for days, why in ((30, "Adjourned, a witness is ill."), (40, "The court has no room that week.")):
+        moved = CourseEvent.objects.get(pk=event.pk)
+        on = (timezone.localdate() + timedelta(days=days)).isoformat()
+        take(moved, "move", tom, on=on, clock="10:00", reason=why)
+    told = timeline_of(graded, tom, timezone.now()).entries
+    said = [entry.words for entry in told if entry.title == "Event of the course moved"]
+    assert said == ["The court has no room that week.", "Adjourned, a witness is ill."]
 
 
 @given(asked=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 180)), max_size=12))

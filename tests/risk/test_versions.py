@@ -56,6 +56,7 @@ def test_the_dash_that_ships_has_its_questions_counts_and_critical_factors(db: N
 
 
 @pytest.mark.parametrize("model", [InstrumentVersion, Section, Question])
+@pytest.mark.rule("R-01")
 def test_a_published_version_is_refused_by_save_and_delete(db: None, model: type[Model]) -> None:
     row: Any = model._default_manager.order_by("pk").first()
     with pytest.raises(Fixed):
@@ -77,6 +78,7 @@ def test_a_published_version_is_refused_by_save_and_delete(db: None, model: type
         " risk_instrumentversion",
     ],
 )
+@pytest.mark.rule("R-01")
 def test_a_published_version_is_refused_by_the_database(db: None, statement: str) -> None:
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
@@ -110,6 +112,7 @@ def copied(row: Any) -> Any:
 
 @pytest.mark.parametrize("model", [Section, Question])
 @pytest.mark.parametrize(("name", "act"), BULK)
+@pytest.mark.rule("R-01")
 def test_a_part_of_a_published_version_is_refused_by_every_bulk_verb(
     db: None, model: type[Model], name: str, act: Any
 ) -> None:
@@ -123,6 +126,7 @@ def test_the_name_over_a_published_version_is_as_fixed_as_its_wording(db: None, 
         cursor.execute(statement)
 
 
+@pytest.mark.rule("R-01")
 def test_no_page_and_no_address_of_the_api_changes_an_instrument(una: User) -> None:
     """Nothing but a read answers for a version, and no table of steps or rows moves one."""
     browser = client_of(una)
@@ -137,6 +141,7 @@ def test_no_page_and_no_address_of_the_api_changes_an_instrument(una: User) -> N
     assert not apps.is_installed("django.contrib.admin")
 
 
+@pytest.mark.rule("R-01")
 def test_the_engine_refuses_to_change_a_published_version(dash: Assessment, ellen: User) -> None:
     question: Any = dash.instrument_version.questions.get(number=18)
     with pytest.raises((Refused, Fixed, AttributeError, TypeError, LookupError)), transaction.atomic():
@@ -144,6 +149,7 @@ def test_the_engine_refuses_to_change_a_published_version(dash: Assessment, elle
     assert Question.objects.get(pk=question.pk).label != "x"
 
 
+@pytest.mark.rule("R-01")
 def test_an_assessment_on_a_set_three_versions_old_renders_byte_for_byte_as_it_did(
     dash: Assessment, ellen: User, tmp_path: Path
 ) -> None:
@@ -179,6 +185,7 @@ def test_a_version_may_be_retired(db: None) -> None:
         InstrumentVersion.objects.in_force("dash", date(2026, 1, 2))
 
 
+@pytest.mark.rule("R-01")
 def test_loading_the_same_file_twice_changes_nothing_and_other_words_need_a_new_number(
     db: None, tmp_path: Path
 ) -> None:

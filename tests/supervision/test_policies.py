@@ -61,6 +61,7 @@ def test_a_corrected_time_of_report_moves_the_date_and_keeps_the_old_one(
     assert deadline.changes.all()[0].by == ellen
 
 
+@pytest.mark.rule("R-13")
 def test_sending_stops_the_officers_clock_and_starts_the_sergeants(hannahs_incident: Incident, now: Any) -> None:
     happens("incident.submit", hannahs_incident, now)
     assert due("record-sent") == []

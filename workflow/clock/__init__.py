@@ -7,6 +7,7 @@ Start reading at `reckoning.due`; `working` says the same answer out loud.
 
 from workflow.clock.calendar import Calendar, UnknownYear
 from workflow.clock.length import (
+    OTHER,
     BadLength,
     Length,
     Rule,
@@ -15,6 +16,7 @@ from workflow.clock.length import (
     hours,
     minutes,
     months_beginning,
+    read_lengths,
     statutory_hours,
     working_days,
 )
@@ -25,6 +27,7 @@ from workflow.clock.working import DayRow, Line, Working, working
 
 __all__ = [
     "LONDON",
+    "OTHER",
     "BadLength",
     "BadStart",
     "Box",
@@ -44,6 +47,7 @@ __all__ = [
     "minutes",
     "moment_words",
     "months_beginning",
+    "read_lengths",
     "parse_local",
     "statutory_hours",
     "working",

@@ -120,3 +120,15 @@ def days_beginning(n: int) -> Length:
 def months_beginning(n: int) -> Length:
     """n months beginning with the day of the event (rule BM)."""
     return Length(Rule.BM, n)
+
+
+OTHER = "other"  # the word for every grade, or whatever else divides a length, that has none of its own
+
+
+def read_lengths(text: str) -> dict[str, Length]:
+    """The lengths of a setting: "hours:24", or "high=hours:1 other=hours:24". Raises BadLength with a sentence."""
+    lengths = {}
+    for part in text.split():
+        word, _, length = part.rpartition("=")
+        lengths[word or OTHER] = Length.parse(length)
+    return lengths

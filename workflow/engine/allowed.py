@@ -99,10 +99,10 @@ def sealed_by(workflow: Workflow, subject: Any) -> str:
     return _("The %(record)s is %(state)s, so this is sealed.") % said
 
 
-def refuse_unless_editable(above: Any, by: User, at: datetime) -> None:
-    """Who may edit in which state is the table's `editable`; silence means nobody."""
+def refuse_unless_editable(above: Any, by: User, at: datetime, also: frozenset[str] = frozenset()) -> None:
+    """Who may edit in which state is the table's `editable`; silence means nobody. `also`: roles that may do just this."""
     workflow = workflow_of(above)
-    who = workflow.editable.get(above.state, frozenset())
+    who = workflow.editable.get(above.state, frozenset()) | also
     if not who:
         words = _("This is %(state)s, so it cannot be changed.")
         raise Refused(Refusal.STATE, words % {"state": _state_label(workflow, above)})

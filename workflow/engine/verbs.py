@@ -98,11 +98,45 @@ def amend(
     the version `seen`. `beneath` is the record whose table says who may edit; the record itself if none. `effect` writes
     rows beneath the record in the same transaction and returns {what: [before, after]} for the audit. Raises Refused.
     """
+
+    def may(above: Any, moment: datetime) -> None:
+        refuse_unless_editable(above, by, moment)
+
+    return _amended(record, changes, may, by=by, seen=seen, beneath=beneath, at=at, reason=reason, effect=effect)
+
+
+def strike_out(record: Any, *, beneath: Any, by: User, seen: int, reason: str, at: datetime | None = None) -> Any:
+    """Strike a row out: it stays readable, marked, and no longer counts. Nothing is deleted. Raises Refused, too where its
+    kind says that it stays (`RowKind.stays`); may be where nobody edits the record any more (`RowKind.struck_while`).
+    """
+    moment = at or timezone.now()
+    kinds = [kind for kind in workflow_of(beneath).all_rows() if isinstance(record, kind.model)]
+
+    def may(above: Any, now: datetime) -> None:
+        also = frozenset[str]().union(*(kind.strikers(above.state) for kind in kinds))
+        refuse_unless_editable(above, by, now, also)
+
+    def unless_it_stays(row: Any, user: User, now: datetime) -> None:
+        for kind in kinds:
+            if kind.stays and (sentence := kind.stays(row)):
+                raise Refused(Refusal.GUARD, sentence)
+
+    return _amended(
+        record, {"struck_out_at": moment}, may, by=by, seen=seen, beneath=beneath, at=moment, reason=reason,
+        effect=unless_it_stays,
+    )  # fmt: skip
+
+
+def _amended(
+    record: Any, changes: dict[str, Any], may: Callable[[Any, datetime], None], *, by: User, seen: int, beneath: Any,
+    at: datetime | None, reason: str, effect: AmendEffect | None,
+) -> Any:  # fmt: skip
+    """The change itself under its locks, once `may(the record above, the moment)` refuses nothing."""
     moment = at or timezone.now()
     with transaction.atomic():
         above = locked(beneath if beneath is not None else record, by)
         fresh = above if beneath is None else locked(record, by)
-        refuse_unless_editable(above, by, moment)
+        may(above, moment)
         refuse_state_change(fresh, changes)
         if clash := stale_fields(fresh, changes, seen):
             raise Refused(Refusal.STALE, STALE, errors=clash)
@@ -116,12 +150,6 @@ def amend(
         if differences:
             _save_amended(fresh, above, differences, by, moment, reason)
     return fresh
-
-
-def strike_out(record: Any, *, beneath: Any, by: User, seen: int, reason: str, at: datetime | None = None) -> Any:
-    """Strike a row out: it stays readable, marked, and no longer counts. Nothing is deleted."""
-    moment = at or timezone.now()
-    return amend(record, {"struck_out_at": moment}, by=by, seen=seen, beneath=beneath, at=moment, reason=reason)
 
 
 def _said(step: Step, subject: Any, evidence: Any, files: Any) -> dict[str, Any]:

@@ -119,7 +119,7 @@ def _page(
 
 
 def answers(record: Any, of: str, user: User) -> list[Answer]:
-    """Every way this person could answer, open or refused with the sentence why."""
+    """Every way this person could answer, open or refused with the sentence why; each once, of several parts the open one."""
     table = workflow_of(record)
     held = user.roles_over(record.scope)
     found = [(table, step, record) for step in table.steps if step.question == of and held & step.who]
@@ -128,7 +128,11 @@ def answers(record: Any, of: str, user: User) -> list[Answer]:
         for row in rows:
             found += [(part, step, row) for step in part.steps if part.event(step.name) in wanted and held & step.who]
     running = clocks_running(record)
-    return [_answer(row[0], row[1], row[2], user, running) for row in found]
+    ways: dict[str, Answer] = {}
+    for way in (_answer(row[0], row[1], row[2], user, running) for row in found):
+        if way.key not in ways or (ways[way.key].refusal and not way.refusal):
+            ways[way.key] = way
+    return list(ways.values())
 
 
 def clocks_running(record: Any) -> set[str]:

@@ -28,6 +28,9 @@ from workflow.pages.tasks import acts_of, task_list
 
 StepContext = Callable[[HttpRequest, Any], dict[str, Any]]
 _STEP_CONTEXTS: dict[str, StepContext] = {}
+OPENED = (
+    "opened_folder"  # of a request: the folder that stands open to the person, so that a refusal may lead back to it
+)
 
 
 class AtTheDoor(Exception):
@@ -70,7 +73,8 @@ def found_record(workflow: Workflow, user: Any, **lookup: Any) -> Any:
     beneath_case = hasattr(workflow.model, "case_id") and workflow.model is not folder_model()
     named = ["case__unit"] if beneath_case else ["unit"]
     related = [name for name in named if hasattr(workflow.model, name.partition("__")[0])]
-    visible = workflow.model.objects.visible_to(user).select_related(*related)
+    joined = getattr(workflow.model, "SHOWN_WITH", ())  # what every page of such a record draws of other rows
+    visible = workflow.model.objects.visible_to(user).select_related(*related, *joined)
     if hasattr(workflow.model, "case_id"):
         opened = folder_model().objects.open_to(user).filter(pk=OuterRef("pk" if related == ["unit"] else "case_id"))
         visible = visible.annotate(door_open=Exists(opened))  # asked in the same statement: one fewer for each page
@@ -95,11 +99,12 @@ def denied(model: Any, user: Any, **lookup: Any) -> None:
 
 def pass_the_door(request: HttpRequest, folder: Any) -> None:
     """Raise AtTheDoor when the folder wants something said before it opens to this person."""
-    if folder is None or getattr(folder, "door_open", False):
+    if folder is None:
         return
-    door = folder.door(request.user)
+    door = "" if getattr(folder, "door_open", False) else folder.door(request.user)
     if door:
         raise AtTheDoor(f"{door}?next={request.path}")
+    setattr(request, OPENED, folder)
 
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -114,7 +119,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 drafts.keep(request.user, request.path, request.POST)  # type: ignore[arg-type]
             return redirect(door.url)
         except Refused as refusal:
-            return refused(request, refusal)
+            return refused(request, refusal, case=getattr(request, OPENED, None))
 
     shown.__name__ = view.__name__
     return shown
@@ -257,12 +262,26 @@ def step_form(
 ) -> HttpResponse:  # fmt: skip
     table = workflow_of(record)
     context = {
-        "subject": record, "case": record.folder if record.pk else more.get("case"), "step": row, "workflow": table,
+        "subject": record, "case": folder_within(record), "step": row, "workflow": table,
         "form": form, "seen": record.version, "token": uuid.uuid4().hex, "refusal": refusal, "path": request.path,
-        "place": place.place(request, record), **extra_context(request, table.event(row.name), record), **more,
+        "back_url": back_of(record), "place": place.place(request, record),
+        **extra_context(request, table.event(row.name), record), **more,
     }  # fmt: skip
     template = select_template([f"{table.name}/{row.name}.html", "workflow/step.html"])
     return HttpResponse(template.render(context, request), status=status)
+
+
+def folder_within(record: Any) -> Any:
+    """The folder a record lies in, also of one that is only being begun in it; None where its first step opens one."""
+    return record.folder if record.pk or getattr(record, "case_id", None) else None
+
+
+def back_of(record: Any) -> str:
+    """Where Cancel leads: to the page of the record, of one that is only being begun to its folder's, else to My work."""
+    folder = folder_within(record)
+    if record.pk:
+        return home_of(record)
+    return str(folder.get_absolute_url()) if folder else "/"
 
 
 def extra_context(request: HttpRequest, event: str, record: Any) -> dict[str, Any]:

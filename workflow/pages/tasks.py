@@ -214,7 +214,7 @@ def refusal_of(sentence: str) -> tuple[str, str]:
 
 
 def part_task(part: Any, record: Any, url: str) -> Task:
-    """The line of a part of the record that has been begun; by its own name (`part_name`) where there are several."""
+    """The line of a part of the record that has been begun, by its own name (`part_name`) where it has one."""
     lacks = all_missing(record)
     words = ngettext("%(count)s thing still missing", "%(count)s things still missing", len(lacks))
     more = words % {"count": len(lacks)} if len(lacks) > 1 else ""

@@ -12,6 +12,8 @@ const value = (row) => chosen(row)?.value || "";
 // Each answer carries the key that gives it, and the sentence for the words that it needs.
 const needs = (row) => chosen(row)?.dataset.needs || "";
 const lacksWords = (row) => needs(row) !== "" && !words(row).value.trim();
+// What the page said when it was drawn: a set may no longer be owed once one of these is changed.
+const drawn = new Map(rows.map((row) => [row, value(row)]));
 const radioOf = (row) => row.querySelector("input:checked") || row.querySelector("input");
 
 function recall() {
@@ -84,7 +86,8 @@ function mayTry(unanswered, wordless) {
     ...(line.dataset.besides ? line.dataset.besides.split("|") : []),
     !graded && line.dataset.noGrade,
   ].filter(Boolean).map((text, place) => (place && /^.[a-z]/.test(text) ? text[0].toLowerCase() + text.slice(1) : text));
-  const shut = Boolean(unanswered || wordless || !graded);
+  const owed = "elsewhere" in line.dataset && rows.every((row) => value(row) === drawn.get(row));
+  const shut = Boolean(unanswered || wordless || !graded || owed);
   if (shut) send.setAttribute("aria-disabled", "true");
   else send.removeAttribute("aria-disabled");
   send.classList.toggle("app-button--refused", shut);

@@ -1,13 +1,7 @@
-"""Who may see: asked here and nowhere else. Pages, API, search, counts, exports, PDFs and notices all pass through.
-
-Four questions: `visible_to` (may open), `worked_by` (own work, no reason asked), `markers_for` (the least that must be
-known of what may not be opened) and `tripwire` (the one sanctioned read past the rule, which returns nothing).
-"""
+"""THE RULE of who may see a case, as one table and one condition: own work, on a reason, named, shut out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from functools import cache, reduce
@@ -16,12 +10,11 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Posting, Unit, User, current
 from accounts.roles import FRONTLINE, PARTNERS, PROFESSIONAL_STANDARDS, roles
-from audit import services as audit
 from audit.models import Access
 from cases.rule import LATELY, NOW, SOMEBODY, Words, among, asked_by, asked_by_each, put_in_words
 
@@ -99,10 +92,10 @@ def _seen(cases: Any, user: User, reason: Reason) -> Any:
         return cases.none()
     if user.username == user.SYSTEM:  # the system itself; another system's account sees what its roles see
         return cases
-    return cases.filter(_may_open(user, reason))
+    return cases.filter(may_open(user, reason))
 
 
-def _may_open(user: User, reason: Reason = Reason.NOT_ASKED) -> Any:
+def may_open(user: User, reason: Reason = Reason.NOT_ASKED) -> Any:
     now = timezone.now()
     return asked_by(_rule(reason), user.pk, now, now - REASON_LASTS)
 
@@ -122,8 +115,10 @@ def units_near(user: User) -> Any:
         return Unit.objects.all()
     posts = Posting.objects.filter(current("from_at", "to_at", None), user=user).order_by().values("unit_id")
     named = apps.get_model("cases", "NamedGrant").objects.filter(user=user).order_by().values("content_object__unit_id")
-    agencies = apps.get_model("cases", "UnitGrant").objects.filter(unit__in=_agencies_of(user)).order_by()
-    return Unit.objects.filter(lineage__overlap=ArraySubquery(posts.union(named, agencies.values("case__unit_id"))))
+    over = ArraySubquery(posts.filter(role__in=INVESTIGATING))
+    granted = Q(unit__in=_agencies_of(user)) | Q(unit__lineage__overlap=over)
+    beside = apps.get_model("cases", "UnitGrant").objects.filter(granted).order_by().values("case__unit_id")
+    return Unit.objects.filter(lineage__overlap=ArraySubquery(posts.union(named, beside)))
 
 
 @cache
@@ -133,8 +128,8 @@ def _rule(reason: Reason) -> Words:
     may = [_by_role(kind, postings, reason) for kind in kinds()]
     here = Exists(User.objects.filter(pk=SOMEBODY, is_active=True))
     may.append(Q(_team_named(SOMEBODY, NOW)))
-    open_here = Q(restricted=False) & reduce(or_, may) | Q(_named(SOMEBODY, NOW)) | Q(_agency_named(SOMEBODY, NOW))
-    return put_in_words(open_here & ~Q(_shut_out(SOMEBODY, NOW)) & Q(here))
+    open_here = Q(restricted=False) & reduce(or_, may) | Q(named(SOMEBODY, NOW)) | Q(_agency_named(SOMEBODY, NOW))
+    return put_in_words(open_here & ~Q(shut_out(SOMEBODY, NOW)) & Q(here))
 
 
 def _by_role(kind: str, postings: Any, reason: Reason) -> Q:
@@ -148,7 +143,7 @@ def _by_role(kind: str, postings: Any, reason: Reason) -> Q:
     return Q(kind=kind) & seen
 
 
-def _named(person: User | int, at: datetime | None = None) -> Exists:
+def named(person: User | int, at: datetime | None = None) -> Exists:
     grants = apps.get_model("cases", "NamedGrant").objects.filter(user=person, content_object=OuterRef("pk"))
     return Exists(grants.filter(current("from_at", "until", at)))
 
@@ -173,7 +168,7 @@ def _team_named(person: User | int, at: datetime | None = None) -> Exists:
     return Exists(grants.filter(current("from_at", "until", at)))
 
 
-def _shut_out(person: User | int, at: datetime | None = None) -> Exists:
+def shut_out(person: User | int, at: datetime | None = None) -> Exists:
     return Exists(apps.get_model("cases", "ShutOut").objects.in_force(at).filter(person=person, case=OuterRef("pk")))
 
 
@@ -182,150 +177,23 @@ def reason_needed(case: Any, user: User) -> bool:
     return not type(case).objects.open_to(user).filter(pk=case.pk).exists()
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """`visible_to` for many cases and people at once, for the sweep: who may be told that something is owed."""
-
-    named: frozenset[tuple[int, int]]
-    shut: frozenset[tuple[int, int]]
-
-    def may_hear(self, case: Any, person: int, role: str) -> bool:
-        """Whether the person (id) may be told as whoever holds the role over the case's unit, or holds the case.
-
-        `role` is "" for the holder. A shut-out beats everything; a restricted case is for people named only; otherwise
-        the role must be one that sees cases of this kind. Professional standards hear of restricted cases in the last
-        resort, by their reference alone: they are whom everybody else is sent to.
-        """
-        if (case.pk, person) in self.shut:
-            return False
-        if (case.pk, person) in self.named or role in GATEKEEPERS:
-            return True
-        return not case.restricted and (not role or (case.kind, role) in SEES)
+def may_hold(case: Any, person: User) -> bool:
+    """Whether a part of the case can be theirs: they may open it, and hold a role that works cases of its kind."""
+    works = frozenset(roles_that_see(case.kind, WORK))
+    return person.holds(works, None) and type(case).objects.visible_to(person).filter(pk=case.pk).exists()
 
 
-def hearing(cases: Iterable[int], people: Iterable[int], at: datetime) -> Hearing:
-    """Who of the people is named on, or shut out of, which of the cases at the moment (UTC). One query for all."""
-    folders, heads = set(cases), set(people)
-    out = apps.get_model("cases", "ShutOut").objects.in_force(at).filter(case__in=folders, person__in=heads)
-    named = apps.get_model("cases", "NamedGrant").objects.filter(content_object__in=folders, user__in=heads)
-    granted = named.filter(current("from_at", "until", at))
-    posted = current("unit__postings__from_at", "unit__postings__to_at", at)
-    agencies = apps.get_model("cases", "UnitGrant").objects.filter(
-        current("from_at", "until", at), posted, case__in=folders, unit__postings__user__in=heads,
-        unit__postings__role__in=PARTNERS,
-    )  # fmt: skip
-    shut_rows = out.order_by().values_list(Value(True), "case_id", "person_id")
-    rows = set(shut_rows.union(
-        granted.order_by().values_list(Value(False), "content_object_id", "user_id"),
-        agencies.order_by().values_list(Value(False), "case_id", "unit__postings__user_id"), all=True,
-    ))  # fmt: skip
-    return Hearing(
-        named=frozenset((case, person) for closed, case, person in rows if not closed),
-        shut=frozenset((case, person) for closed, case, person in rows if closed),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """The least that must be known of what may not be opened, of a person (id) or an address (postcode)."""
-
-    about: str
-    key: int | str
-    sentence: str
-
-
-MarkerSource = Callable[[Any, frozenset[int], frozenset[str]], Iterable[Marker]]
-_SOURCES: dict[str, MarkerSource] = {}
-
-
-def mark(name: str, source: MarkerSource) -> None:
-    """Declare what an app says of hidden cases, in its markers.py. A name used twice stops the program."""
-    if name in _SOURCES:
-        raise LookupError(f"Two markers are named {name}.")
-    _SOURCES[name] = source
-
-
-def markers_for(user: User, people: Iterable[int], addresses: Iterable[str]) -> list[Marker]:
-    """What this person must know of cases that they may not open, about these people (ids) and addresses (postcodes).
-
-    Only for roles that would work an investigation; nothing at all of a case that the person is shut out of. One query
-    for each source, and one for the roles.
-    """
-    if not user.holds(INVESTIGATING, None):
-        return []
-    asked = frozenset(people), frozenset(plain_postcode(address) for address in addresses)
-    found = [marker for source in _SOURCES.values() for marker in source(_hidden(user), *asked)]
-    return list(dict.fromkeys(found))
-
-
-def plain_postcode(text: str) -> str:
-    """NG3 2AB, ng32ab and NG3  2AB are one address."""
-    return "".join(text.split()).upper()
-
-
-def _hidden(user: User) -> Any:
+def hidden_from(user: User) -> Any:
     cases = apps.get_model("cases", "Case").objects
     # asked of each case that is looked at: NOT IN would first list every case that the person may see
     seen = cases.visible_to(user).filter(pk=OuterRef("pk"))
-    return cases.filter(~Q(Exists(seen)), ~Q(_shut_out(user)))
+    return cases.filter(~Q(Exists(seen)), ~Q(shut_out(user)))
 
 
 def closed_to(user: User) -> Any:
     """Restricted investigations that the person may not open, and is not shut out of: what an emergency may open."""
-    return _hidden(user).filter(kind="investigation", restricted=True)
+    return hidden_from(user).filter(kind="investigation", restricted=True)
 
 
 def shut_out_of(cases: Any, user: User) -> Any:
-    return cases.filter(_shut_out(user))
-
-
-def looked_into_by(concerns: Any, user: User) -> Any:
-    """The concerns about accesses that a gatekeeper looks into: never about oneself, nor about a case one is shut out of."""
-    if not user.is_active:
-        return concerns.none()
-    held = Posting.objects.current().filter(user=user, role__in=GATEKEEPERS)
-    out = apps.get_model("cases", "ShutOut").objects.in_force().filter(person=user, case=OuterRef("concerning"))
-    return concerns.filter(Exists(held), ~Exists(out)).exclude(person=user)
-
-
-AUDITING = GATEKEEPERS | roles("auditor")
-
-
-def referred_to(cases: Any, user: User, held: frozenset[str]) -> Any:
-    """The cases whose reference may be told to somebody who audits, in words that tell nothing of what is in them.
-
-    Professional standards hear of restricted ones too; nobody of a case they are shut out of. `held`: roles held.
-    """
-    if not held & AUDITING:
-        return cases.none()
-    told = cases if held & GATEKEEPERS else cases.filter(Q(restricted=False) | Q(_named(user)))
-    return told.filter(~Q(_shut_out(user)))
-
-
-TRIPWIRE = "tripwire"  # in the record of consultations; the trigger `watch_looks` names it too
-MOST_HITS = 50
-#: hidden cases, those of them that the person is shut out of -> the condition that one of the hidden was looked for.
-WouldHit = Callable[[Any, Any], Q | None]
-
-
-def tripwire(user: User, terms: str, would_hit: WouldHit) -> None:
-    """Read past the rule once: where a search would have hit what this person may not see, write that down.
-
-    Each hidden case that is hit keeps the consultation in its own record of who has looked, where professional standards
-    find it. Nothing is returned, nothing shows, and it is one statement whatever was hit, beside what `would_hit` asks.
-    """
-    cases = apps.get_model("cases", "Case").objects.order_by()
-    hidden = cases.filter(~Q(_may_open(user)))
-    hit = would_hit(hidden, hidden.filter(_shut_out(user)))
-    if hit is None or user.username == user.SYSTEM:
-        return
-    found = hidden.filter(hit).annotate(out=_shut_out(user)).order_by("-out", "-restricted").values("pk")
-    kind = Access.Kind.SEARCH
-    audit.looked_at_each(found[:MOST_HITS], by=user, kind=kind, what=TRIPWIRE, terms=terms[:500])
-
-
-def heard_at_once(case: Any, user: User) -> bool:
-    """Whether professional standards are told of a search by this person that hit the case: it is restricted, or they are
-    shut out of it.
-    """
-    return bool(case.restricted or shut_out_of(type(case).objects.filter(pk=case.pk), user).exists())
+    return cases.filter(shut_out(user))
