@@ -19,6 +19,7 @@ from workflow.clock.length import (
     working_days,
 )
 from workflow.clock.moment import LONDON, BadStart, LocalStart, MissingHour, moment_words, parse_local
+from workflow.clock.opening import OpenDays, Opening, Span, next_opening
 from workflow.clock.reckoning import due
 from workflow.clock.strip import Box
 from workflow.clock.working import DayRow, Line, Working, working
@@ -34,7 +35,10 @@ __all__ = [
     "Line",
     "LocalStart",
     "MissingHour",
+    "OpenDays",
+    "Opening",
     "Rule",
+    "Span",
     "UnknownYear",
     "Working",
     "days",
@@ -44,6 +48,7 @@ __all__ = [
     "minutes",
     "moment_words",
     "months_beginning",
+    "next_opening",
     "parse_local",
     "statutory_hours",
     "working",
