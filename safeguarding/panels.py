@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from safeguarding import panels_of_encompass  # noqa: F401 - it declares itself
 from safeguarding.views.agencies import READERS
 from workflow.pages import Entry, navigate
 

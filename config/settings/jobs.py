@@ -58,6 +58,7 @@ CELERY_BEAT_SCHEDULE = {
         ("lowered grades", "risk.lapse_and_reopen", BEAT_SECONDS),
         ("looks at the risk", "risk.raise_due", BEAT_SECONDS),
         ("briefs", "cases.watch_briefs", BEAT_SECONDS),
+        ("mailboxes of schools", "safeguarding.tell_mailboxes", BEAT_SECONDS),
         ("duplicates", "people.find_duplicates", QUIET_BEAT_SECONDS),
         ("looks", "cases.hear_looks", min(BEAT_SECONDS, WATCH_SECONDS)),
     )

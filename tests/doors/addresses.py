@@ -58,6 +58,7 @@ def record(world: World, table: Workflow) -> str:
         name: world.others[name].pk for name in ("standard-exception", "linked-referral", "serial-plan", "interview")
     }
     ids |= {"arrest": world.others["arrest"].pk, "system-check": world.others["system-check"].pk}
+    ids |= {"encompass": world.others["encompass"].pk}
     ids |= {"crime": world.others["offence"].pk, "non-crime": world.others["non-crime"].pk}
     ids |= {"file": world.file.pk, "exhibit": world.exhibit.pk, "device": world.device.pk}
     return f"/work/{table.name}/{ids[table.name]}/"
@@ -209,6 +210,18 @@ TABLE: dict[str, Address] = {
     "emergency/people/<int:person>/": Address(Door.PERSON, lambda w: [f"/emergency/people/{w.hannah.pk}/"]),
     "registrar/": Address(Door.OWN, just("/registrar/", "/registrar/?before=x"), "GET"),  # 403 to whoever is not the crime registrar
     "registrar/<slug:name>/": Address(Door.OWN, lambda w: [f"/registrar/{name}/" for name in ("non-crimes", "cancellations", "cancelled", "flags")], "GET"),
+    # --- partner agencies: tests/safeguarding/test_agencies.py says who reads what ---
+    "agencies/": Address(Door.OWN, just("/agencies/", "/agencies/?kind=x&after=y"), "GET"),
+    "agencies/<int:pk>/": Address(Door.KEEPERS, just("/agencies/1/"), "GET"),
+    "agencies/<int:pk>/agreement/": Address(Door.KEEPERS, just("/agencies/1/agreement/")),
+    # --- schools: tests/safeguarding/test_encompass_sent.py says who reads what ---
+    "schools/": Address(Door.OWN, just("/schools/", "/schools/?authority=x&after=y&lacks=z"), "GET"),
+    "schools/<int:pk>/": Address(Door.KEEPERS, just("/schools/1/"), "GET"),
+    **{f"schools/<int:pk>/{end}/": Address(Door.KEEPERS, just(f"/schools/1/{end}/")) for end in ("key-adult", "days")},
+    "encompass/": Address(Door.OWN, just("/encompass/", "/encompass/?show=late&days=x&school=y&before=z"), "GET"),
+    "encompass/<int:pk>/": Address(Door.CASE, lambda w: [f"/encompass/{w.others['encompass'].pk}/"], "GET"),
+    "encompass/letters/": Address(Door.OWN, just("/encompass/letters/", "/encompass/letters/?before=x"), "GET"),
+    "encompass/letters/<int:pk>/": Address(Door.KEEPERS, just("/encompass/letters/1/"), "GET"),
     # --- a case and its records ---
     "cases/<slug:reference>/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/"]),
     "cases/<slug:reference>/reason/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/reason/"]),

@@ -42,6 +42,7 @@ from people.models import Address, Note, Person
 from people.services import learn
 from reporting.models import Document, DocumentContent
 from risk.models import Assessment, Downgrade, PlanInput, PlanShare, Reassessment
+from safeguarding.models import Encompass
 from supervision.models import Notice
 from tests import factories
 from tests.cases import files
@@ -88,6 +89,7 @@ class World:
             "case": self.case, "incident": self.incident, "assessment": self.dash, "call": self.call, "file": self.file,
             "exhibit": self.exhibit, "device": self.device, "crime": self.others["offence"],
             **{name: self.others[name] for name in ("task", "threat", "arrest", "non-crime", "system-check", "repeat-plan")},
+            "encompass": self.others["encompass"],
             **{name: self.others[name] for name in ("course", "downgrade", "reassessment")},
             **{name: self.others[name] for name in ("safety-plan", "plan-action")},
             **{name: self.others[name] for name in ("standard-exception", "linked-referral", "serial-plan", "interview")},
@@ -204,6 +206,13 @@ def decided_on(incident: Incident, by: User, sergeant: User) -> dict[str, Any]:
     return made
 
 
+def school_told(incident: Incident) -> Encompass:
+    """A school that nobody has named is to be told of the child of the record."""
+    said = {"involvement": incident.people("child").first().pk}
+    made: Encompass = engine.perform(Encompass(case=incident.case), "find", by=User.objects.system(), evidence=said)
+    return made
+
+
 @pytest.fixture
 def world(
     hannahs_case: Case, sent_record: Incident, hannah: Person, ellen: User, priya: User, rafi: User, store: Path
@@ -240,7 +249,7 @@ def world(
             "arrest": incident.arrest_decisions.get(), "action": incident.actions.get(),
             "footage": files.attended(incident, ellen, priya),
             **crimes(incident, sent_record, ellen), **dangers(incident, ellen),
-            "system-check": looked_up(incident, ellen),
+            "system-check": looked_up(incident, ellen), "encompass": school_told(incident),
             "repeat-plan": planned(incident, priya), **kept_safe(incident, ellen),
             **looked_at(hannahs_case, ellen, priya), **decided_on(incident, ellen, priya),
         },
