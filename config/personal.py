@@ -154,6 +154,15 @@ TABLE: dict[str, dict[str, Kind]] = {
     "marac.Transfer":          {"adviser": W, "elsewhere": W, "heard_there_on": Kind.DAY, "state": C, "why": W},
     "safeguarding.Agency":      {"area": C, "pathway": C, "email": C, "telephone": C, "out_of_hours": C},
     "safeguarding.Agreement":   {"edition": C, "signed_on": C, "review_on": C, "signatory": C, "protection_officer": C, "purpose": C, "basis": C, "ended_on": C},
+    # --- referrals to others ---
+    "safeguarding.Service":     {"name": C, "what": C, "needs": C, "serves": C, "languages": C, "area": C, "how": C, "telephone": C, "opening": C, "verified_on": C},
+    "safeguarding.OnwardReferral": {"about": W, "acknowledged_by": W, "decision_words": W, "caseworker": W, "strategy_words": W, "outcome_words": W, "consent_because": W, "untold_because": W, "shared": W, "vital_because": W, "phoned_whom": W, "capacity_words": W, "wishes": W, "not_sent_because": W},
+    "safeguarding.ProgrammeLook": {"words": W},
+    "safeguarding.Exchange":    {"whom": W, "what": W, "vital_because": W, "acknowledged_by": W},
+    "safeguarding.JointAction": {"whom": W, "what": W, "ours": W, "due_on": C, "outcome": W},
+    "safeguarding.ReferralReceived": {"about": W, "words": W, "because": W, "reach": W, "contact": W, "acknowledged_by": W, "decision_words": W, "caseworker": W, "strategy_words": W, "outcome_words": W, "danger": W, "closed_because": W},
+    "safeguarding.Attempt":     {"words": W},
+    # ---
     "risk.Instrument":          {"code": C, "name": C},
     "risk.InstrumentVersion":   {"valid_from": C, "valid_to": C, "source": C, "sha256": C, "bands": C},
     "risk.InstrumentUse":       {"valid_from": C, "authority": C},

@@ -89,6 +89,7 @@ class Policy:
     again: Again = Again.KEEP_EARLIEST
     repeats: bool = False
     lapses: bool = False  # no longer owed once a correction of the record makes `applies` false
+    outlives: bool = False  # runs on after the folder is closed, and does not keep it open
     drops: frozenset[str] = frozenset()
     refits: frozenset[str] = frozenset()
     retimes: frozenset[str] = frozenset()
@@ -137,6 +138,11 @@ def _faults(policy: Policy) -> Iterator[str]:
     for event in policy.starts | policy.stops | policy.drops | policy.refits | policy.retimes:
         if event.partition(".")[0] in WORKFLOWS and not event.endswith((".amend", ".add")) and not step_named(event):
             yield f"{event} is no event."
+
+
+def outliving() -> list[str]:
+    """The names of the policies that do not keep a folder open."""
+    return [policy.name for policy in POLICIES.values() if policy.outlives]
 
 
 def read_lengths(text: str) -> dict[str, Length]:
