@@ -161,6 +161,15 @@ TABLE: dict[str, dict[str, Kind]] = {
     "safeguarding.KeyAdult":    {"email": Kind.EMAIL, "name": Kind.SURNAME, "since": C, "telephone": Kind.TELEPHONE, "trained_on": C, "until": C},
     "safeguarding.LocalAuthority": {"basis": C, "name": C},
     "safeguarding.SchoolDates": {"from_on": C, "to_on": C, "words": C},
+    # --- referrals to others ---
+    "safeguarding.Service":     {"name": C, "what": C, "needs": C, "serves": C, "languages": C, "area": C, "how": C, "telephone": C, "opening": C, "verified_on": C},
+    "safeguarding.OnwardReferral": {"about": W, "acknowledged_by": W, "decision_words": W, "caseworker": W, "strategy_words": W, "outcome_words": W, "consent_because": W, "untold_because": W, "shared": W, "vital_because": W, "phoned_whom": W, "capacity_words": W, "wishes": W, "not_sent_because": W},
+    "safeguarding.ProgrammeLook": {"words": W},
+    "safeguarding.Exchange":    {"whom": W, "what": W, "vital_because": W, "acknowledged_by": W},
+    "safeguarding.JointAction": {"whom": W, "what": W, "ours": W, "due_on": C, "outcome": W},
+    "safeguarding.ReferralReceived": {"about": W, "words": W, "because": W, "reach": W, "contact": W, "acknowledged_by": W, "decision_words": W, "caseworker": W, "strategy_words": W, "outcome_words": W, "danger": W, "closed_because": W},
+    "safeguarding.Attempt":     {"words": W},
+    # ---
     "risk.Instrument":          {"code": C, "name": C},
     "risk.InstrumentVersion":   {"valid_from": C, "valid_to": C, "source": C, "sha256": C, "bands": C},
     "risk.InstrumentUse":       {"valid_from": C, "authority": C},

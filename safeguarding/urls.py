@@ -15,6 +15,12 @@ from safeguarding.views import (
     record_key_adult,
     sign_agreement,
 )
+from safeguarding.views.agency_home import agency_home, received_page, received_referral_page
+from safeguarding.views.children import children_exposed_page
+from safeguarding.views.exchanges import exchanges_page
+from safeguarding.views.referrals import refer_page, referrals_page
+from safeguarding.views.service_use import service_use_page
+from safeguarding.views.services import service_page, services_page
 
 urlpatterns = [
     path("agencies/", agencies_page, name="agencies"),
@@ -30,4 +36,17 @@ urlpatterns = [
     path("encompass/<int:pk>/", encompass_one, name="encompass-one"),
     path("encompass/letters/", letters_page, name="encompass-letters"),
     path("encompass/letters/<int:pk>/", letter_page, name="encompass-letter"),
+    # --- the directory of services ---
+    path("services/", services_page, name="services"),
+    path("services/use/", service_use_page, name="service-use"),
+    path("services/<int:pk>/", service_page, name="service"),
+    # --- referrals to others, what is shared, joint actions; children exposed ---
+    path("cases/<slug:reference>/referrals/", referrals_page, name="onward-referrals"),
+    path("cases/<slug:reference>/referrals/<slug:step>/", refer_page, name="refer-in"),
+    path("cases/<slug:reference>/shared/", exchanges_page, name="exchanges"),
+    path("children-exposed/", children_exposed_page, name="children-exposed"),
+    # --- the pages of a partner ---
+    path("agency/", agency_home, name="agency-home"),
+    path("agency/referrals/", received_page, name="received-referrals"),
+    path("agency/referrals/<int:pk>/", received_referral_page, name="received-referral"),
 ]

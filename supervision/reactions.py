@@ -22,6 +22,7 @@ from supervision.access_watch import of_a_watched_case, tell_of_look, tell_of_un
 from supervision.briefs import look_again, tell_reader, tell_sent
 from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
 from supervision.models import Notice
+from supervision.referrals_follow import ROWS as OF_REFERRALS
 from supervision.reviews import REACTIONS as OF_RISK
 from supervision.webhooks import send as webhooks
 from workflow import engine, mentions
@@ -117,3 +118,5 @@ react(*OF_RISK)
 
 # --- schools are told of children (E.7) ---
 react(*OF_ENCOMPASS)
+# --- referrals to others ---
+react(*OF_REFERRALS)

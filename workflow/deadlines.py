@@ -90,6 +90,7 @@ class Policy:
     again: Again = Again.KEEP_EARLIEST
     repeats: bool = False
     lapses: bool = False  # no longer owed once a correction of the record makes `applies` false
+    outlives: bool = False  # runs on after the folder is closed, and does not keep it open
     drops: frozenset[str] = frozenset()
     refits: frozenset[str] = frozenset()
     only_sooner: bool = False
@@ -139,6 +140,11 @@ def _faults(policy: Policy) -> Iterator[str]:
     for event in policy.starts | policy.stops | policy.drops | policy.refits | policy.retimes:
         if event.partition(".")[0] in WORKFLOWS and not event.endswith((".amend", ".add")) and not step_named(event):
             yield f"{event} is no event."
+
+
+def outliving() -> list[str]:
+    """The names of the policies that do not keep a folder open."""
+    return [policy.name for policy in POLICIES.values() if policy.outlives]
 
 
 def heard(event: Event, record: Any, at: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, Min, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import Posting
 from accounts.roles import PARTNERS, TABLE
-from safeguarding.models import Agency, AgencyKind, Agreement
+from safeguarding.models import Agency, AgencyKind, Agreement, ReferralReceived
 from safeguarding.steps import AGREEMENT
 from workflow.pages.door import PAGE, acts_on, address, for_roles, held_by, may_begin, number
 from workflow.pages.records import page, take_step
@@ -73,9 +73,19 @@ def agency_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "agency": agency, "agreements": [(row, acts_on(row, user, over)) for row in agreements], "today": today,
         "posted": posted.order_by("user__last_name", "pk")[:SHOWN], "acts": acts_on(agency, user, over),
+        "unanswered": unanswered(agency),
         "may_sign": bool(AGREEMENT.step("sign").who & over) and agency.state == Agency.State.WORKING,
     }  # fmt: skip
     return render(request, "safeguarding/agency.html", context)
+
+
+def unanswered(agency: Agency) -> dict[str, Any]:
+    """How many referrals the agency has not answered, and since when the oldest waits: a number, and nothing of any. One
+    query. Index: received_by_agency.
+    """
+    states = [ReferralReceived.State.NEW, ReferralReceived.State.ACKNOWLEDGED]
+    rows = ReferralReceived.objects.filter(unit=agency.unit_id, state__in=states)
+    return rows.aggregate(count=Count("pk"), oldest=Min("recorded_at"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

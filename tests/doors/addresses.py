@@ -60,6 +60,7 @@ def record(world: World, table: Workflow) -> str:
     ids |= {"arrest": world.others["arrest"].pk, "system-check": world.others["system-check"].pk}
     ids |= {"encompass": world.others["encompass"].pk}
     ids |= {"crime": world.others["offence"].pk, "non-crime": world.others["non-crime"].pk}
+    ids |= {name: world.others[name].pk for name in ("onward-referral", "exchange", "joint-action")}
     ids |= {"file": world.file.pk, "exhibit": world.exhibit.pk, "device": world.device.pk}
     return f"/work/{table.name}/{ids[table.name]}/"
 
@@ -211,9 +212,6 @@ TABLE: dict[str, Address] = {
     "registrar/": Address(Door.OWN, just("/registrar/", "/registrar/?before=x"), "GET"),  # 403 to whoever is not the crime registrar
     "registrar/<slug:name>/": Address(Door.OWN, lambda w: [f"/registrar/{name}/" for name in ("non-crimes", "cancellations", "cancelled", "flags")], "GET"),
     # --- partner agencies: tests/safeguarding/test_agencies.py says who reads what ---
-    "agencies/": Address(Door.OWN, just("/agencies/", "/agencies/?kind=x&after=y"), "GET"),
-    "agencies/<int:pk>/": Address(Door.KEEPERS, just("/agencies/1/"), "GET"),
-    "agencies/<int:pk>/agreement/": Address(Door.KEEPERS, just("/agencies/1/agreement/")),
     # --- schools: tests/safeguarding/test_encompass_sent.py says who reads what ---
     "schools/": Address(Door.OWN, just("/schools/", "/schools/?authority=x&after=y&lacks=z"), "GET"),
     "schools/<int:pk>/": Address(Door.KEEPERS, just("/schools/1/"), "GET"),
@@ -288,6 +286,17 @@ TABLE: dict[str, Address] = {
     "work/<slug:workflow>/<int:pk>/rows/<slug:kind>/<int:row>/strike/": Address(Door.CASE, rows("strike/")),
     "work/<slug:workflow>/<int:pk>/decide/<slug:of>/": Address(Door.CASE, lambda w: [f"/work/incident/{w.sent.pk}/decide/record/"]),
     "work/<slug:workflow>/<int:pk>/<slug:step>/": Address(Door.CASE, of_cases(lambda t: [f"{s.name}/" for s in t.steps])),
+    # --- partner agencies, services, what is referred to others; the pages of a partner: 403 or 404 to whoever is none ---
+    "services/": Address(Door.OWN, just("/services/", "/services/?after=x&need=y&language=z&case=x"), "GET"),
+    "services/use/": Address(Door.OWN, just("/services/use/"), "GET"),
+    "services/<int:pk>/": Address(Door.KEEPERS, just("/services/999999/"), "GET"),
+    "children-exposed/": Address(Door.OWN, just("/children-exposed/", "/children-exposed/?from=x"), "GET"),
+    "cases/<slug:reference>/referrals/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/referrals/", f"/cases/{w.case.reference}/referrals/?before=x"], "GET"),
+    "cases/<slug:reference>/referrals/<slug:step>/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/referrals/{step}/" for step in ("refer-children", "refer-adult", "refer-adviser", "refer-programme", "refer", "signpost")]),
+    "cases/<slug:reference>/shared/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/shared/", f"/cases/{w.case.reference}/shared/?before=x"], "GET"),
+    "agency/": Address(Door.OWN, just("/agency/"), "GET"),
+    "agency/referrals/": Address(Door.OWN, just("/agency/referrals/", "/agency/referrals/?before=x"), "GET"),
+    "agency/referrals/<int:pk>/": Address(Door.KEEPERS, just("/agency/referrals/999999/"), "GET"),
     # --- administration: for whoever keeps the records of the force; others are told that it is not theirs ---
     "sign-in/first-password/": Address(Door.SIGN_IN, just("/sign-in/first-password/")),
     **{f"administration/{end}": Address(Door.OWN, just(f"/administration/{end}"), "GET") for end in ("", "units/", "postings/", "holidays/", "numbers/", "lists/", "instruments/")},

@@ -42,7 +42,7 @@ from people.models import Address, Note, Person
 from people.services import learn
 from reporting.models import Document, DocumentContent
 from risk.models import Assessment, Downgrade, PlanInput, PlanShare, Reassessment
-from safeguarding.models import Encompass
+from safeguarding.models import Agency, Encompass, Exchange, JointAction, OnwardReferral
 from supervision.models import Notice
 from tests import factories
 from tests.cases import files
@@ -93,6 +93,9 @@ class World:
             **{name: self.others[name] for name in ("course", "downgrade", "reassessment")},
             **{name: self.others[name] for name in ("safety-plan", "plan-action")},
             **{name: self.others[name] for name in ("standard-exception", "linked-referral", "serial-plan", "interview")},
+            # --- referrals to others ---
+            **{name: self.others[name] for name in ("onward-referral", "exchange", "joint-action")},
+            # ---
         }  # fmt: skip
 
     def secrets(self) -> tuple[str, ...]:
@@ -213,10 +216,30 @@ def school_told(incident: Incident) -> Encompass:
     return made
 
 
+def asked_of_others(incident: Incident, by: User, agency: Agency) -> dict[str, Any]:
+    """A child referred, something shared, and an action agreed with a partner."""
+    now, day = timezone.now().isoformat(), (timezone.localdate() + timedelta(days=3)).isoformat()
+    child = incident.people("child").exclude(unborn=True).earliest("pk").person_id
+    sent = {
+        "people": [child], "threshold": "s17", "danger_now": "no", "agency": agency.pk, "basis": "safeguarding",
+        "consent": "given", "told": "yes", "shared": "The children hide under the stairs.", "sent_how": "system",
+    }  # fmt: skip
+    told = {"agency": agency.pk, "what": "He is out on Friday.", "basis": "public_task", "at": now, "how": "call"}
+    agreed = {"agency": agency.pk, "whom": "Duty desk", "what": "They see them at school.", "due_on": day}
+    made: dict[str, Any] = {}
+    for name, record, step, said in (
+        ("onward-referral", OnwardReferral, "refer-children", sent), ("exchange", Exchange, "give", told),
+        ("joint-action", JointAction, "agree", agreed),
+    ):  # fmt: skip
+        made[name] = engine.perform(record(case=incident.case), step, by=by, evidence=said)
+    return made
+
+
 @pytest.fixture
 def world(
-    hannahs_case: Case, sent_record: Incident, hannah: Person, ellen: User, priya: User, rafi: User, store: Path
-) -> World:
+    hannahs_case: Case, sent_record: Incident, hannah: Person, ellen: User, priya: User, rafi: User, store: Path,
+    social_care: Agency,
+) -> World:  # fmt: skip
     """Hannah's case: one record sent, one being written with somebody in each part, a paper, a notice, a clock, a setting."""
     ways = {
         "means": ["call"], "call": "07700 900123", "when": "10:00 to 14:00", "never_use": "The landline",
@@ -252,6 +275,7 @@ def world(
             "system-check": looked_up(incident, ellen), "encompass": school_told(incident),
             "repeat-plan": planned(incident, priya), **kept_safe(incident, ellen),
             **looked_at(hannahs_case, ellen, priya), **decided_on(incident, ellen, priya),
+            **asked_of_others(incident, ellen, social_care),
         },
     )  # fmt: skip
 
