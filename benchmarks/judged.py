@@ -86,6 +86,7 @@ def in_force(plan: SafetyPlan, by: User, sergeant: User, actions: Any = ACTIONS)
         engine.add(action, beneath=plan, by=by)
     leave_the_rest(plan, by)
     take(plan, "send", by, note="")
+    take(plan, "check", sergeant, **{look.code: "pass" for look in CHECKLISTS["plan"]})
     approved: SafetyPlan = take(plan, "approve", sergeant, **REASON)
     return approved
 

@@ -57,7 +57,7 @@ OPERATIONS = (
     Operation("stalking", "list of stalking cases",                "head",     page("/stalking/"),        6,  10, 10),
     Operation("case",    "case page",                              "officer",  page("/cases/{case}/"),    8,  12, 24),
     Operation("judged",  "case page, with plan, looks, decisions", "officer",  page("/cases/{judged}/"),  8,  12, 24),
-    Operation("plan",    "page of a safety plan",                  "officer",  page("/work/safety-plan/{plan}/"), 8, 12, 32),
+    Operation("plan",    "page of a safety plan",                  "officer",  page("/work/safety-plan/{plan}/"), 8, 12, 34),
     Operation("section", "save a section of a record",             "officer",  writing,                   3,   5, 16, 302),
     Operation("dash",    "DASH page, all answered",                "officer",  page("/dash/{dash}/"),     8,  12, 24),
     Operation("answer",  "DASH page, an answer saved",             "officer",  answering,                 5,   8, 26, 302),

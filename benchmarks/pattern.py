@@ -58,13 +58,14 @@ def lean(incident: Incident, officer: User, sergeant: User) -> Pattern:
 
 
 def _owe_more(incident: Incident, officer: User) -> None:
-    """Two more deadlines of clocks that whoever holds a case answers for."""
-    there = Deadline.objects.open().filter(case=incident.case_id).first()
-    if there is None:
-        raise LookupError("The pattern folder owes nothing: look at supervision/policies.py.")
-    clocks = [policy for policy in POLICIES.values() if policy.name != there.policy]
+    """Further deadlines of clocks that whoever holds a case answers for, up to `OPEN_EACH`."""
+    owed = list(Deadline.objects.open().filter(case=incident.case_id).order_by("pk"))
+    if not 0 < len(owed) <= OPEN_EACH:
+        raise LookupError(f"The pattern folder owes {len(owed)} things: look at supervision/policies.py.")
+    there, names = owed[0], {row.policy for row in owed}
+    clocks = [policy for policy in POLICIES.values() if policy.name not in names]
     clocks.sort(key=lambda policy: (policy.owed_by != HOLDER, policy.name))
-    for policy in clocks[: OPEN_EACH - 1]:
+    for policy in clocks[: OPEN_EACH - len(owed)]:
         there.pk, there.policy, there._state.adding = None, policy.name, True
         there.holder = officer if policy.owed_by == HOLDER else None
         there.save(force_insert=True)

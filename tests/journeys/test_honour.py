@@ -110,9 +110,9 @@ def high_is_the_lowest(officer: Looking) -> None:
 
 
 def h_dash_is_owed(officer: Looking) -> None:
-    """Not sent without it; the page says so where it is pressed, and leads there."""
-    officer.page.locator("button[data-send]").click()
-    expect(officer.page.get_by_role("alert")).to_contain_text("H-DASH not done")
+    """Not sent without it; the page says so beside the button, which stays shut, and leads there."""
+    expect(officer.page.locator("button[data-send]")).to_have_attribute("aria-disabled", "true")
+    expect(officer.page.locator("#not-yet")).to_contain_text("H-DASH not done")
     officer.look("honour-08-not-without-the-h-dash")
     officer.press("Save and begin H-DASH")
     officer.heading("H-DASH")
