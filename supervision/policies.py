@@ -22,6 +22,7 @@ from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
 from supervision.clocks_of_crime import the_incident, time_of_report
 from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
 from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
+from supervision.clocks_of_marac_referrals import ROWS as CLOCKS_OF_MARAC_REFERRALS
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
 from supervision.clocks_of_reassessment import CAME_BACK
 from supervision.clocks_of_reassessment import ROWS as CLOCKS_OF_REASSESSMENT
@@ -265,3 +266,5 @@ declare(*CLOCKS_OF_PLANS)
 declare(*CLOCKS_OF_REASSESSMENT)
 declare(*CLOCKS_OF_DECISIONS)
 declare(*clocks_of_safety_plans(EVERY_GRADE, grade_of))
+# --- forums: referrals (M1) ---
+declare(*CLOCKS_OF_MARAC_REFERRALS)

@@ -38,6 +38,7 @@ from cases.models import (
 )
 from cases.services import raise_task
 from cases.services.children import involve_unborn
+from marac.models import NotReferred
 from people.models import Address, Note, Person
 from people.services import learn
 from reporting.models import Document, DocumentContent
@@ -89,7 +90,7 @@ class World:
             "exhibit": self.exhibit, "device": self.device, "crime": self.others["offence"],
             **{name: self.others[name] for name in ("task", "threat", "arrest", "non-crime", "system-check", "repeat-plan")},
             **{name: self.others[name] for name in ("course", "downgrade", "reassessment")},
-            **{name: self.others[name] for name in ("safety-plan", "plan-action")},
+            **{name: self.others[name] for name in ("safety-plan", "plan-action", "not-referred")},
             **{name: self.others[name] for name in ("standard-exception", "linked-referral", "serial-plan", "interview")},
         }  # fmt: skip
 
@@ -204,6 +205,14 @@ def decided_on(incident: Incident, by: User, sergeant: User) -> dict[str, Any]:
     return made
 
 
+def excused(case: Case, by: User) -> NotReferred:
+    """Somebody asks not to refer to MARAC."""
+    words = "Heard nine days ago; the actions of that day go on, and nothing is new."
+    return NotReferred.objects.create(
+        case=case, why="heard", words=words, state=NotReferred.State.ASKED, recorded_by=by
+    )
+
+
 @pytest.fixture
 def world(
     hannahs_case: Case, sent_record: Incident, hannah: Person, ellen: User, priya: User, rafi: User, store: Path
@@ -243,6 +252,7 @@ def world(
             "system-check": looked_up(incident, ellen),
             "repeat-plan": planned(incident, priya), **kept_safe(incident, ellen),
             **looked_at(hannahs_case, ellen, priya), **decided_on(incident, ellen, priya),
+            "not-referred": excused(hannahs_case, ellen),
         },
     )  # fmt: skip
 
