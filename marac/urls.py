@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from marac.views import forum_page, forums_page, join_forum
+from marac.views import (
+    agency_referrals_page,
+    forum_page,
+    forums_page,
+    join_forum,
+    not_referred_page,
+    refer_person,
+    referrals_page,
+)
 
 urlpatterns = [
     path("marac/forums/", forums_page, name="forums"),
     path("marac/forums/<int:pk>/", forum_page, name="forum"),
     path("marac/forums/<int:pk>/agency/", join_forum, name="forum-join"),
+    # --- referrals (M1) ---
+    path("marac/referrals/", referrals_page, name="marac-referrals"),
+    path("marac/referrals/<int:pk>/people/<slug:kind>/", refer_person, name="refer-person"),
+    path("marac/not-referred/", not_referred_page, name="not-referred"),
+    path("agency/referrals/", agency_referrals_page, name="agency-referrals"),
 ]

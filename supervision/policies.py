@@ -23,6 +23,7 @@ from supervision.clocks_of_crime import the_incident, time_of_report
 from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
 from supervision.clocks_of_encompass import ROWS as CLOCKS_OF_ENCOMPASS
 from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
+from supervision.clocks_of_marac_referrals import ROWS as CLOCKS_OF_MARAC_REFERRALS
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
 from supervision.clocks_of_reassessment import CAME_BACK
 from supervision.clocks_of_reassessment import ROWS as CLOCKS_OF_REASSESSMENT
@@ -271,3 +272,5 @@ declare(*clocks_of_safety_plans(EVERY_GRADE, grade_of))
 
 # --- referrals to others, exchange log, joint actions, agreements, services ---
 declare(*CLOCKS_OF_SAFEGUARDING)
+# --- forums: referrals (M1) ---
+declare(*CLOCKS_OF_MARAC_REFERRALS)

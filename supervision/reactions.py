@@ -23,6 +23,7 @@ from supervision.briefs import look_again, tell_reader, tell_sent
 from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
 from supervision.models import Notice
 from supervision.referrals_follow import ROWS as OF_REFERRALS
+from supervision.reactions_of_forums import REACTIONS as OF_FORUMS
 from supervision.reviews import REACTIONS as OF_RISK
 from supervision.webhooks import send as webhooks
 from workflow import engine, mentions
@@ -120,3 +121,5 @@ react(*OF_RISK)
 react(*OF_ENCOMPASS)
 # --- referrals to others ---
 react(*OF_REFERRALS)
+# --- forums: referrals drafted by themselves (M1) ---
+react(*OF_FORUMS)

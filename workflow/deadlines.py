@@ -70,7 +70,7 @@ class Policy:
     `drops` are events after which it is no longer owed; `refits` are events after which `by` may give another length, with
     `only_sooner` never a longer one; `retimes` are events that put right the fact by which it was met. `own` and `held` are
     a length, and a holder, that the record itself says. `met`: whether what happened meets it, where not every event of
-    `stops` does.
+    `stops` does. `own_unit`: it is owed in the unit of the record, which is not that of its case (a partner agency).
     """
 
     name: str
@@ -99,6 +99,7 @@ class Policy:
     part: str = "investigation"
     own: Callable[[Any], Length | None] = lambda record: None
     held: Callable[[Any], int | None] | None = None
+    own_unit: bool = False
     met: Callable[[Any], bool] = whenever
     meets: str = ""
     missed: str = ""
@@ -183,8 +184,9 @@ def repoint(folder: Any) -> None:
     for deadline in Deadline.objects.open().filter(case=folder):
         policy = POLICIES.get(deadline.policy)
         holder = policy.holder_of(deadline.subject if policy.held else folder) if policy else None
-        if (deadline.unit_id, deadline.holder_id) != (folder.unit_id, holder):
-            deadline.unit_id, deadline.holder_id = folder.unit_id, holder
+        unit = deadline.unit_id if policy and policy.own_unit else folder.unit_id
+        if (deadline.unit_id, deadline.holder_id) != (unit, holder):
+            deadline.unit_id, deadline.holder_id = unit, holder
             deadline.save(update_fields=["unit", "holder"])
 
 

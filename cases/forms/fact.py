@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.forms.incident import POSTCODE
 from people.forms import PartialDayField
-from people.models import Address, Handle, PersonName, WarningMarker
+from people.models import Address, Handle, Managed, PersonName, WarningMarker
 from people.models.identifier import SERIES, SHAPES, looks_right
 from people.models.link import CHOICES as TIES
 from people.models.span import first_day, last_day, span_columns
@@ -208,6 +208,27 @@ class NewWarning(NewSpanned):
     def __init__(self, *args: Any, **rest: Any) -> None:
         in_a_year = timezone.now().astimezone(LONDON).date() + YEAR
         super().__init__(*args, **rest | {"initial": {"review_on": in_a_year} | (rest.get("initial") or {})})
+
+
+class NewManaged(NewSpanned):
+    """MAPPA management: what a conference about them asks first (S2-007)."""
+
+    category = Pick(
+        [("", ""), *Managed.Category.choices], label="Which category?", called="The category",
+        needed="Choose the category",
+    )  # fmt: skip
+    level = Pick(
+        [("", ""), *Managed.Level.choices], label="Which level?", called="The level", needed="Choose the level"
+    )
+    since = from_field("Since when?")
+    until = to_field("Until when?")
+    contact = ShortText(
+        label="Who manages them, and how are they reached?", called="The contact", needed="Say who manages them",
+        max_length=200, hint="For example: DC Hallam, public protection, extension 4410",
+    )  # fmt: skip
+    next_on = DayField(
+        label="When is the next meeting? (optional)", called="The next meeting", required=False, future=True
+    )
 
 
 def link_form(people: Iterable[tuple[int, str]]) -> type[NewSpanned]:

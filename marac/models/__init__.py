@@ -15,10 +15,11 @@ from marac.models.referral import (
     Transfer,
 )
 from marac.models.research import Research, ResearchLine
+from marac.models.returned import Lacks, ReferralReturned
 
 __all__ = [
     "ActionType", "AgendaItem", "Attendance", "Consent", "Effect", "Forum", "ForumAction", "ForumKind", "ForumMember",
-    "ForumTerms", "Ground", "Hearing", "LawfulBasis", "Meeting", "NationalValue", "NotReferred", "Outcome", "Part",
-    "QuarterReturn", "Referral", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine",
+    "ForumTerms", "Ground", "Hearing", "Lacks", "LawfulBasis", "Meeting", "NationalValue", "NotReferred", "Outcome", "Part",
+    "QuarterReturn", "Referral", "ReferralReturned", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine",
     "SelfAssessment", "Shared", "Sort", "Transfer", "Worth",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from cases.models.answers import YesOrNo
@@ -123,6 +123,9 @@ class Referral(StatefulRecord):
     repeat_because = models.TextField("how it was found to be a repeat", max_length=1000, blank=True, editable=False)
     flag_until = models.DateField("files are flagged until", null=True, editable=False)
     closed_because = models.TextField(max_length=2000, blank=True, editable=False)
+    state = models.CharField(
+        max_length=30, choices=State, default=State.DRAFTED, editable=False
+    )  # rows name it at once
 
     objects: ClassVar[Any] = ReferralQuerySet.as_manager()
 
@@ -154,7 +157,7 @@ class Referral(StatefulRecord):
     @property
     def scope(self) -> Any:
         """The unit over which roles are held: whoever wrote it, until it is with the forum."""
-        return self.origin if self.state in ("", *BEFORE) else self.case.unit
+        return self.origin if self.origin_id and self.state in BEFORE else self.case.unit
 
     def get_absolute_url(self) -> str:
         return reverse("record", args=["marac-referral", self.pk])
@@ -218,9 +221,23 @@ class NotReferred(StatefulRecord):
     why = models.CharField(max_length=10, choices=Why)
     words = models.TextField("why", max_length=2000)
     seen_decision = models.ForeignKey("risk.RiskDecision", models.PROTECT, null=True, related_name="+", editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    )
+    decided_at = models.DateTimeField(null=True, editable=False)
+    decided_why = models.TextField(max_length=2000, blank=True, editable=False)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-id"], name="not_referred_of_case")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state="asked", struck_out_at__isnull=True), name="not_referred_one_waiting"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("recorded_by")),
+                name="not_referred_decided_by_another",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "-id"], name="not_referred_of_case")]  # the panel, the unreferred
 
     def __str__(self) -> str:
         return "not referred"

@@ -6,6 +6,7 @@ from people.models.fact import Fact, FactQuerySet
 from people.models.handle import Handle
 from people.models.identifier import Identifier
 from people.models.link import Link
+from people.models.managed import Managed
 from people.models.merge import Duplicate, DuplicateSign, Merge, MovedRow, Unweighed
 from people.models.name import NameWord, PersonName
 from people.models.note import Note
@@ -18,6 +19,6 @@ from people.models.whereabouts import Address, Telephone
 
 __all__ = [
     "Address", "AtPlace", "Birth", "Description", "Duplicate", "DuplicateSign", "Fact", "FactQuerySet", "Handle",
-    "Identifier", "Link", "Merge", "MovedRow", "NameWord", "Note", "PartialDay", "Person", "PersonName", "Place",
+    "Identifier", "Link", "Managed", "Merge", "MovedRow", "NameWord", "Note", "PartialDay", "Person", "PersonName", "Place",
     "SavedHit", "SavedSearch", "SearchWatch", "Telephone", "Unweighed", "Vehicle", "WarningMarker",
 ]  # fmt: skip

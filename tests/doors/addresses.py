@@ -44,6 +44,8 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
 NARROWER = frozenset({"intelligence"})
+#: Records of a conference, which nobody opens on a reason; who does is proved in tests/marac/test_referral_seen.py.
+NARROWER |= {"marac-referral", "marac-transfer"}
 
 
 def record(world: World, table: Workflow) -> str:
@@ -57,6 +59,7 @@ def record(world: World, table: Workflow) -> str:
     ids |= {
         name: world.others[name].pk for name in ("standard-exception", "linked-referral", "serial-plan", "interview")
     }
+    ids |= {"not-referred": world.others["not-referred"].pk}
     ids |= {"arrest": world.others["arrest"].pk, "system-check": world.others["system-check"].pk}
     ids |= {"encompass": world.others["encompass"].pk}
     ids |= {"crime": world.others["offence"].pk, "non-crime": world.others["non-crime"].pk}
@@ -169,6 +172,12 @@ TABLE: dict[str, Address] = {
     "marac/forums/": Address(Door.OWN, just("/marac/forums/", "/marac/forums/?after=x"), "GET"),
     "marac/forums/<int:pk>/": Address(Door.KEEPERS, just("/marac/forums/1/"), "GET"),  # who reads one: tests/marac/test_forums.py
     "marac/forums/<int:pk>/agency/": Address(Door.KEEPERS, just("/marac/forums/1/agency/")),
+    # --- forums: referrals (M1); for others 403, or a list of their own ---
+    "marac/referrals/": Address(Door.OWN, just("/marac/referrals/", "/marac/referrals/?group=past&before=x"), "GET"),
+    "marac/referrals/<int:pk>/people/<slug:kind>/": Address(Door.KEEPERS, just("/marac/referrals/1/people/person/")),
+    "marac/not-referred/": Address(Door.OWN, just("/marac/not-referred/", "/marac/not-referred/?after=x"), "GET"),
+    "agency/referrals/": Address(Door.OWN, just("/agency/referrals/", "/agency/referrals/?before=x"), "GET"),
+    # ---
     "agencies/": Address(Door.OWN, just("/agencies/", "/agencies/?kind=housing&after=x", "/agencies/?lapsed=yes&closed=yes"), "GET"),
     "agencies/<int:pk>/": Address(Door.KEEPERS, just("/agencies/1/"), "GET"),  # who reads one: tests/safeguarding/test_agencies.py
     "agencies/<int:pk>/agreement/": Address(Door.KEEPERS, just("/agencies/1/agreement/")),
@@ -252,7 +261,7 @@ TABLE: dict[str, Address] = {
     "board/<slug:name>/": Address(Door.OWN, just("/board/grading/", "/board/missed/?days=x&after=y", "/board/flags/", "/board/briefs/", "/board/likely/"), "GET"),
     "incidents/<int:incident>/people/<slug:part>/": Address(Door.CASE, lambda w: [f"{people(w)}{part}/" for part in w.rows]),
     "incidents/<int:incident>/people/<int:row>/still-true/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['suspect'].pk}/still-true/"]),
-    "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/{kind}/" for kind in ("address", "telephone", "note", "school", "more", "name", "vehicle", "handle", "identifier", "warning", "link")]),
+    "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/{kind}/" for kind in ("address", "telephone", "note", "school", "more", "name", "vehicle", "handle", "identifier", "warning", "link", "mappa")]),
     "incidents/<int:incident>/people/<int:row>/about/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows[part].pk}/about/" for part in ("victim", "suspect")]),
     "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/<int:fact>/take-out/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/note/{w.note}/take-out/"]),
     "dash/<int:pk>/": Address(Door.CASE, lambda w: [f"/dash/{w.dash.pk}/"]),

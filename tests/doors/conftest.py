@@ -38,6 +38,7 @@ from cases.models import (
 )
 from cases.services import raise_task
 from cases.services.children import involve_unborn
+from marac.models import NotReferred
 from people.models import Address, Note, Person
 from people.services import learn
 from reporting.models import Document, DocumentContent
@@ -91,7 +92,7 @@ class World:
             **{name: self.others[name] for name in ("task", "threat", "arrest", "non-crime", "system-check", "repeat-plan")},
             "encompass": self.others["encompass"],
             **{name: self.others[name] for name in ("course", "downgrade", "reassessment")},
-            **{name: self.others[name] for name in ("safety-plan", "plan-action")},
+            **{name: self.others[name] for name in ("safety-plan", "plan-action", "not-referred")},
             **{name: self.others[name] for name in ("standard-exception", "linked-referral", "serial-plan", "interview")},
             # --- referrals to others ---
             **{name: self.others[name] for name in ("onward-referral", "exchange", "joint-action")},
@@ -233,6 +234,12 @@ def asked_of_others(incident: Incident, by: User, agency: Agency) -> dict[str, A
     ):  # fmt: skip
         made[name] = engine.perform(record(case=incident.case), step, by=by, evidence=said)
     return made
+def excused(case: Case, by: User) -> NotReferred:
+    """Somebody asks not to refer to MARAC."""
+    words = "Heard nine days ago; the actions of that day go on, and nothing is new."
+    return NotReferred.objects.create(
+        case=case, why="heard", words=words, state=NotReferred.State.ASKED, recorded_by=by
+    )
 
 
 @pytest.fixture
@@ -276,6 +283,7 @@ def world(
             "repeat-plan": planned(incident, priya), **kept_safe(incident, ellen),
             **looked_at(hannahs_case, ellen, priya), **decided_on(incident, ellen, priya),
             **asked_of_others(incident, ellen, social_care),
+            "not-referred": excused(hannahs_case, ellen),
         },
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Verbs and answers about referrals to forums."""

@@ -1,0 +1,79 @@
+"""What follows when a referral is sent, comes back, is taken in or is found to be of an investigation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from accounts.models import Posting, User
+from cases.models import Case, LinkedCase
+from cases.services import name_person, name_unit, raise_task
+from cases.services.conference import keep_alike
+from cases.services.linking import link
+from marac.models import Ground, Referral, Transfer
+from marac.models.meeting import FORUM_STAFF
+from marac.services.forums import terms_of
+from marac.services.repeat import decide, months_after
+from marac.services.told import adviser_told
+from workflow import engine
+from workflow.clock import LONDON
+
+
+def send(referral: Referral, by: User, at: datetime) -> None:
+    """Set when it was first sent, whether it is a repeat (R-30), and until when every agency flags its files; tell the adviser
+    at once, and name who runs the forum where the conference is restricted. `at` is UTC.
+    """
+    first_time = referral.submitted_at is None
+    referral.submitted_at, referral.submitted_by = referral.submitted_at or at, by
+    judge_repeat(referral, at)
+    terms = terms_of(referral.forum, at)
+    referral.flag_until = months_after(referral.submitted_at.astimezone(LONDON).date(), terms.repeat_months)
+    if referral.case.restricted:
+        name_staff(referral, at)
+    if first_time:
+        adviser_told(referral, by, at)
+
+
+def judge_repeat(referral: Referral, at: datetime) -> None:
+    """Asked when it is sent and again when it is taken in: who is the same person may be known by then."""
+    found = decide(referral, terms_of(referral.forum, at), at)
+    referral.repeat_of, referral.repeat_because = found.of, found.because
+    others = [ground for ground in referral.grounds if ground != Ground.REPEAT]
+    referral.grounds = [*others, Ground.REPEAT.value] if found.is_repeat else others or referral.grounds
+
+
+def name_staff(referral: Referral, at: datetime) -> None:
+    """Coordinator and chair of the forum, on a restricted conference; agencies only those whom the chair names."""
+    posts = Posting.objects.current(at).filter(role__in=FORUM_STAFF, unit_id__in=referral.forum.unit.lineage)
+    for person in User.objects.filter(pk__in=posts.order_by().values("user_id")).order_by("pk"):
+        name_person(case=referral.case, person=person)
+
+
+def take_in(referral: Referral, by: User, at: datetime) -> None:
+    """Accepted: a transfer is accepted with it, and what an agency tells of is recorded by the police (D.5)."""
+    referral.accepted_at = at
+    judge_repeat(referral, at)
+    end_transfer(referral, "accepted", at)
+    if referral.agency_id and referral.investigation_id is None:
+        why = "An agency referred. If a crime is told of, record it and link the investigation; if not, say why not."
+        raise_task(case=referral.case, kind="crime_disclosed", why=why, by=by, at=at)
+
+
+def end_transfer(
+    referral: Referral, step: str, at: datetime, reason: str = "Said by the forum that received it."
+) -> None:
+    """The forum that handed it on hears what this one did; nothing happens where it came from nowhere."""
+    for transfer in Transfer.objects.standing().filter(received=referral, state=Transfer.State.SENT):
+        said = {"reason": reason}
+        engine.perform(transfer, step, by=User.objects.system(), evidence=said, seen=transfer.version, at=at)
+
+
+def link_to(referral: Referral, investigation: Case, by: User, at: datetime) -> None:
+    """The conference stands beside the investigation from now on: its team sees it, and what keeps people out of the one
+    keeps them out of the other.
+    """
+    referral.investigation = investigation
+    link(case=investigation, other=referral.case, kind=LinkedCase.Kind.CONFERENCE, by=by, at=at)
+    name_unit(case=referral.case, unit=investigation.unit, at=at)
+    keep_alike(referral.case, investigation, by, at)
+    if referral.case.restricted and referral.submitted_at:
+        name_staff(referral, at)
