@@ -2,10 +2,25 @@
 
 from django.urls import path
 
-from marac.views import forum_page, forums_page, join_forum
+from marac.views import (
+    forum_page,
+    forums_page,
+    join_forum,
+    meeting_page,
+    meetings_page,
+    pack_page,
+    plan_meeting,
+    research_page,
+)
 
 urlpatterns = [
     path("marac/forums/", forums_page, name="forums"),
     path("marac/forums/<int:pk>/", forum_page, name="forum"),
     path("marac/forums/<int:pk>/agency/", join_forum, name="forum-join"),
+    # --- agenda, research, packs ---
+    path("marac/meetings/", meetings_page, name="meetings"),
+    path("marac/meetings/<int:pk>/", meeting_page, name="meeting"),
+    path("marac/forums/<int:pk>/meeting/", plan_meeting, name="meeting-plan"),
+    path("marac/packs/<int:pk>/", pack_page, name="pack"),
+    path("agency/research/", research_page, name="agency-research"),
 ]

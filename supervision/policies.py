@@ -21,6 +21,7 @@ from supervision.clocks_of_arrest import ROWS as CLOCKS_OF_ARREST
 from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
 from supervision.clocks_of_crime import the_incident, time_of_report
 from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
+from supervision.clocks_of_forums import ROWS as CLOCKS_OF_FORUMS
 from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
 from supervision.clocks_of_reassessment import CAME_BACK
@@ -260,6 +261,7 @@ def task_clock(kind: TaskKind) -> Policy:
 declare(*(task_clock(kind) for kind in TASKS))
 declare(*CLOCKS_OF_ARREST)
 declare(*CLOCKS_OF_CRIME)
+declare(*CLOCKS_OF_FORUMS)
 declare(*CLOCKS_OF_INTELLIGENCE)
 declare(*CLOCKS_OF_PLANS)
 declare(*CLOCKS_OF_REASSESSMENT)

@@ -19,6 +19,7 @@ from people.services import watching
 from supervision import decisions_logged, replay
 from supervision.access_watch import FOUND as UNUSUAL_FOUND
 from supervision.access_watch import of_a_watched_case, tell_of_look, tell_of_unusual
+from supervision.agreements_lapsed import REACTIONS as OF_AGREEMENTS
 from supervision.briefs import look_again, tell_reader, tell_sent
 from supervision.models import Notice
 from supervision.reviews import REACTIONS as OF_RISK
@@ -113,3 +114,6 @@ react(Reaction("webhooks", "", webhooks.spread, when=webhooks.somebody_listens))
 
 # --- looks at the risk that an act owes (B.2, B.7) ---
 react(*OF_RISK)
+
+# --- an agenda that was not sent ---
+react(*OF_AGREEMENTS)

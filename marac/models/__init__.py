@@ -15,10 +15,11 @@ from marac.models.referral import (
     Transfer,
 )
 from marac.models.research import Research, ResearchLine
+from marac.models.sending import AgendaCopy, Pack
 
 __all__ = [
-    "ActionType", "AgendaItem", "Attendance", "Consent", "Effect", "Forum", "ForumAction", "ForumKind", "ForumMember",
-    "ForumTerms", "Ground", "Hearing", "LawfulBasis", "Meeting", "NationalValue", "NotReferred", "Outcome", "Part",
+    "ActionType", "AgendaCopy", "AgendaItem", "Attendance", "Consent", "Effect", "Forum", "ForumAction", "ForumKind", "ForumMember",
+    "ForumTerms", "Ground", "Hearing", "LawfulBasis", "Meeting", "NationalValue", "NotReferred", "Outcome", "Pack", "Part",
     "QuarterReturn", "Referral", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine",
     "SelfAssessment", "Shared", "Sort", "Transfer", "Worth",
 ]  # fmt: skip

@@ -43,7 +43,8 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 
 
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
-NARROWER = frozenset({"intelligence"})
+#: Research is an agency's own (tests/marac/test_research.py); a referral has a conference of its own (tests/marac/).
+NARROWER = frozenset({"intelligence", "research", "marac-referral"})
 
 
 def record(world: World, table: Workflow) -> str:
@@ -167,6 +168,13 @@ TABLE: dict[str, Address] = {
     "marac/forums/": Address(Door.OWN, just("/marac/forums/", "/marac/forums/?after=x"), "GET"),
     "marac/forums/<int:pk>/": Address(Door.KEEPERS, just("/marac/forums/1/"), "GET"),  # who reads one: tests/marac/test_forums.py
     "marac/forums/<int:pk>/agency/": Address(Door.KEEPERS, just("/marac/forums/1/agency/")),
+    # --- agenda, research, packs: who reads which is in tests/marac ---
+    "marac/meetings/": Address(Door.OWN, just("/marac/meetings/", "/marac/meetings/?after=x"), "GET"),
+    "marac/meetings/<int:pk>/": Address(Door.KEEPERS, just("/marac/meetings/1/"), "GET"),
+    "marac/forums/<int:pk>/meeting/": Address(Door.KEEPERS, just("/marac/forums/1/meeting/")),
+    "marac/packs/<int:pk>/": Address(Door.KEEPERS, just("/marac/packs/1/"), "GET"),
+    "marac/packs/<int:pk>/paper/": Address(Door.KEEPERS, just("/marac/packs/1/paper/")),
+    "agency/research/": Address(Door.OWN, just("/agency/research/", "/agency/research/?after=x&returned=yes"), "GET"),
     "agencies/": Address(Door.OWN, just("/agencies/", "/agencies/?kind=housing&after=x", "/agencies/?lapsed=yes&closed=yes"), "GET"),
     "agencies/<int:pk>/": Address(Door.KEEPERS, just("/agencies/1/"), "GET"),  # who reads one: tests/safeguarding/test_agencies.py
     "agencies/<int:pk>/agreement/": Address(Door.KEEPERS, just("/agencies/1/agreement/")),

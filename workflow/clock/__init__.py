@@ -21,7 +21,7 @@ from workflow.clock.length import (
     working_days,
 )
 from workflow.clock.moment import LONDON, BadStart, LocalStart, MissingHour, moment_words, parse_local
-from workflow.clock.reckoning import due
+from workflow.clock.reckoning import due, working_days_before
 from workflow.clock.strip import Box
 from workflow.clock.working import DayRow, Line, Working, working
 
@@ -52,4 +52,5 @@ __all__ = [
     "statutory_hours",
     "working",
     "working_days",
+    "working_days_before",
 ]
