@@ -1,18 +1,38 @@
-"""What the forums show round every page."""
+"""What the forums show round every page, and on a conference."""
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
+from accounts.models import User
 from accounts.roles import PARTNERS
+from cases.panels import Panel, show
 from marac import panels_of_referrals  # noqa: F401 - what it shows declares itself
 from marac.models.meeting import FORUM_STAFF
+from marac.services.agencies_know import known_of
 from marac.views.forums import READERS
+from marac.views.meetings import READERS as MEET
 from marac.views.referrals import SEES_UNREFERRED
 from workflow.pages import Entry, navigate
 
 navigate(Entry("Forums", "forums", 65, READERS))
-# --- referrals (M1) ---
+# --- referrals ---
 navigate(
     Entry("MARAC referrals", "marac-referrals", 21, FORUM_STAFF),
     Entry("Not referred", "not-referred", 23, SEES_UNREFERRED),
     Entry("Our referrals", "agency-referrals", 21, PARTNERS),
 )
+
+# --- agenda, research ---
+
+
+def what_agencies_know(case: Any, user: User, at: datetime) -> Any:
+    return known_of(case, user)
+
+
+show(Panel(
+    "agencies-know", "What agencies know", what_agencies_know, "marac/panels/known.html", kinds=frozenset({"conference"}),
+    order=30,
+))  # fmt: skip
+navigate(Entry("Meetings", "meetings", 64, MEET), Entry("Research", "agency-research", 63, PARTNERS))

@@ -10,6 +10,11 @@ from marac.views import (
     not_referred_page,
     refer_person,
     referrals_page,
+    meeting_page,
+    meetings_page,
+    pack_page,
+    plan_meeting,
+    research_page,
 )
 
 urlpatterns = [
@@ -21,4 +26,10 @@ urlpatterns = [
     path("marac/referrals/<int:pk>/people/<slug:kind>/", refer_person, name="refer-person"),
     path("marac/not-referred/", not_referred_page, name="not-referred"),
     path("agency/referrals/", agency_referrals_page, name="agency-referrals"),
+    # --- agenda, research, packs ---
+    path("marac/meetings/", meetings_page, name="meetings"),
+    path("marac/meetings/<int:pk>/", meeting_page, name="meeting"),
+    path("marac/forums/<int:pk>/meeting/", plan_meeting, name="meeting-plan"),
+    path("marac/packs/<int:pk>/", pack_page, name="pack"),
+    path("agency/research/", research_page, name="agency-research"),
 ]

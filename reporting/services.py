@@ -50,7 +50,7 @@ def ask_for_document(
 
 def begun(*, case: Case, by: User, kind: str, ahead: bool = False, **of: Any) -> tuple[Document, bool]:
     """The paper of this that is not made yet, and whether it is new. Nothing is written down: nobody may have asked."""
-    about = {name: of.get(name) for name in ("other", *OF)}
+    about = {name: of.get(name) for name in ("other", "pack", *OF)}
     asked = {"case": case, "kind": kind, "asked_by": by, **about}
     return Document.objects.unfinished().get_or_create(**asked, defaults={"asked_at": timezone.now(), "ahead": ahead})
 
@@ -194,6 +194,8 @@ def read(document: Document) -> str | None:
         document.as_at = now = timezone.now()
         if document.kind == Document.Kind.BRIEF:
             return paper.written_brief(document)
+        if document.kind == Document.Kind.PACK:
+            return paper.written_pack(document)
         if document.people:
             return read_about_people(document, now)
         file = paper.read_case(case, document.asked_by, document.as_at)

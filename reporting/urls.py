@@ -13,6 +13,7 @@ urlpatterns = [
     path("briefs/<slug:about>/<int:pk>/paper/", views.ask_for_brief, name="brief-paper"),
     path("people/<int:pk>/narrative/paper/", views.ask_for_narrative, name="narrative-paper"),
     path("people/<int:one>/with/<int:other>/paper/", views.ask_for_pair, name="pair-paper"),
+    path("marac/packs/<int:pk>/paper/", views.ask_for_pack, name="pack-paper"),
     path("documents/<int:pk>/", views.document_page, name="document"),
     path("documents/<int:pk>/progress/", views.document_progress, name="document-progress"),
     path("documents/<int:pk>/file/", views.document_file, name="document-file"),

@@ -22,6 +22,7 @@ from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
 from supervision.clocks_of_crime import the_incident, time_of_report
 from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
 from supervision.clocks_of_encompass import ROWS as CLOCKS_OF_ENCOMPASS
+from supervision.clocks_of_forums import ROWS as CLOCKS_OF_FORUMS
 from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
 from supervision.clocks_of_marac_referrals import ROWS as CLOCKS_OF_MARAC_REFERRALS
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
@@ -263,6 +264,7 @@ def task_clock(kind: TaskKind) -> Policy:
 declare(*(task_clock(kind) for kind in TASKS))
 declare(*CLOCKS_OF_ARREST)
 declare(*CLOCKS_OF_CRIME)
+declare(*CLOCKS_OF_FORUMS)
 declare(*CLOCKS_OF_INTELLIGENCE)
 declare(*CLOCKS_OF_PLANS)
 declare(*CLOCKS_OF_REASSESSMENT)

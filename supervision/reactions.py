@@ -19,6 +19,7 @@ from people.services import watching
 from supervision import decisions_logged, replay
 from supervision.access_watch import FOUND as UNUSUAL_FOUND
 from supervision.access_watch import of_a_watched_case, tell_of_look, tell_of_unusual
+from supervision.agreements_lapsed import REACTIONS as OF_AGREEMENTS
 from supervision.briefs import look_again, tell_reader, tell_sent
 from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
 from supervision.models import Notice
@@ -123,3 +124,5 @@ react(*OF_ENCOMPASS)
 react(*OF_REFERRALS)
 # --- forums: referrals drafted by themselves (M1) ---
 react(*OF_FORUMS)
+# --- an agenda that was not sent ---
+react(*OF_AGREEMENTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,20 @@ def name_unit(*, case: Case, unit: Unit, at: datetime, until: datetime | None = 
     said = {"from_at": at, "until": until}
     grant: UnitGrant = UnitGrant.objects.update_or_create(case=case, unit=unit, defaults=said)[0]
     return grant
+
+
+def name_units(*, cases: Collection[int], units: Collection[int], at: datetime, until: datetime) -> None:
+    """The same for several units (ids) on several cases (ids) at once, in three statements. A naming that lasts longer stays
+    as it is.
+    """
+    rows = UnitGrant.objects.filter(case__in=cases, unit__in=units)
+    standing = {(row.case_id, row.unit_id): row for row in rows.select_for_update().order_by("pk")}
+    pairs = [(case, unit) for case in cases for unit in units if (case, unit) not in standing]
+    UnitGrant.objects.bulk_create([UnitGrant(case_id=c, unit_id=u, from_at=at, until=until) for c, u in pairs])
+    shorter = [(row, row.until) for row in standing.values() if row.until is not None and row.until < until]
+    for row, ended in shorter:
+        row.from_at, row.until = (row.from_at if ended > at else at), until
+    UnitGrant.objects.bulk_update([row for row, _ended in shorter], ["from_at", "until"])
 
 
 def end_unit(*, case: Case, unit: Unit, at: datetime) -> None:

@@ -16,10 +16,8 @@ from marac.models.referral import (
 )
 from marac.models.research import Research, ResearchLine
 from marac.models.returned import Lacks, ReferralReturned
+from marac.models.sending import AgendaCopy, Pack
 
 __all__ = [
-    "ActionType", "AgendaItem", "Attendance", "Consent", "Effect", "Forum", "ForumAction", "ForumKind", "ForumMember",
-    "ForumTerms", "Ground", "Hearing", "Lacks", "LawfulBasis", "Meeting", "NationalValue", "NotReferred", "Outcome", "Part",
-    "QuarterReturn", "Referral", "ReferralReturned", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine",
-    "SelfAssessment", "Shared", "Sort", "Transfer", "Worth",
+    "ActionType", "AgendaCopy", "AgendaItem", "Attendance", "Consent", "Effect", "Forum", "ForumAction", "ForumKind", "ForumMember", "ForumTerms", "Ground", "Hearing", "Lacks", "LawfulBasis", "Meeting", "NationalValue", "NotReferred", "Outcome", "Pack", "Part", "QuarterReturn", "Referral", "ReferralReturned", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine", "SelfAssessment", "Shared", "Sort", "Transfer", "Worth",
 ]  # fmt: skip

@@ -61,6 +61,7 @@ class Meeting(Kept):
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
     minuted_at = models.DateTimeField(null=True, editable=False)
+    cancelled_because = models.TextField(max_length=1000, blank=True, editable=False)
     state = models.CharField(max_length=30, choices=State, default=State.PLANNED, editable=False)
 
     objects: ClassVar[Any] = MeetingQuerySet.as_manager()
@@ -130,6 +131,8 @@ class AgendaItem(About):
     case = models.ForeignKey(settings.FOLDER_MODEL, models.PROTECT, null=True, related_name="+")
     part = models.CharField(max_length=10, choices=Part)
     place = models.PositiveSmallIntegerField("order within its part", default=0)
+    moved_to = models.PositiveSmallIntegerField("where in its part the chair has put it", null=True, blank=True)
+    moved_because = models.TextField(max_length=1000, blank=True)
     late_because = models.TextField("why it was added late, with the chair’s leave", max_length=1000, blank=True)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

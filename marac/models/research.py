@@ -74,7 +74,8 @@ class Research(StatefulRecord):
 
     @property
     def scope(self) -> Any:
-        return self.agency.unit
+        """The agency's own unit; of one that is only being asked for, whoever runs the forum."""
+        return self.agency.unit if self.agency_id else self.case.unit
 
     def get_absolute_url(self) -> str:
         return reverse("record", args=["research", self.pk])

@@ -1,1 +1,1 @@
-"""Verbs and answers about referrals to forums."""
+"""Verbs of forums made of verbs, and the answers that several pages ask."""

@@ -35,7 +35,7 @@ from workflow.numbers import id_in
 PAGE = 25
 BY_KIND: dict[str, str] = {
     Notice.Kind.MENTION: N_("You are named"), Notice.Kind.SEARCH: N_("You saved the search"),
-    Notice.Kind.BRIEF: N_("You are sent"),
+    Notice.Kind.BRIEF: N_("You are sent"), Notice.Kind.AGREEMENT: N_("For your agency"),
 }  # fmt: skip
 
 
@@ -125,6 +125,8 @@ def _onward(notice: Any) -> str:
             return str(url)
     if notice.case is not None:
         return str(notice.case.get_absolute_url())
+    if deadline is not None:  # owed by what lies in no case: a meeting, an agenda that was sent
+        return str(deadline.subject.get_absolute_url())
     if notice.event is not None and notice.event.name == FOUND:
         return f"{reverse('audit-unusual')}?day={timezone.localdate(notice.event.at)}"
     return "concerns" if notice.role in PROFESSIONAL_STANDARDS else ""

@@ -44,8 +44,8 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
 NARROWER = frozenset({"intelligence"})
-#: Records of a conference, which nobody opens on a reason; who does is proved in tests/marac/test_referral_seen.py.
-NARROWER |= {"marac-referral", "marac-transfer"}
+#: Records of a conference, which nobody opens on a reason; who does is proved in tests/marac. Research is an agency's own.
+NARROWER |= {"marac-referral", "marac-transfer", "research"}
 
 
 def record(world: World, table: Workflow) -> str:
@@ -178,6 +178,13 @@ TABLE: dict[str, Address] = {
     "marac/not-referred/": Address(Door.OWN, just("/marac/not-referred/", "/marac/not-referred/?after=x"), "GET"),
     "agency/referrals/": Address(Door.OWN, just("/agency/referrals/", "/agency/referrals/?before=x"), "GET"),
     # ---
+    # --- agenda, research, packs: who reads which is in tests/marac ---
+    "marac/meetings/": Address(Door.OWN, just("/marac/meetings/", "/marac/meetings/?after=x"), "GET"),
+    "marac/meetings/<int:pk>/": Address(Door.KEEPERS, just("/marac/meetings/1/"), "GET"),
+    "marac/forums/<int:pk>/meeting/": Address(Door.KEEPERS, just("/marac/forums/1/meeting/")),
+    "marac/packs/<int:pk>/": Address(Door.KEEPERS, just("/marac/packs/1/"), "GET"),
+    "marac/packs/<int:pk>/paper/": Address(Door.KEEPERS, just("/marac/packs/1/paper/")),
+    "agency/research/": Address(Door.OWN, just("/agency/research/", "/agency/research/?after=x&returned=yes"), "GET"),
     "agencies/": Address(Door.OWN, just("/agencies/", "/agencies/?kind=housing&after=x", "/agencies/?lapsed=yes&closed=yes"), "GET"),
     "agencies/<int:pk>/": Address(Door.KEEPERS, just("/agencies/1/"), "GET"),  # who reads one: tests/safeguarding/test_agencies.py
     "agencies/<int:pk>/agreement/": Address(Door.KEEPERS, just("/agencies/1/agreement/")),

@@ -22,7 +22,7 @@ from workflow.clock.length import (
 )
 from workflow.clock.moment import LONDON, BadStart, LocalStart, MissingHour, moment_words, parse_local
 from workflow.clock.opening import OpenDays, Opening, Span, next_opening
-from workflow.clock.reckoning import due
+from workflow.clock.reckoning import due, working_days_before
 from workflow.clock.strip import Box
 from workflow.clock.working import DayRow, Line, Working, working
 
@@ -57,4 +57,5 @@ __all__ = [
     "statutory_hours",
     "working",
     "working_days",
+    "working_days_before",
 ]
