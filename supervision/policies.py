@@ -25,6 +25,7 @@ from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
 from supervision.clocks_of_reassessment import CAME_BACK
 from supervision.clocks_of_reassessment import ROWS as CLOCKS_OF_REASSESSMENT
+from supervision.clocks_of_rooms import ROWS as CLOCKS_OF_ROOMS
 from supervision.clocks_of_safety_plans import clocks_of_safety_plans
 from workflow.clock import hours, minutes, working_days
 from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Policy, Rung, declare
@@ -264,4 +265,5 @@ declare(*CLOCKS_OF_INTELLIGENCE)
 declare(*CLOCKS_OF_PLANS)
 declare(*CLOCKS_OF_REASSESSMENT)
 declare(*CLOCKS_OF_DECISIONS)
+declare(*CLOCKS_OF_ROOMS)
 declare(*clocks_of_safety_plans(EVERY_GRADE, grade_of))

@@ -20,6 +20,7 @@ from supervision import decisions_logged, replay
 from supervision.access_watch import FOUND as UNUSUAL_FOUND
 from supervision.access_watch import of_a_watched_case, tell_of_look, tell_of_unusual
 from supervision.briefs import look_again, tell_reader, tell_sent
+from supervision.forums_decided import ROWS as OF_FORUMS
 from supervision.models import Notice
 from supervision.reviews import REACTIONS as OF_RISK
 from supervision.webhooks import send as webhooks
@@ -113,3 +114,6 @@ react(Reaction("webhooks", "", webhooks.spread, when=webhooks.somebody_listens))
 
 # --- looks at the risk that an act owes (B.2, B.7) ---
 react(*OF_RISK)
+
+# --- what a forum decided comes to the police ---
+react(*OF_FORUMS)

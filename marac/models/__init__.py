@@ -4,6 +4,7 @@ from marac.models.action import ActionType, Effect, ForumAction, Worth
 from marac.models.figures import NationalValue, QuarterReturn, SelfAssessment
 from marac.models.forum import Forum, ForumKind, ForumMember, ForumTerms, RepeatAnchor, RepeatWords
 from marac.models.meeting import AgendaItem, Attendance, Hearing, Meeting, Outcome, Shared, Sort
+from marac.models.minutes import Addendum, MinutesCopy, MinutesPaper
 from marac.models.referral import (
     Consent,
     Ground,
@@ -21,4 +22,5 @@ __all__ = [
     "ForumTerms", "Ground", "Hearing", "LawfulBasis", "Meeting", "NationalValue", "NotReferred", "Outcome", "Part",
     "QuarterReturn", "Referral", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine",
     "SelfAssessment", "Shared", "Sort", "Transfer", "Worth",
+    "Addendum", "MinutesCopy", "MinutesPaper",
 ]  # fmt: skip

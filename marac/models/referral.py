@@ -154,7 +154,7 @@ class Referral(StatefulRecord):
     @property
     def scope(self) -> Any:
         """The unit over which roles are held: whoever wrote it, until it is with the forum."""
-        return self.origin if self.state in ("", *BEFORE) else self.case.unit
+        return self.origin if self.origin_id and self.state in BEFORE else self.case.unit
 
     def get_absolute_url(self) -> str:
         return reverse("record", args=["marac-referral", self.pk])

@@ -1,0 +1,1 @@
+"""Verbs of meetings and of what comes of them."""
