@@ -11,6 +11,7 @@ from cases.panels import Panel, show
 from marac import panels_of_referrals  # noqa: F401 - what it shows declares itself
 from marac.models.meeting import FORUM_STAFF
 from marac.services.agencies_know import known_of
+from marac.services.decided import decided_of
 from marac.views.forums import READERS
 from marac.views.meetings import READERS as MEET
 from marac.views.referrals import SEES_UNREFERRED
@@ -36,3 +37,11 @@ show(Panel(
     order=30,
 ))  # fmt: skip
 navigate(Entry("Meetings", "meetings", 64, MEET), Entry("Research", "agency-research", 63, PARTNERS))
+
+# --- what a meeting decided, on the investigation and on the conference ---
+show(
+    Panel(
+        "forum-decided", "What the forum decided", decided_of, "marac/panels/decided.html", order=38,
+        kinds=frozenset({"investigation", "conference"}),
+    )
+)  # fmt: skip

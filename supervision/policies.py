@@ -29,6 +29,7 @@ from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
 from supervision.clocks_of_reassessment import CAME_BACK
 from supervision.clocks_of_reassessment import ROWS as CLOCKS_OF_REASSESSMENT
 from supervision.clocks_of_safeguarding import ROWS as CLOCKS_OF_SAFEGUARDING
+from supervision.clocks_of_rooms import ROWS as CLOCKS_OF_ROOMS
 from supervision.clocks_of_safety_plans import clocks_of_safety_plans
 from workflow.clock import hours, minutes, working_days
 from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Policy, Rung, declare
@@ -270,6 +271,7 @@ declare(*CLOCKS_OF_PLANS)
 declare(*CLOCKS_OF_REASSESSMENT)
 declare(*CLOCKS_OF_DECISIONS)
 declare(*CLOCKS_OF_ENCOMPASS)
+declare(*CLOCKS_OF_ROOMS)
 declare(*clocks_of_safety_plans(EVERY_GRADE, grade_of))
 
 # --- referrals to others, exchange log, joint actions, agreements, services ---

@@ -22,6 +22,7 @@ from supervision.access_watch import of_a_watched_case, tell_of_look, tell_of_un
 from supervision.agreements_lapsed import REACTIONS as OF_AGREEMENTS
 from supervision.briefs import look_again, tell_reader, tell_sent
 from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
+from supervision.forums_decided import ROWS as OF_MEETINGS
 from supervision.models import Notice
 from supervision.referrals_follow import ROWS as OF_REFERRALS
 from supervision.reactions_of_forums import REACTIONS as OF_FORUMS
@@ -126,3 +127,5 @@ react(*OF_REFERRALS)
 react(*OF_FORUMS)
 # --- an agenda that was not sent ---
 react(*OF_AGREEMENTS)
+# --- what a forum decided comes to the police ---
+react(*OF_MEETINGS)

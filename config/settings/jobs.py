@@ -27,6 +27,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "reporting.make_document": {"queue": "documents"},
     "reporting.make_export": {"queue": "documents"},
+    "reporting.make_minutes": {"queue": "documents"},
 }
 CELERY_TIMEZONE = TIME_ZONE
 #: How often the minute's work is done. Browser journeys cannot wait a minute for each rung; nothing else changes it.
@@ -48,6 +49,7 @@ CELERY_BEAT_SCHEDULE = {
         ("pruning", "supervision.prune", QUIET_BEAT_SECONDS),
         ("documents", "reporting.sweep_documents", BEAT_SECONDS),
         ("exports", "reporting.sweep_exports", BEAT_SECONDS),
+        ("minutes", "reporting.sweep_minutes", BEAT_SECONDS),
         ("briefs on paper", "reporting.renew_briefs", QUIET_BEAT_SECONDS),
         ("seal", "audit.seal", QUIET_BEAT_SECONDS),
         ("webhooks", "supervision.deliver_webhooks", QUIET_BEAT_SECONDS),

@@ -119,7 +119,8 @@ class ForumAction(StatefulRecord):
 
     @property
     def scope(self) -> Any:
-        return self.agency.unit
+        """The owner’s agency; the forum, while it is being agreed."""
+        return self.agency.unit if self.pk and self.agency_id else self.case.unit
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether it is still open after its time (UTC)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 import pghistory
@@ -11,11 +12,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from accounts.models import Kept, NoSecret, Posting, User
+from accounts.models import Kept, NoSecret, Posting, User, Versioned
 from accounts.roles import PARTNERS, roles
 from marac.models.forum import Forum, ForumMember
 from marac.models.referral import Referral
-from workflow.models import CaseRecord, RecordQuerySet
+from workflow.models import CaseRecord, RecordQuerySet, StatefulRecord
 from workflow.models.record import About
 
 #: Who runs a forum: its coordinator and its chair.
@@ -79,7 +80,14 @@ class Meeting(Kept):
         return reverse("meeting", args=[self.pk])
 
 
-class Attendance(models.Model):
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever sees the meeting sees who was there."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(user).values("pk"))
+
+
+@pghistory.track()
+class Attendance(Versioned):
     """Who was here, who signed the promise, who sent word. Kept as it was said, name and all: people leave agencies."""
 
     class Standing(models.TextChoices):
@@ -98,7 +106,9 @@ class Attendance(models.Model):
     joined_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
+
+    folder = None
+    objects: ClassVar[Any] = AttendanceQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -112,6 +122,14 @@ class Attendance(models.Model):
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def standing(self) -> Self:
         return self.filter(taken_off_at__isnull=True)
+
+    def of_referrals(self) -> Self:
+        """The cases of this forum itself; what other apps bring is heard by their own rules."""
+        return self.filter(subject_type=Referral._meta.label_lower)
+
+    def in_order(self) -> Self:
+        """Index: agenda_item_in_order."""
+        return self.order_by("part", "place", "pk")
 
 
 class AgendaItem(About):
@@ -169,8 +187,14 @@ class Outcome(models.TextChoices):
 
 
 @pghistory.track()
-class Hearing(CaseRecord):
-    """What a meeting made of one referral. Begun when the case is called; each box has its version, so no edit is lost."""
+class Hearing(StatefulRecord):
+    """What a meeting made of one referral. Begun when the case is called; a box that two people write at once is refused to
+    the second with both texts, so no edit is lost. Times are UTC, `seconds` what the timer had used when it last stopped.
+    """
+
+    class State(models.TextChoices):
+        HEARING = "hearing", "Being heard"
+        HEARD = "heard", "Heard"
 
     item = models.OneToOneField(AgendaItem, models.PROTECT, related_name="hearing")
     referral = models.ForeignKey(Referral, models.PROTECT, related_name="hearings")
@@ -181,6 +205,7 @@ class Hearing(CaseRecord):
     harm = models.TextField("harm to whom, by what", max_length=4000, blank=True)
     likely = models.TextField("how likely, and when", max_length=4000, blank=True)
     worse = models.TextField("what makes it worse, what protects", max_length=4000, blank=True)
+    risks = models.TextField("the risks to be answered, one on a line", max_length=2000, blank=True)
     recommends = models.CharField("grade the meeting recommends", max_length=10, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     outcome_because = models.TextField(max_length=2000, blank=True)
@@ -191,6 +216,8 @@ class Hearing(CaseRecord):
     told_at = models.DateTimeField(null=True)
     told_words = models.TextField("what she said of it", max_length=2000, blank=True)
     flag_until = models.DateField(null=True)
+
+    SHOWN_WITH = ("item__meeting__forum", "referral", "tells__unit")
 
     class Meta:
         indexes = [models.Index(fields=["referral", "-id"], name="hearing_of_referral")]
@@ -204,7 +231,24 @@ class Hearing(CaseRecord):
         ]
 
     def __str__(self) -> str:
-        return "heard"
+        return "hearing"
+
+    @property
+    def scope(self) -> Any:
+        """The forum’s unit while it is heard; afterwards that of whoever tells her, who owes that."""
+        return self.tells.unit if self.state == self.State.HEARD and self.tells else self.case.unit
+
+    def used(self, now: datetime) -> int:
+        """Seconds that the case has taken so far."""
+        running = int((now - self.running_since).total_seconds()) if self.running_since else 0
+        return self.seconds + max(running, 0)
+
+    def named_risks(self) -> list[str]:
+        """The risks that the chair named, in their order, each once."""
+        return list(dict.fromkeys(line.strip() for line in self.risks.splitlines() if line.strip()))
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('meeting-room', args=[self.item.meeting_id])}?item={self.item_id}"
 
 
 class Sort(models.TextChoices):

@@ -42,10 +42,10 @@ def just(*paths: str) -> Callable[[World], list[str]]:
     return lambda world: list(paths)
 
 
+#: Records of conferences, which lie in no investigation: who reads them is proved in tests/marac.
+OF_CONFERENCES = frozenset({"forum-action", "hearing", "marac-referral", "marac-transfer", "research"})
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
-NARROWER = frozenset({"intelligence"})
-#: Records of a conference, which nobody opens on a reason; who does is proved in tests/marac. Research is an agency's own.
-NARROWER |= {"marac-referral", "marac-transfer", "research"}
+NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES
 
 
 def record(world: World, table: Workflow) -> str:
@@ -185,6 +185,13 @@ TABLE: dict[str, Address] = {
     "marac/packs/<int:pk>/": Address(Door.KEEPERS, just("/marac/packs/1/"), "GET"),
     "marac/packs/<int:pk>/paper/": Address(Door.KEEPERS, just("/marac/packs/1/paper/")),
     "agency/research/": Address(Door.OWN, just("/agency/research/", "/agency/research/?after=x&returned=yes"), "GET"),
+    # --- the meeting room: who enters and what they see there: tests/marac/test_room.py ---
+    **{f"marac/meetings/<int:pk>/{end}": Address(Door.KEEPERS, just(f"/marac/meetings/1/{end}"), "GET") for end in ("room/", "room/fresh/", "minutes/")},
+    "marac/meetings/<int:pk>/attendance/": Address(Door.KEEPERS, just("/marac/meetings/1/attendance/")),
+    "marac/items/<int:pk>/call/": Address(Door.KEEPERS, just("/marac/items/1/call/"), "POST"),
+    **{f"marac/hearings/<int:pk>/{end}/": Address(Door.KEEPERS, just(f"/marac/hearings/1/{end}/"), "POST") for end in ("timer", "actions", "share")},
+    "marac/hearings/<int:pk>/old/<int:action>/": Address(Door.KEEPERS, just("/marac/hearings/1/old/1/")),
+    **{f"marac/minutes/<int:pk>/{end}": Address(Door.KEEPERS, just(f"/marac/minutes/1/{end}"), "GET") for end in ("", "paper/")},
     "agencies/": Address(Door.OWN, just("/agencies/", "/agencies/?kind=housing&after=x", "/agencies/?lapsed=yes&closed=yes"), "GET"),
     "agencies/<int:pk>/": Address(Door.KEEPERS, just("/agencies/1/"), "GET"),  # who reads one: tests/safeguarding/test_agencies.py
     "agencies/<int:pk>/agreement/": Address(Door.KEEPERS, just("/agencies/1/agreement/")),
