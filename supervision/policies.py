@@ -21,6 +21,7 @@ from supervision.clocks_of_arrest import ROWS as CLOCKS_OF_ARREST
 from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
 from supervision.clocks_of_crime import the_incident, time_of_report
 from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
+from supervision.clocks_of_forum_actions import ROWS as CLOCKS_OF_FORUM_ACTIONS
 from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
 from supervision.clocks_of_reassessment import CAME_BACK
@@ -265,3 +266,4 @@ declare(*CLOCKS_OF_PLANS)
 declare(*CLOCKS_OF_REASSESSMENT)
 declare(*CLOCKS_OF_DECISIONS)
 declare(*clocks_of_safety_plans(EVERY_GRADE, grade_of))
+declare(*CLOCKS_OF_FORUM_ACTIONS)

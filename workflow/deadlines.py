@@ -96,6 +96,7 @@ class Policy:
     retimes: frozenset[str] = frozenset()
     profile: Callable[[Any], str] = lambda record: ""
     part: str = "investigation"
+    follows_case: bool = True  # not: it is owed over the record's own unit, an agency's, whichever unit works the case
     own: Callable[[Any], Length | None] = lambda record: None
     held: Callable[[Any], int | None] | None = None
     met: Callable[[Any], bool] = whenever
@@ -177,8 +178,9 @@ def repoint(folder: Any) -> None:
     for deadline in Deadline.objects.open().filter(case=folder):
         policy = POLICIES.get(deadline.policy)
         holder = policy.holder_of(deadline.subject if policy.held else folder) if policy else None
-        if (deadline.unit_id, deadline.holder_id) != (folder.unit_id, holder):
-            deadline.unit_id, deadline.holder_id = folder.unit_id, holder
+        unit = folder.unit_id if policy is None or policy.follows_case else deadline.unit_id
+        if (deadline.unit_id, deadline.holder_id) != (unit, holder):
+            deadline.unit_id, deadline.holder_id = unit, holder
             deadline.save(update_fields=["unit", "holder"])
 
 

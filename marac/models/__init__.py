@@ -1,6 +1,7 @@
 """Forums, meetings, referrals, research, actions, returns."""
 
 from marac.models.action import ActionType, Effect, ForumAction, Worth
+from marac.models.emergency import EmergencyCall
 from marac.models.figures import NationalValue, QuarterReturn, SelfAssessment
 from marac.models.forum import Forum, ForumKind, ForumMember, ForumTerms, RepeatAnchor, RepeatWords
 from marac.models.meeting import AgendaItem, Attendance, Hearing, Meeting, Outcome, Shared, Sort
@@ -17,8 +18,8 @@ from marac.models.referral import (
 from marac.models.research import Research, ResearchLine
 
 __all__ = [
-    "ActionType", "AgendaItem", "Attendance", "Consent", "Effect", "Forum", "ForumAction", "ForumKind", "ForumMember",
-    "ForumTerms", "Ground", "Hearing", "LawfulBasis", "Meeting", "NationalValue", "NotReferred", "Outcome", "Part",
+    "ActionType", "AgendaItem", "Attendance", "Consent", "Effect", "EmergencyCall", "Forum", "ForumAction", "ForumKind",
+    "ForumMember", "ForumTerms", "Ground", "Hearing", "LawfulBasis", "Meeting", "NationalValue", "NotReferred", "Outcome", "Part",
     "QuarterReturn", "Referral", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine",
     "SelfAssessment", "Shared", "Sort", "Transfer", "Worth",
 ]  # fmt: skip

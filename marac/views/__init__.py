@@ -1,5 +1,13 @@
 """Pages of forums."""
 
+from marac.views.actions import action_page, actions_page, agency_actions_page
+from marac.views.emergencies import agree_action, call_emergency, emergency_page
+from marac.views.figures import begin_self_assessment, enter_return, self_assessment_page, sign_return
 from marac.views.forums import forum_page, forums_page, join_forum
+from marac.views.returns import forum_returns_page, outcomes_page, quarter_page, returns_page, steering_page
 
-__all__ = ["forum_page", "forums_page", "join_forum"]
+__all__ = [
+    "action_page", "actions_page", "agency_actions_page", "agree_action", "begin_self_assessment", "call_emergency",
+    "emergency_page", "enter_return", "forum_page", "forum_returns_page", "forums_page", "join_forum", "outcomes_page",
+    "quarter_page", "returns_page", "self_assessment_page", "sign_return", "steering_page",
+]  # fmt: skip

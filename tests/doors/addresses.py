@@ -44,6 +44,8 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
 NARROWER = frozenset({"intelligence"})
+#: Records of conferences, which no officer opens on a reason; who opens them is proved in tests/marac.
+NARROWER |= {"forum-action", "emergency"}
 
 
 def record(world: World, table: Workflow) -> str:
@@ -167,6 +169,23 @@ TABLE: dict[str, Address] = {
     "marac/forums/": Address(Door.OWN, just("/marac/forums/", "/marac/forums/?after=x"), "GET"),
     "marac/forums/<int:pk>/": Address(Door.KEEPERS, just("/marac/forums/1/"), "GET"),  # who reads one: tests/marac/test_forums.py
     "marac/forums/<int:pk>/agency/": Address(Door.KEEPERS, just("/marac/forums/1/agency/")),
+    "agency/actions/": Address(Door.OWN, just("/agency/actions/", "/agency/actions/?ended=yes&after=x"), "GET"),
+    "marac/actions/": Address(Door.OWN, just("/marac/actions/", "/marac/actions/?forum=x&agency=1&asked=yes&after=9"), "GET"),
+    "marac/actions/report/": Address(Door.OWN, just("/marac/actions/report/", "/marac/actions/report/?forum=x&from=2026-02-30"), "GET"),
+    "marac/actions/<int:pk>/": Address(Door.KEEPERS, just("/marac/actions/1/"), "GET"),  # tests/marac/test_action_pages.py
+    "marac/referrals/<int:pk>/action/": Address(Door.KEEPERS, just("/marac/referrals/1/action/")),
+    "marac/referrals/<int:pk>/emergency/": Address(Door.KEEPERS, just("/marac/referrals/1/emergency/")),  # tests/marac/test_emergency.py
+    "marac/emergencies/<int:pk>/": Address(Door.KEEPERS, just("/marac/emergencies/1/"), "GET"),
+    "marac/returns/": Address(Door.OWN, just("/marac/returns/"), "GET"),
+    "marac/returns/entering/": Address(Door.OWN, just("/marac/returns/entering/")),
+    "marac/forums/<int:pk>/returns/": Address(Door.KEEPERS, just("/marac/forums/1/returns/"), "GET"),  # tests/marac/test_returns.py
+    "marac/forums/<int:pk>/returns/<slug:quarter>/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/", "/marac/forums/1/returns/x/"), "GET"),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/sign/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/sign/")),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/enter/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/enter/")),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/file/<slug:kind>/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/file/csv/"), "GET"),
+    "marac/forums/<int:pk>/outcomes/": Address(Door.KEEPERS, just("/marac/forums/1/outcomes/"), "GET"),  # tests/marac/test_outcomes.py
+    "marac/forums/<int:pk>/self-assessment/": Address(Door.KEEPERS, just("/marac/forums/1/self-assessment/")),
+    "marac/self-assessments/<int:pk>/": Address(Door.KEEPERS, just("/marac/self-assessments/1/"), "GET"),
     "agencies/": Address(Door.OWN, just("/agencies/", "/agencies/?kind=housing&after=x", "/agencies/?lapsed=yes&closed=yes"), "GET"),
     "agencies/<int:pk>/": Address(Door.KEEPERS, just("/agencies/1/"), "GET"),  # who reads one: tests/safeguarding/test_agencies.py
     "agencies/<int:pk>/agreement/": Address(Door.KEEPERS, just("/agencies/1/agreement/")),

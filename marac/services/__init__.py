@@ -1,0 +1,1 @@
+"""The verbs of forums that are made of other verbs."""
