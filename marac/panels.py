@@ -8,10 +8,11 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import PARTNERS
 from cases.panels import Panel, show
-from marac import panels_of_referrals  # noqa: F401 - what it shows declares itself
+from marac import panels_of_actions, panels_of_referrals  # noqa: F401 - what they show declares itself
 from marac.models.meeting import FORUM_STAFF
 from marac.services.agencies_know import known_of
 from marac.services.decided import decided_of
+from marac.views.figures import READS
 from marac.views.forums import READERS
 from marac.views.meetings import READERS as MEET
 from marac.views.referrals import SEES_UNREFERRED
@@ -45,3 +46,5 @@ show(
         kinds=frozenset({"investigation", "conference"}),
     )
 )  # fmt: skip
+# --- figures ---
+navigate(Entry("Forum figures", "returns", 67, READS))

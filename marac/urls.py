@@ -1,20 +1,35 @@
-"""Addresses of forums."""
+"""Addresses of forums, referrals, meetings, research, actions and figures."""
 
 from django.urls import path
 
 from marac.views import (
+    action_page,
+    actions_page,
+    agency_actions_page,
     agency_referrals_page,
+    agree_action,
+    begin_self_assessment,
+    call_emergency,
+    emergency_page,
+    enter_return,
     forum_page,
+    forum_returns_page,
     forums_page,
     join_forum,
-    not_referred_page,
-    refer_person,
-    referrals_page,
     meeting_page,
     meetings_page,
+    not_referred_page,
+    outcomes_page,
     pack_page,
     plan_meeting,
+    quarter_page,
+    refer_person,
+    referrals_page,
     research_page,
+    returns_page,
+    self_assessment_page,
+    sign_return,
+    steering_page,
 )
 from marac.views.hearing import agree, call_item, mark_old, share, turn
 from marac.views.minutes import all_minutes, minutes_page, minutes_paper
@@ -47,4 +62,21 @@ urlpatterns = [
     path("marac/hearings/<int:pk>/old/<int:action>/", mark_old, name="hearing-mark"),
     path("marac/minutes/<int:pk>/", minutes_page, name="minutes"),
     path("marac/minutes/<int:pk>/paper/", minutes_paper, name="minutes-paper"),
+    # --- what was taken on ---
+    path("agency/actions/", agency_actions_page, name="agency-actions"),
+    path("marac/actions/", actions_page, name="forum-actions"),
+    path("marac/actions/report/", steering_page, name="steering-report"),
+    path("marac/actions/<int:pk>/", action_page, name="forum-action"),
+    path("marac/referrals/<int:pk>/action/", agree_action, name="forum-action-agree"),
+    path("marac/referrals/<int:pk>/emergency/", call_emergency, name="emergency-call"),
+    path("marac/emergencies/<int:pk>/", emergency_page, name="emergency"),
+    # --- figures ---
+    path("marac/returns/", returns_page, name="returns"),
+    path("marac/forums/<int:pk>/returns/", forum_returns_page, name="forum-returns"),
+    path("marac/forums/<int:pk>/returns/<slug:quarter>/", quarter_page, name="forum-quarter"),
+    path("marac/forums/<int:pk>/outcomes/", outcomes_page, name="forum-outcomes"),
+    path("marac/forums/<int:pk>/returns/<slug:quarter>/sign/", sign_return, name="quarter-return-sign"),
+    path("marac/forums/<int:pk>/returns/<slug:quarter>/enter/", enter_return, name="quarter-return-enter"),
+    path("marac/forums/<int:pk>/self-assessment/", begin_self_assessment, name="self-assessment-begin"),
+    path("marac/self-assessments/<int:pk>/", self_assessment_page, name="self-assessment"),
 ]

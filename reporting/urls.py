@@ -6,6 +6,8 @@ from reporting import views
 from reporting.checks import pages as checks
 from reporting.equality import pages as equality
 from reporting.explorer import leaving, pages
+from reporting.forums.entering import entering_page
+from reporting.forums.leaving import quarter_file
 from reporting.links import pages as links
 
 urlpatterns = [
@@ -23,6 +25,9 @@ urlpatterns = [
     path("links/file/", links.links_file, name="links-file"),
     path("links/data-quality/", links.quality_page, name="data-quality"),
     path("links/<slug:pattern>/<slug:group>/", links.links_cases, name="links-cases"),
+    # --- figures of forums ---
+    path("marac/returns/entering/", entering_page, name="returns-entering"),
+    path("marac/forums/<int:pk>/returns/<slug:quarter>/file/<slug:kind>/", quarter_file, name="quarter-file"),
     # --- who did and saw what ---
     path("audit/", pages.explorer_page, name="audit"),
     path("audit/unusual/", pages.unusual_page, name="audit-unusual"),

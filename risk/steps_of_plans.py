@@ -46,6 +46,7 @@ from risk.models import (
     current_grades,
 )
 from risk.plan_checks import lacking_in
+from risk.services.kept_open import kept_open
 from risk.services.quality import keep_check, unassured
 from risk.steps_of_actions import DOERS
 from workflow import engine
@@ -201,7 +202,7 @@ def every_action_ended(plan: Any, user: User) -> str:
     open_ones = live(plan)
     if any(action.forum for action in open_ones):
         return "Not yet. An action that a forum set is still open."
-    return "Not yet. An action is still open: say what came of it." if open_ones else ""
+    return "Not yet. An action is still open: say what came of it." if open_ones else kept_open(plan.case_id)
 
 
 def nothing_being_made(plan: Any, user: User) -> str:

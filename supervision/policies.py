@@ -23,6 +23,7 @@ from supervision.clocks_of_crime import the_incident, time_of_report
 from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
 from supervision.clocks_of_encompass import ROWS as CLOCKS_OF_ENCOMPASS
 from supervision.clocks_of_forums import ROWS as CLOCKS_OF_FORUMS
+from supervision.clocks_of_forum_actions import ROWS as CLOCKS_OF_FORUM_ACTIONS
 from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
 from supervision.clocks_of_marac_referrals import ROWS as CLOCKS_OF_MARAC_REFERRALS
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
@@ -278,3 +279,4 @@ declare(*clocks_of_safety_plans(EVERY_GRADE, grade_of))
 declare(*CLOCKS_OF_SAFEGUARDING)
 # --- forums: referrals (M1) ---
 declare(*CLOCKS_OF_MARAC_REFERRALS)
+declare(*CLOCKS_OF_FORUM_ACTIONS)

@@ -73,6 +73,8 @@ NUMBERS = (
     ("minutes_days", "Minutes are out: working days after the meeting", 20),
     ("told_days", "She is told: working days after the meeting", 20),
     ("action_days", "An action is due, where nothing else is said: working days", 60),
+    ("at_once_hours", "An action of immediate safety is due: hours", 72),
+    ("emergency_hours", "An emergency meeting is held: hours after it is called", 72),
     ("transfer_days", "Another forum accepts a transfer: working days", 60),
     ("sight_days", "Agencies see a case after its meeting: calendar days", 366),
     ("visible_score", "Yes answers of the 24 that make risk visibly high", 24),

@@ -1,6 +1,7 @@
 """Forums, meetings, referrals, research, actions, returns."""
 
 from marac.models.action import ActionType, Effect, ForumAction, Worth
+from marac.models.emergency import EmergencyCall
 from marac.models.figures import NationalValue, QuarterReturn, SelfAssessment
 from marac.models.forum import Forum, ForumKind, ForumMember, ForumTerms, RepeatAnchor, RepeatWords
 from marac.models.meeting import AgendaItem, Attendance, Hearing, Meeting, Outcome, Shared, Sort
@@ -20,9 +21,9 @@ from marac.models.returned import Lacks, ReferralReturned
 from marac.models.sending import AgendaCopy, Pack
 
 __all__ = [
-    "ActionType", "Addendum", "AgendaCopy", "AgendaItem", "Attendance", "Consent", "Effect", "Forum", "ForumAction",
-    "ForumKind", "ForumMember", "ForumTerms", "Ground", "Hearing", "Lacks", "LawfulBasis", "Meeting", "MinutesCopy",
-    "MinutesPaper", "NationalValue", "NotReferred", "Outcome", "Pack", "Part", "QuarterReturn", "Referral",
-    "ReferralReturned", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine", "SelfAssessment",
-    "Shared", "Sort", "Transfer", "Worth",
+    "ActionType", "Addendum", "AgendaCopy", "AgendaItem", "Attendance", "Consent", "Effect", "EmergencyCall", "Forum",
+    "ForumAction", "ForumKind", "ForumMember", "ForumTerms", "Ground", "Hearing", "Lacks", "LawfulBasis", "Meeting",
+    "MinutesCopy", "MinutesPaper", "NationalValue", "NotReferred", "Outcome", "Pack", "Part", "QuarterReturn",
+    "Referral", "ReferralReturned", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine",
+    "SelfAssessment", "Shared", "Sort", "Transfer", "Worth",
 ]  # fmt: skip

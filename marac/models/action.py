@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -60,6 +61,10 @@ class ActionQuerySet(RecordQuerySet):
     def open(self) -> Self:
         return self.standing().filter(state__in=OPEN)
 
+    def about(self, cases: Iterable[int]) -> Self:
+        """Those of forums that heard what began in these investigations (ids). Index: referral_of_investigation."""
+        return self.standing().filter(referral__investigation__in=list(cases))
+
 
 @pghistory.track()
 class ForumAction(StatefulRecord):
@@ -84,6 +89,8 @@ class ForumAction(StatefulRecord):
     due_at = models.DateTimeField()
     set_again = models.ForeignKey("self", models.PROTECT, null=True, related_name="again")
     reported_at = models.DateTimeField("when its state was reported", null=True, editable=False)
+    wants_until = models.DateTimeField("the agency asks for time until", null=True, editable=False)
+    wants_because = models.TextField("why it asks for more time", max_length=2000, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
     evidence = models.TextField("what was done, what shows it", max_length=2000, blank=True, editable=False)
     effect = models.CharField(max_length=10, choices=Effect, blank=True, editable=False)
@@ -95,11 +102,15 @@ class ForumAction(StatefulRecord):
     worth_at = models.ForeignKey(Meeting, models.PROTECT, null=True, related_name="+", editable=False)
 
     objects: ClassVar[Any] = ActionQuerySet.as_manager()
+    SHOWN_WITH = ("agency__unit", "owner", "meeting", "referral__forum")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="done") | ~Q(evidence=""), name="forum_action_done_with_evidence"
+            ),
+            models.CheckConstraint(
+                condition=Q(wants_until__isnull=True) | ~Q(wants_because=""), name="forum_action_longer_for_a_reason"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["not_possible", "not_done"]) | ~Q(why_not=""),
@@ -112,6 +123,11 @@ class ForumAction(StatefulRecord):
                 fields=["agency", "state", "due_at", "id"], name="forum_action_of_agency"
             ),  # an agency's own list
             models.Index(fields=["meeting", "id"], name="forum_action_of_meeting"),
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state__in=["agreed", "under_way"], struck_out_at__isnull=True),
+                name="forum_action_open",
+            ),  # the coordinator's list, due first
         ]
 
     def __str__(self) -> str:
@@ -119,15 +135,19 @@ class ForumAction(StatefulRecord):
 
     @property
     def scope(self) -> Any:
-        """The owner’s agency; the forum, while it is being agreed."""
-        return self.agency.unit if self.pk and self.agency_id else self.case.unit
+        """The agency's own unit; of one that is only being set, whoever runs the forum."""
+        return self.agency.unit if self.agency_id else self.case.unit
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether it is still open after its time (UTC)."""
         return self.state in OPEN and self.due_at < now
 
     def get_absolute_url(self) -> str:
-        return reverse("record", args=["forum-action", self.pk])
+        return reverse("forum-action", args=[self.pk])
 
 
 OPEN = frozenset({ForumAction.State.AGREED, ForumAction.State.UNDER_WAY})

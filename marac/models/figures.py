@@ -41,7 +41,7 @@ class QuarterReturn(Kept):
         return f"{self.forum}, quarter from {self.begins_on}"
 
     def get_absolute_url(self) -> str:
-        return reverse("quarter-return", args=[self.pk])
+        return reverse("forum-quarter", args=[self.forum_id, self.begins_on.isoformat()])
 
 
 class NationalValue(models.Model):
@@ -84,4 +84,4 @@ class SelfAssessment(Kept):
         return f"{self.forum} looks at itself, {self.on}"
 
     def get_absolute_url(self) -> str:
-        return reverse("record", args=["self-assessment", self.pk])
+        return reverse("self-assessment", args=[self.pk])

@@ -92,6 +92,8 @@ class ForumTerms(models.Model):
     minutes_days = models.PositiveSmallIntegerField("minutes are out after the meeting", default=3)
     told_days = models.PositiveSmallIntegerField("the victim is told after the meeting", default=2)
     action_days = models.PositiveSmallIntegerField("an action is due, where nothing else is said", default=10)
+    at_once_hours = models.PositiveSmallIntegerField("an action of immediate safety is due, in hours", default=24)
+    emergency_hours = models.PositiveSmallIntegerField("an emergency meeting is held, in hours", default=24)
     accept_days = models.PositiveSmallIntegerField("a referral is accepted or queried", default=1)
     transfer_days = models.PositiveSmallIntegerField("a transfer is accepted by the other forum", default=5)
     sight_days = models.PositiveSmallIntegerField("agencies see a case after its meeting, calendar days", default=28)

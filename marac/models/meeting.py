@@ -125,7 +125,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def of_referrals(self) -> Self:
         """The cases of this forum itself; what other apps bring is heard by their own rules."""
-        return self.filter(subject_type=Referral._meta.label_lower)
+        return self.filter(kind="referral", subject_type=Referral._meta.label_lower)
 
     def in_order(self) -> Self:
         """Index: agenda_item_in_order."""

@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.roles import roles
 from marac.forms.forum import NUMBERS, ForumChanged, Leaves, NewForum, NewTerms, Seat, SeatChanged
 from marac.models import Forum, ForumMember, ForumTerms
+from marac.steps.figures import COMPARE
 from safeguarding.models import Agency
 from workflow.clock import LONDON
 from workflow.declare import ANY, NEW, STAYS, Step, Workflow
@@ -77,6 +78,7 @@ FORUM = Workflow("forum", Forum, S,
     Step("terms",   "Change its rules",         S.WORKING, STAYS,     KEEPERS, NewTerms,     effect=keep_terms, done="Rules of the forum changed"),
     Step("close",   "It meets no longer",       S.WORKING, S.CLOSED,  KEEPERS, Reason,       done="Forum closed"),
     Step("reopen",  "It meets again",           S.CLOSED,  S.WORKING, KEEPERS, Reason,       done="Forum opened again"),
+    COMPARE,
     finished=(S.CLOSED,),
 )
 FORUM_MEMBER = Workflow("forum-member", ForumMember, M,

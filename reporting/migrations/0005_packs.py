@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0023_unit_grant'),
-        ('marac', '0003_agenda_and_packs'),
+        ('marac', '0001_conferences'),
         ('people', '0009_saved_searches'),
         ('reporting', '0004_briefs_on_paper'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

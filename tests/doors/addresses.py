@@ -43,7 +43,7 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 
 
 #: Records of conferences, which lie in no investigation: who reads them is proved in tests/marac.
-OF_CONFERENCES = frozenset({"forum-action", "hearing", "marac-referral", "marac-transfer", "research"})
+OF_CONFERENCES = frozenset({"emergency", "forum-action", "hearing", "marac-referral", "marac-transfer", "research"})
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
 NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES
 
@@ -192,6 +192,23 @@ TABLE: dict[str, Address] = {
     **{f"marac/hearings/<int:pk>/{end}/": Address(Door.KEEPERS, just(f"/marac/hearings/1/{end}/"), "POST") for end in ("timer", "actions", "share")},
     "marac/hearings/<int:pk>/old/<int:action>/": Address(Door.KEEPERS, just("/marac/hearings/1/old/1/")),
     **{f"marac/minutes/<int:pk>/{end}": Address(Door.KEEPERS, just(f"/marac/minutes/1/{end}"), "GET") for end in ("", "paper/")},
+    "agency/actions/": Address(Door.OWN, just("/agency/actions/", "/agency/actions/?ended=yes&after=x"), "GET"),
+    "marac/actions/": Address(Door.OWN, just("/marac/actions/", "/marac/actions/?forum=x&agency=1&asked=yes&after=9"), "GET"),
+    "marac/actions/report/": Address(Door.OWN, just("/marac/actions/report/", "/marac/actions/report/?forum=x&from=2026-02-30"), "GET"),
+    "marac/actions/<int:pk>/": Address(Door.KEEPERS, just("/marac/actions/1/"), "GET"),  # tests/marac/test_action_pages.py
+    "marac/referrals/<int:pk>/action/": Address(Door.KEEPERS, just("/marac/referrals/1/action/")),
+    "marac/referrals/<int:pk>/emergency/": Address(Door.KEEPERS, just("/marac/referrals/1/emergency/")),  # tests/marac/test_emergency.py
+    "marac/emergencies/<int:pk>/": Address(Door.KEEPERS, just("/marac/emergencies/1/"), "GET"),
+    "marac/returns/": Address(Door.OWN, just("/marac/returns/"), "GET"),
+    "marac/returns/entering/": Address(Door.OWN, just("/marac/returns/entering/")),
+    "marac/forums/<int:pk>/returns/": Address(Door.KEEPERS, just("/marac/forums/1/returns/"), "GET"),  # tests/marac/test_returns.py
+    "marac/forums/<int:pk>/returns/<slug:quarter>/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/", "/marac/forums/1/returns/x/"), "GET"),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/sign/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/sign/")),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/enter/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/enter/")),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/file/<slug:kind>/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/file/csv/"), "GET"),
+    "marac/forums/<int:pk>/outcomes/": Address(Door.KEEPERS, just("/marac/forums/1/outcomes/"), "GET"),  # tests/marac/test_outcomes.py
+    "marac/forums/<int:pk>/self-assessment/": Address(Door.KEEPERS, just("/marac/forums/1/self-assessment/")),
+    "marac/self-assessments/<int:pk>/": Address(Door.KEEPERS, just("/marac/self-assessments/1/"), "GET"),
     "agencies/": Address(Door.OWN, just("/agencies/", "/agencies/?kind=housing&after=x", "/agencies/?lapsed=yes&closed=yes"), "GET"),
     "agencies/<int:pk>/": Address(Door.KEEPERS, just("/agencies/1/"), "GET"),  # who reads one: tests/safeguarding/test_agencies.py
     "agencies/<int:pk>/agreement/": Address(Door.KEEPERS, just("/agencies/1/agreement/")),

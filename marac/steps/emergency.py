@@ -1,0 +1,82 @@
+"""THE TABLE of an emergency meeting: called from a referral, held within a day, noted on the next agenda (D.3)."""
+
+# ruff: noqa: E501 - the rows of the table stay whole
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from accounts.models import User
+from accounts.roles import SPECIALISTS, SUPERVISORS
+from cases.steps import SAFETY
+from marac.forms.emergency import CalledOff, EmergencyCalled, EmergencyHeld
+from marac.models import AgendaItem, EmergencyCall, Meeting, Part, ReferredPerson
+from marac.models.meeting import FORUM_STAFF
+from marac.services.due import terms_on
+from marac.services.sight import see_until
+from safeguarding.models import Agency
+from workflow.clock import LONDON
+from workflow.declare import NEW, Step, Workflow
+from workflow.forms import Reason
+from workflow.models.record import about
+
+Said = dict[str, Any]
+S = EmergencyCall.State
+#: Whoever sees that it cannot wait: the forum's own people, a specialist, a supervisor of the police team.
+CALLERS = FORUM_STAFF | SPECIALISTS | SUPERVISORS
+
+
+def of_a_referral(call: Any, user: User) -> str:
+    """Guard: called from a referral that was sent, and not while another is called."""
+    if not call.referral_id:
+        return "Not available here. Call it on the page of the referral."
+    if call.referral.submitted_at is None:
+        return "Not yet. Send the referral first: the agencies are told what it says."
+    called = EmergencyCall.objects.standing().filter(referral=call.referral_id, state=S.CALLED)
+    return "Not available. An emergency meeting is called already." if called.exists() else ""
+
+
+def keep_called(call: Any, said: Said, by: User, at: datetime) -> None:
+    """An urgent meeting with this referral alone on its agenda; the agencies that are asked see the case at once."""
+    call.why, call.how = said["why"], said["how"]
+    forum = call.referral.forum
+    chosen = Meeting(
+        forum=forum, unit=forum.unit, starts_at=said["starts_at"], venue=said["how"], urgent=True, published_at=at,
+        recorded_by=by, recorded_at=at, state=Meeting.State.PUBLISHED,
+    )  # fmt: skip
+    chosen.save()
+    part = AgendaItem.Part.CHILDREN if has_children(call.referral) else AgendaItem.Part.ADULTS
+    AgendaItem.objects.create(
+        meeting=chosen, kind="referral", case=call.case, part=part, added_at=at, added_by=by, **about(call.referral)
+    )
+    call.meeting = chosen
+    let_see(call, said["agencies"], said["starts_at"], at)
+
+
+def has_children(referral: Any) -> bool:
+    """Index: referred_person_of_referral."""
+    return ReferredPerson.objects.standing().filter(referral=referral, part=Part.CHILD).exists()
+
+
+def let_see(call: Any, agencies: list[int], starts_at: datetime, at: datetime) -> None:
+    """Each of them with an agreement that counts on the day (R-35) sees this case until some weeks after the meeting."""
+    until = starts_at + timedelta(days=terms_on(call.referral.forum, at).sight_days)
+    agreed = Agency.objects.all().agreed(at.astimezone(LONDON).date()).filter(pk__in=agencies)
+    for agency in agreed.select_related("unit"):
+        see_until(call.case, agency, at=at, until=until)
+
+
+def keep_held(call: Any, said: Said, by: User, at: datetime) -> None:
+    call.held_at, call.came_of_it = said["held_at"], said["came_of_it"]
+
+
+# fmt: off
+EMERGENCY = Workflow("emergency", EmergencyCall, S,
+    Step("call",     "Call an emergency meeting", NEW,      S.CALLED, CALLERS,     EmergencyCalled, guards=(of_a_referral,), effect=keep_called, done="Emergency meeting called"),
+    Step("hold",     "Say that it was held",      S.CALLED, S.HELD,   FORUM_STAFF, EmergencyHeld,   effect=keep_held, done="Emergency meeting held"),
+    Step("call-off", "Call it off",               S.CALLED, S.OFF,    FORUM_STAFF, CalledOff,       done="Emergency meeting called off"),
+    Step("note",     "Note it on the agenda",     S.HELD,   S.NOTED,  FORUM_STAFF, Reason,          done="Emergency meeting noted on an agenda"),
+    *SAFETY,
+    label="emergency meeting", finished=(S.NOTED, S.OFF),
+)
+# fmt: on
