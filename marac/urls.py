@@ -43,7 +43,7 @@ urlpatterns = [
     path("marac/referrals/", referrals_page, name="marac-referrals"),
     path("marac/referrals/<int:pk>/people/<slug:kind>/", refer_person, name="refer-person"),
     path("marac/not-referred/", not_referred_page, name="not-referred"),
-    path("agency/referrals/", agency_referrals_page, name="agency-referrals"),
+    path("agency/marac-referrals/", agency_referrals_page, name="agency-referrals"),
     # --- agenda, research, packs ---
     path("marac/meetings/", meetings_page, name="meetings"),
     path("marac/meetings/<int:pk>/", meeting_page, name="meeting"),

@@ -24,8 +24,8 @@ from supervision.briefs import look_again, tell_reader, tell_sent
 from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
 from supervision.forums_decided import ROWS as OF_MEETINGS
 from supervision.models import Notice
-from supervision.referrals_follow import ROWS as OF_REFERRALS
 from supervision.reactions_of_forums import REACTIONS as OF_FORUMS
+from supervision.referrals_follow import ROWS as OF_REFERRALS
 from supervision.reviews import REACTIONS as OF_RISK
 from supervision.webhooks import send as webhooks
 from workflow import engine, mentions

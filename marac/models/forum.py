@@ -107,7 +107,7 @@ class ForumTerms(models.Model):
     youngest = models.PositiveSmallIntegerField("youngest person harmed who is heard", default=16)
     deferred_most = models.PositiveSmallIntegerField("how often a case may be put off", default=1)
 
-    objects = TermsQuerySet.as_manager()
+    objects: ClassVar[Any] = TermsQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -23,9 +23,9 @@ from marac.models import (
     ReferredPerson,
 )
 from marac.models.seats import agencies_of, attendances_of, day_of
-from marac.services.shared import Known, Line, known_of
 from marac.services.old_plan import old_actions
 from marac.services.room import heading, plan_of
+from marac.services.shared import Known, Line, known_of
 from people.models import PersonName
 from risk.models import Grade
 from safeguarding.models import Agency

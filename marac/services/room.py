@@ -23,8 +23,8 @@ from marac.models import (
     ReferredPerson,
 )
 from marac.models.seats import agencies_of, attendances_of, day_of
-from marac.services.shared import Known, known_of
 from marac.services.old_plan import old_actions_seen
+from marac.services.shared import Known, known_of
 from people.services import names_for
 from safeguarding.models import Agency
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from marac.forms.room import Marked, SharedSaid
 from marac.models import AgendaItem, Attendance, Hearing, Shared
-from marac.services import agreeing, known
+from marac.services import agreeing, shared
 from marac.services.calling import call_case, turn_timer
 from marac.services.old_plan import mark, old_actions
 from marac.views.room import found_meeting, refuse_unless_writes, show_room
@@ -77,7 +77,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
         if not form.is_valid():
             raise Refused(Refusal.FORM, "There is a problem.", errors=form)
         agency = Agency.objects.get(pk=form.cleaned_data["agency"])
-        row = known.share(hearing, form.cleaned_data, agency)
+        row = shared.share(hearing, form.cleaned_data, agency)
         row.said_by = speaker(hearing, agency)
         engine.add(row, beneath=hearing, by=user)  # type: ignore[arg-type]
         return f"{hearing.get_absolute_url()}#knows"

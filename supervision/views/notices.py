@@ -125,7 +125,7 @@ def _onward(notice: Any) -> str:
             return str(url)
     if notice.case is not None:
         return str(notice.case.get_absolute_url())
-    if deadline is not None:  # owed by what lies in no case: a meeting, an agenda that was sent
+    if deadline is not None and may_be_seen(deadline, notice.person):  # it lies in no case: a meeting, an agenda sent
         return str(deadline.subject.get_absolute_url())
     if notice.event is not None and notice.event.name == FOUND:
         return f"{reverse('audit-unusual')}?day={timezone.localdate(notice.event.at)}"

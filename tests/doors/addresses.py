@@ -176,7 +176,7 @@ TABLE: dict[str, Address] = {
     "marac/referrals/": Address(Door.OWN, just("/marac/referrals/", "/marac/referrals/?group=past&before=x"), "GET"),
     "marac/referrals/<int:pk>/people/<slug:kind>/": Address(Door.KEEPERS, just("/marac/referrals/1/people/person/")),
     "marac/not-referred/": Address(Door.OWN, just("/marac/not-referred/", "/marac/not-referred/?after=x"), "GET"),
-    "agency/referrals/": Address(Door.OWN, just("/agency/referrals/", "/agency/referrals/?before=x"), "GET"),
+    "agency/marac-referrals/": Address(Door.OWN, just("/agency/marac-referrals/", "/agency/marac-referrals/?before=x"), "GET"),
     # ---
     # --- agenda, research, packs: who reads which is in tests/marac ---
     "marac/meetings/": Address(Door.OWN, just("/marac/meetings/", "/marac/meetings/?after=x"), "GET"),

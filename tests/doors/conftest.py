@@ -234,6 +234,8 @@ def asked_of_others(incident: Incident, by: User, agency: Agency) -> dict[str, A
     ):  # fmt: skip
         made[name] = engine.perform(record(case=incident.case), step, by=by, evidence=said)
     return made
+
+
 def excused(case: Case, by: User) -> NotReferred:
     """Somebody asks not to refer to MARAC."""
     words = "Heard nine days ago; the actions of that day go on, and nothing is new."

@@ -49,8 +49,8 @@ def test_an_agency_refers_somebody_by_its_own_sign_in_and_only_it_and_the_forum_
     assert set(seen_by(ellen, paths)) == {404}
     assert seen_by(cleo, paths[:1]) == seen_by(hal, paths[:1]) == [200]
     assert "Rosa Field" in text_of(client_of(cleo).get(paths[1]))
-    assert referral.case.reference in text_of(client_of(cleo).get("/agency/referrals/"))
-    assert referral.case.reference not in text_of(client_of(moira).get("/agency/referrals/"))
+    assert referral.case.reference in text_of(client_of(cleo).get("/agency/marac-referrals/"))
+    assert referral.case.reference not in text_of(client_of(moira).get("/agency/marac-referrals/"))
 
 
 def test_a_partner_refers_for_no_agency_but_their_own(forum: Forum, housing: Agency, moira: User) -> None:
@@ -122,7 +122,7 @@ def test_lists_ask_as_many_questions_for_many_as_for_one(forum: Forum, housing: 
             browser.get(path)
         return len(few)
 
-    paths = [(hal, "/marac/referrals/"), (cleo, "/agency/referrals/")]
+    paths = [(hal, "/marac/referrals/"), (cleo, "/agency/marac-referrals/")]
     before = [asked(*one) for one in paths]
     for _number in range(4):
         refer.sent_by_agency(housing, cleo, forum)
