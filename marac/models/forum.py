@@ -65,7 +65,7 @@ class RepeatAnchor(models.TextChoices):
     HEARD = "last_heard_date", "From the last time it was heard"
 
 
-class TermsQuerySet(models.QuerySet["ForumTerms"]):
+class ForumTermsQuerySet(models.QuerySet["ForumTerms"]):
     def of(self, forum: Forum, on: date) -> ForumTerms:
         """The terms of a forum on a day (London). Raises LookupError where none were ever set."""
         found = self.filter(forum=forum, valid_from__lte=on).order_by("-valid_from", "-pk").first()
@@ -107,7 +107,7 @@ class ForumTerms(models.Model):
     youngest = models.PositiveSmallIntegerField("youngest person harmed who is heard", default=16)
     deferred_most = models.PositiveSmallIntegerField("how often a case may be put off", default=1)
 
-    objects: ClassVar[Any] = TermsQuerySet.as_manager()
+    objects: ClassVar[Any] = ForumTermsQuerySet.as_manager()
 
     class Meta:
         constraints = [
