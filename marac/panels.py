@@ -18,12 +18,12 @@ from marac.views.meetings import READERS as MEET
 from marac.views.referrals import SEES_UNREFERRED
 from workflow.pages import Entry, navigate
 
-navigate(Entry("Forums", "forums", 65, READERS))
+navigate(Entry("Forums", "forums", 65, READERS, menu="marac"))
 # --- referrals ---
 navigate(
-    Entry("MARAC referrals", "marac-referrals", 21, FORUM_STAFF),
-    Entry("Not referred", "not-referred", 23, SEES_UNREFERRED),
-    Entry("Our referrals", "agency-referrals", 21, PARTNERS),
+    Entry("MARAC referrals", "marac-referrals", 21, FORUM_STAFF, menu="marac"),
+    Entry("Not referred", "not-referred", 23, SEES_UNREFERRED, menu="marac"),
+    Entry("Our referrals", "agency-referrals", 21, PARTNERS, menu="marac"),
 )
 
 # --- agenda, research ---
@@ -37,7 +37,10 @@ show(Panel(
     "agencies-know", "What agencies know", what_agencies_know, "marac/panels/known.html", kinds=frozenset({"conference"}),
     order=30,
 ))  # fmt: skip
-navigate(Entry("Meetings", "meetings", 64, MEET), Entry("Research", "agency-research", 63, PARTNERS))
+navigate(
+    Entry("Meetings", "meetings", 64, MEET, menu="marac"),
+    Entry("Research", "agency-research", 63, PARTNERS, menu="marac"),
+)
 
 # --- what a meeting decided, on the investigation and on the conference ---
 show(
@@ -47,4 +50,4 @@ show(
     )
 )  # fmt: skip
 # --- figures ---
-navigate(Entry("Forum figures", "returns", 67, READS))
+navigate(Entry("Forum figures", "returns", 67, READS, menu="marac"))

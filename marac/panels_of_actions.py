@@ -15,7 +15,10 @@ from marac.steps.emergency import CALLERS
 from workflow.pages import Entry, navigate
 
 SHOWN = 50
-navigate(Entry("Actions", "agency-actions", 20, PARTNERS), Entry("Forum actions", "forum-actions", 66, FORUM_STAFF))
+navigate(
+    Entry("Actions", "agency-actions", 20, PARTNERS, menu="marac"),
+    Entry("Forum actions", "forum-actions", 66, FORUM_STAFF, menu="marac"),
+)
 
 
 def actions_of(case: Case, user: User, at: datetime) -> Any:

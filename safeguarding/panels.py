@@ -30,9 +30,9 @@ FEW = 5
 S = OnwardReferral.State
 
 navigate(
-    Entry("Partner agencies", "agencies", 66, READERS),
-    Entry("Services", "services", 67, READERS),
-    Entry("Children exposed", "children-exposed", 68, LOOKS_AFTER_CHILDREN),
+    Entry("Partner agencies", "agencies", 66, READERS, menu="safeguarding"),
+    Entry("Services", "services", 67, READERS, menu="safeguarding"),
+    Entry("Children exposed", "children-exposed", 68, LOOKS_AFTER_CHILDREN, menu="people"),
     Entry("Your agency", "agency-home", 10, PARTNERS),
 )
 waits(

@@ -63,7 +63,7 @@ show(
     )
 )  # fmt: skip
 navigate(
-    Entry("Schools told", "encompass", 29, WORKERS),
-    Entry("Schools", "establishments", 67, READERS),
-    Entry("From the police", "encompass-letters", 12, SCHOOLS),
+    Entry("Schools told", "encompass", 29, WORKERS, menu="safeguarding"),
+    Entry("Schools", "establishments", 67, READERS, menu="safeguarding"),
+    Entry("From the police", "encompass-letters", 12, SCHOOLS, menu="safeguarding"),
 )

@@ -220,7 +220,9 @@ def test_a_stalking_report_is_assessed_by_keyboard_alone_and_looked_at_again_by_
     assert reference not in officer.open("/stalking/", "stalking-07-not-hers"), "the queue is for who works it"
     sergeant = at_work(lewis)
     sergeant.open("/team/")
-    sergeant.page.get_by_role("navigation", name="Main").get_by_role("link", name="Stalking").click()
+    main = sergeant.page.get_by_role("navigation", name="Main")
+    main.get_by_text("Team", exact=True).click()
+    main.get_by_role("link", name="Stalking").click()
     sergeant.heading("Stalking and harassment")
     row = sergeant.page.locator(".app-in-hand__item", has_text=reference)
     for words in ("Thea Marlowe", "MEDIUM", "S-DASH done"):
