@@ -30,7 +30,8 @@ OTHERWISE = {
     "workflow.Outbox": "W", "accounts.Unit": "S", "risk.Instrument": "S", "risk.InstrumentVersion": "S", "risk.Section": "S",
     "risk.Question": "S", "risk.RiskThreshold": "S", "risk.InstrumentUse": "S", "cases.Presence": "W",
     "safeguarding.Agency": "S", "safeguarding.Agreement": "S", "marac.Forum": "S", "marac.ForumTerms": "S",
-    "marac.ForumMember": "S", "marac.NationalValue": "S", "marac.QuarterReturn": "S", "marac.SelfAssessment": "S",
+    "marac.ForumMember": "S", "marac.ForumUnit": "S",
+    "marac.NationalValue": "S", "marac.QuarterReturn": "S", "marac.SelfAssessment": "S",
 }  # fmt: skip
 BY_THE_PROGRAM = frozenset(
     {"id", "version", "recorded_at", "struck_out_at", "state", "digest", "previous", "number", "chain"}

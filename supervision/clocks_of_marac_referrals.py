@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.models import Case
-from marac.models import Referral
+from marac.models import Referral, Transfer
 from marac.services.forums import terms_of, working_forums
 from marac.services.threshold import over_threshold
 from marac.steps import NOT_REFERRED, REFERRAL, TRANSFER
@@ -51,6 +51,13 @@ def writer_of(referral: Any) -> int | None:
     return found
 
 
+def received_of(record: Any) -> Any:
+    """The referral that waits; of a transfer the one that arrived by it: until that is recorded, nothing says that it came
+    from another forum.
+    """
+    return record.received if isinstance(record, Transfer) else record
+
+
 def days_to_accept(referral: Any) -> Length | None:
     """As many working days as the forum's rules say; for one handed on by another forum, as its rule of transfers says."""
     terms = terms_of(referral.forum, timezone.now())
@@ -87,10 +94,12 @@ ROWS: tuple[Policy, ...] = (
         "marac-referral-accepted", "Accept a referral",
         starts=event(REFERS, "submit", "hand-in"), stops=event(REFERS, "accept", "return"),
         drops=event(REFERS, "withdraw", "hand-over"),
+        of=received_of, refits=event(TRANSFERS, "send"),
         within=working_days(1), own=days_to_accept,
-        ladder=(Rung(AT_ONCE, COORDINATOR), Rung(0, COORDINATOR), Rung(0, CHAIR), Rung(24, DA_COORDINATOR)),
+        ladder=(Rung(AT_ONCE, COORDINATOR), Rung(0, COORDINATOR), Rung(0, CHAIR), Rung(24, CHAIR)),
         owed_by=COORDINATOR, wants=f"{REFERS}.accept", why="A referral waits for the coordinator",
-        meets="The coordinator accepts or returns it", missed="The coordinator is told again, and the chair at once",
+        meets="The coordinator accepts or returns it",
+        missed="The coordinator is told again, and the chair at once and after a day",
         authority="D.3: accepted or queried within a working day; of a transfer R-34, 5 working days; by the forum’s rules [D]",
     ),
     Policy(
@@ -105,7 +114,7 @@ ROWS: tuple[Policy, ...] = (
         "transfer-answered", "Get an answer from another forum",
         starts=event(TRANSFERS, "send"), stops=event(TRANSFERS, "take", "decline", "accepted", "refused"),
         within=working_days(5), own=days_to_answer,
-        ladder=(Rung(-24, COORDINATOR), Rung(0, COORDINATOR), Rung(0, CHAIR), Rung(24, DA_COORDINATOR)),
+        ladder=(Rung(-24, COORDINATOR), Rung(0, COORDINATOR), Rung(0, CHAIR), Rung(24, CHAIR)),
         owed_by=COORDINATOR, wants=f"{TRANSFERS}.take", why="Another forum has not answered",
         meets="Whether they took it is recorded", missed="Coordinator and chair are told at once, here and where it was sent",
         authority="R-34: linked until accepted, 5 working days by the forum’s rules, then both chairs hear [D]",

@@ -27,6 +27,7 @@ from supervision.models import Notice
 from supervision.reactions_of_forums import REACTIONS as OF_FORUMS
 from supervision.referrals_follow import ROWS as OF_REFERRALS
 from supervision.reviews import REACTIONS as OF_RISK
+from supervision.sentences import REACTIONS as OF_SENTENCES
 from supervision.webhooks import send as webhooks
 from workflow import engine, mentions
 from workflow.reactions import Reaction, react
@@ -129,3 +130,4 @@ react(*OF_FORUMS)
 react(*OF_AGREEMENTS)
 # --- what a forum decided comes to the police ---
 react(*OF_MEETINGS)
+react(*OF_SENTENCES)

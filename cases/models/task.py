@@ -61,6 +61,8 @@ TABLE: tuple[TaskKind, ...] = (
     TaskKind("update",           "Write how the case stands",            HOLDER,           24, "A supervisor who asks for an update has it within a day [R]"),
     TaskKind("holder_away",      "Give it to somebody on duty",          "inspector",       4, "Nobody off duty is the only holder of anything: an inspector gives it to somebody within 4 hours [R]"),
     TaskKind("crime_disclosed",  "Record what an agency told",           "marac_coordinator", 24, "D.5: crimes disclosed on a referral are recorded by police [S Tees]; within a day [R]"),
+    TaskKind("tell_adviser",     "Make sure that an adviser is told",    "marac_coordinator",  4, "D.3, R-41: an independent adviser knows of a referral at once, always before the meeting; within 4 hours [R]"),
+    TaskKind("managed",          "Look at how somebody is managed",      "da_specialist",  72, "R-40, E.1: a sentence is tested against the categories of MAPPA; within 3 days [R]"),
     TaskKind("forum_grade",      "Answer the forum on the grade",        "inspector",      24, "R-33: a meeting may recommend a grade and never lowers one; the police look at it within a day [R]"),
     TaskKind("bureau_day",       "Answer the bureau within a day",       HOLDER,           24, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
     TaskKind("bureau_three",     "Answer the bureau within three days",  HOLDER,           72, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),

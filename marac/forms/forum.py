@@ -10,7 +10,18 @@ from django.utils.translation import gettext as _
 
 from marac.models import Forum, ForumKind, ForumTerms, RepeatAnchor, RepeatWords
 from safeguarding.models import Agency
-from workflow.forms import Choice, DayField, EvidenceForm, LongText, Number, Reason, ShortText, UnitField, YesNo
+from workflow.forms import (
+    Choice,
+    DayField,
+    EvidenceForm,
+    LongText,
+    Number,
+    Reason,
+    ShortText,
+    UnitField,
+    UnitsField,
+    YesNo,
+)
 
 
 class ForumSaid(EvidenceForm):
@@ -22,6 +33,11 @@ class ForumSaid(EvidenceForm):
         max_length=200,
         hint="For example Easterby and Southmere",
     )
+    hears = UnitsField(
+        label="Which police units’ cases does it hear?", called="The units", required=False,
+        hint="The codes of the units, with commas between them, for example NR3, SM1: each with all beneath it. A referral goes"
+        " to the forum of the nearest unit above its case.",
+    )  # fmt: skip
     venue = ShortText(label="Where does it meet?", called="The venue", max_length=200, required=False)
     women_over_16 = Number(
         label="How many women aged 16 and over live there?", called="The number of women", required=False, width=10,
@@ -45,7 +61,7 @@ class NewForum(ForumSaid):
     runs = UnitField(
         label="Which unit runs it?", called="The unit that runs it", hint="The code of the unit, for example DAU."
     )
-    field_order = ("name", "kind", "area", "venue", "runs", "women_over_16", "women_source")
+    field_order = ("name", "kind", "area", "hears", "venue", "runs", "women_over_16", "women_source")
 
     def clean_name(self) -> str:
         said: str = self.cleaned_data["name"]
@@ -58,7 +74,7 @@ class ForumChanged(ForumSaid, Reason):
     reason = LongText(
         label="Why does it change?", called="The reason", needed="Say why it changes", max_length=1000, rows=2
     )
-    field_order = ("area", "venue", "women_over_16", "women_source", "reason")
+    field_order = ("area", "hears", "venue", "women_over_16", "women_source", "reason")
 
 
 #: The numbers of the rules: column, question, most. What each means stands in `ForumTerms`.

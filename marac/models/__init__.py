@@ -3,7 +3,7 @@
 from marac.models.action import ActionType, Effect, ForumAction, Worth
 from marac.models.emergency import EmergencyCall
 from marac.models.figures import NationalValue, QuarterReturn, SelfAssessment
-from marac.models.forum import Forum, ForumKind, ForumMember, ForumTerms, RepeatAnchor, RepeatWords
+from marac.models.forum import Forum, ForumKind, ForumMember, ForumTerms, ForumUnit, RepeatAnchor, RepeatWords
 from marac.models.meeting import AgendaItem, Attendance, Hearing, Meeting, Outcome, Shared, Sort
 from marac.models.minutes import Addendum, MinutesCopy, MinutesPaper
 from marac.models.referral import (
@@ -22,7 +22,7 @@ from marac.models.sending import AgendaCopy, Pack
 
 __all__ = [
     "ActionType", "Addendum", "AgendaCopy", "AgendaItem", "Attendance", "Consent", "Effect", "EmergencyCall", "Forum",
-    "ForumAction", "ForumKind", "ForumMember", "ForumTerms", "Ground", "Hearing", "Lacks", "LawfulBasis", "Meeting",
+    "ForumAction", "ForumKind", "ForumMember", "ForumTerms", "ForumUnit", "Ground", "Hearing", "Lacks", "LawfulBasis", "Meeting",
     "MinutesCopy", "MinutesPaper", "NationalValue", "NotReferred", "Outcome", "Pack", "Part", "QuarterReturn",
     "Referral", "ReferralReturned", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine",
     "SelfAssessment", "Shared", "Sort", "Transfer", "Worth",

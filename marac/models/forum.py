@@ -10,8 +10,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import Kept, NoSecret
+from accounts.models import Kept, NoSecret, Unit
 
 
 class ForumKind(models.TextChoices):
@@ -49,6 +50,38 @@ class Forum(Kept):
 
     def get_absolute_url(self) -> str:
         return reverse("forum", args=[self.pk])
+
+    @property
+    def hears(self) -> list[Unit]:
+        """The units whose cases it hears now, by name."""
+        return list(Unit.objects.filter(forums__forum=self, forums__until__isnull=True).order_by("name", "pk"))
+
+
+class ForumUnitQuerySet(models.QuerySet["ForumUnit"]):
+    def now(self) -> Self:
+        return self.filter(until__isnull=True)
+
+
+@pghistory.track()
+class ForumUnit(models.Model):
+    """A unit whose cases a forum hears, with all beneath it, since a moment (UTC). Ended, never taken away."""
+
+    forum = models.ForeignKey(Forum, models.PROTECT, related_name="heard_units")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="forums")
+    since = models.DateTimeField(default=timezone.now, editable=False)
+    until = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[Any] = ForumUnitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "forum"], condition=Q(until__isnull=True), name="forum_unit_once"
+            ),  # also serves "which forums hear this unit or one above it"
+        ]
+
+    def __str__(self) -> str:
+        return str(self.unit)
 
 
 class RepeatWords(models.TextChoices):

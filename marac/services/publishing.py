@@ -22,6 +22,7 @@ from marac.models.planning import CASE, Days, days_of, research_due, terms_of
 from marac.packs import Conference, said_to, withheld_from
 from marac.services.exchanged import Exchange, exchanged
 from marac.services.heard import people_of
+from marac.services.sight import works_there
 from people.models import Address, Birth, Fact, PersonName, Telephone
 from safeguarding.models import Agency
 from workflow import engine
@@ -55,7 +56,7 @@ def publish(meeting: Meeting, by: User, at: datetime) -> None:
     days, to = days_of(meeting.starts_at, terms_of(meeting)), recipients(meeting, at)
     referrals = listed_on(meeting)
     open_ones = [row for row in referrals if not row.case.restricted]
-    pairs = [(row, agency) for agency in to.agreed for row in open_ones if row.employer_id != agency.pk]
+    pairs = [(row, agency) for agency in to.agreed for row in open_ones if not works_there(row, agency)]
     give_sight(pairs, at, days)
     send(meeting, pairs, by, at)
     keep_copies(meeting, to, at)

@@ -6,31 +6,31 @@ from datetime import datetime
 
 from accounts.models import Posting, User
 from cases.models import Case, LinkedCase
-from cases.services import name_person, name_unit, raise_task
+from cases.services import end_unit, name_person, name_unit, raise_task
 from cases.services.conference import keep_alike
 from cases.services.linking import link
 from marac.models import Ground, Referral, Transfer
 from marac.models.meeting import FORUM_STAFF
 from marac.services.forums import terms_of
 from marac.services.repeat import decide, months_after
-from marac.services.told import adviser_told
+from marac.services.sight import works_there
 from workflow import engine
 from workflow.clock import LONDON
 
 
 def send(referral: Referral, by: User, at: datetime) -> None:
-    """Set when it was first sent, whether it is a repeat (R-30), and until when every agency flags its files; tell the adviser
-    at once, and name who runs the forum where the conference is restricted. `at` is UTC.
+    """Set when it was first sent, whether it is a repeat (R-30), and until when every agency flags its files; name who
+    runs the forum where the conference is restricted, and who wrote it where a party works for their agency. `at` is UTC.
     """
-    first_time = referral.submitted_at is None
     referral.submitted_at, referral.submitted_by = referral.submitted_at or at, by
     judge_repeat(referral, at)
     terms = terms_of(referral.forum, at)
     referral.flag_until = months_after(referral.submitted_at.astimezone(LONDON).date(), terms.repeat_months)
     if referral.case.restricted:
         name_staff(referral, at)
-    if first_time:
-        adviser_told(referral, by, at)
+    if referral.agency is not None and works_there(referral, referral.agency):
+        end_unit(case=referral.case, unit=referral.agency.unit, at=at)
+        name_person(case=referral.case, person=by)
 
 
 def judge_repeat(referral: Referral, at: datetime) -> None:

@@ -9,17 +9,25 @@ from django.db.models import Q
 
 from cases.models import UnitGrant
 from cases.services import name_unit
-from marac.models import ForumAction
+from marac.models import ForumAction, Referral
 from marac.services.due import terms_on
 from safeguarding.models import Agency
 from workflow.clock import LONDON
 
 
+def works_there(referral: Referral, agency: Agency) -> bool:
+    """Whether a party works for the agency: then it sees nothing of the case but by people whom the chair names (D.5)."""
+    return referral.employer_id == agency.pk
+
+
 def keep_sight(action: ForumAction, at: datetime) -> None:
     """While an action is open its agency sees the case, however late it is: otherwise nobody there could answer for it.
 
-    Not without an agreement that counts on the day (R-35): then the forum's coordinator asks by telephone. `at` is UTC.
+    Not without an agreement that counts on the day (R-35), nor where a party works there: then the forum's coordinator asks by
+    telephone. `at` is UTC.
     """
+    if works_there(action.referral, action.agency):
+        return
     agreed = Agency.objects.all().agreed(at.astimezone(LONDON).date()).filter(pk=action.agency_id)
     if agreed.exists():
         name_unit(case=action.case, unit=action.agency.unit, at=begun(action, at), until=None)

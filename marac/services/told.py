@@ -1,25 +1,42 @@
-"""Who is told the moment a referral is sent: registries, so that the app of onward referrals is connected, not imported."""
+"""Who is told the moment a referral is with a forum: an independent adviser, always before the meeting (D.3, R-41)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
 
 from accounts.models import User
+from cases.services import raise_task
 from marac.models import Referral
+from marac.services.forums import terms_of
+from marac.services.sight import see_until, works_there
+from safeguarding.models import Agency, AgencyKind
+from safeguarding.services import refer_to_adviser
+from safeguarding.services.high_grade import only_one
 
-#: (referral, by, at (UTC)): refer the person harmed to an independent adviser at once (D.3, R-41). Called under the lock of
-#: the conference, in the transaction of the act; it writes rows and sends nothing.
-Tells = Callable[[Referral, User, datetime], None]
-_ADVISER: list[Tells] = []
-
-
-def adviser_told_by(tells: Tells) -> None:
-    """Declare who refers to the adviser when a referral is sent; declared once, by whoever keeps onward referrals."""
-    _ADVISER[:] = [tells]
+TELL = "tell_adviser"
 
 
-def adviser_told(referral: Referral, by: User, at: datetime) -> None:
-    """The adviser is told at once, always before the meeting. Nothing happens where nobody has declared how."""
-    for tells in _ADVISER:
-        tells(referral, by, at)
+def tell_adviser(referral: Referral, at: datetime) -> None:
+    """Refer the person harmed to an adviser from the investigation, as a high grade does (R-41). `at` is UTC.
+
+    Where no investigation is known, the one adviser service with an agreement that counts sees the conference, and the
+    coordinator rings them. Nothing goes out by itself to a service for which a party works, nor on a restricted conference:
+    then the coordinator is asked alone. Does nothing a second time.
+    """
+    service = only_one()
+    kept = referral.case.restricted or (service is not None and works_there(referral, service))
+    if referral.investigation is not None and not kept:
+        refer_to_adviser(referral.investigation, at, by_forum=True)
+    elif not is_adviser(referral.agency):
+        if service is not None and not kept:
+            until = at + timedelta(days=terms_of(referral.forum, at).sight_days)
+            see_until(referral.case, service, at=at, until=until)
+        why = _("A referral is with the forum. Make sure that an independent adviser knows of it before the meeting.")
+        raise_task(case=referral.case, kind=TELL, why=why, by=User.objects.system(), at=at, once=True)
+
+
+def is_adviser(agency: Agency | None) -> bool:
+    """Whether the referral comes from an adviser service: then they know."""
+    return agency is not None and agency.kind == AgencyKind.IDVA

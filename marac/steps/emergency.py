@@ -13,7 +13,7 @@ from marac.forms.emergency import CalledOff, EmergencyCalled, EmergencyHeld
 from marac.models import AgendaItem, EmergencyCall, Meeting, Part, ReferredPerson
 from marac.models.meeting import FORUM_STAFF
 from marac.services.due import terms_on
-from marac.services.sight import see_until
+from marac.services.sight import see_until, works_there
 from safeguarding.models import Agency
 from workflow.clock import LONDON
 from workflow.declare import NEW, Step, Workflow
@@ -59,11 +59,14 @@ def has_children(referral: Any) -> bool:
 
 
 def let_see(call: Any, agencies: list[int], starts_at: datetime, at: datetime) -> None:
-    """Each of them with an agreement that counts on the day (R-35) sees this case until some weeks after the meeting."""
+    """Each of them with an agreement that counts on the day (R-35) sees this case until some weeks after the meeting; one for which a
+    party works does not.
+    """
     until = starts_at + timedelta(days=terms_on(call.referral.forum, at).sight_days)
     agreed = Agency.objects.all().agreed(at.astimezone(LONDON).date()).filter(pk__in=agencies)
     for agency in agreed.select_related("unit"):
-        see_until(call.case, agency, at=at, until=until)
+        if not works_there(call.referral, agency):
+            see_until(call.case, agency, at=at, until=until)
 
 
 def keep_held(call: Any, said: Said, by: User, at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import roles
 from marac.forms.forum import NUMBERS, ForumChanged, Leaves, NewForum, NewTerms, Seat, SeatChanged
-from marac.models import Forum, ForumMember, ForumTerms
+from marac.models import Forum, ForumMember, ForumTerms, ForumUnit
 from marac.steps.figures import COMPARE
 from safeguarding.models import Agency
 from workflow.clock import LONDON
@@ -32,12 +32,28 @@ def keep_forum(forum: Any, said: Said, by: User, at: datetime) -> None:
     forum.unit, forum.name, forum.kind = said["runs"], said["name"], said["kind"]
     keep_said(forum, said, by, at)
     forum.save()
+    keep_hears(forum, said, at)
     ForumTerms.objects.create(forum=forum, valid_from=at.astimezone(LONDON).date(), authority=AT_FIRST)
 
 
 def keep_said(forum: Any, said: Said, by: User, at: datetime) -> None:
     for name in ("area", "venue", "women_over_16", "women_source"):
         setattr(forum, name, said[name])
+
+
+def keep_change(forum: Any, said: Said, by: User, at: datetime) -> None:
+    keep_said(forum, said, by, at)
+    keep_hears(forum, said, at)
+
+
+def keep_hears(forum: Any, said: Said, at: datetime) -> None:
+    """From the moment (UTC) on it hears these units and no others."""
+    now = ForumUnit.objects.now().filter(forum=forum)
+    now.exclude(unit__in=said["hears"]).update(until=at)
+    known = set(now.values_list("unit_id", flat=True))
+    for unit in said["hears"]:
+        if unit.pk not in known:
+            ForumUnit.objects.create(forum=forum, unit=unit, since=at)
 
 
 def keep_terms(forum: Any, said: Said, by: User, at: datetime) -> None:
@@ -74,7 +90,7 @@ def keep_end(member: Any, said: Said, by: User, at: datetime) -> None:
 # fmt: off
 FORUM = Workflow("forum", Forum, S,
     Step("record",  "Record a forum",           NEW,       S.WORKING, KEEPERS, NewForum,     effect=keep_forum, done="Forum recorded"),
-    Step("change",  "Change what is said of it", ANY,      STAYS,     KEEPERS, ForumChanged, effect=keep_said,  done="Forum changed"),
+    Step("change",  "Change what is said of it", ANY,      STAYS,     KEEPERS, ForumChanged, effect=keep_change, done="Forum changed"),
     Step("terms",   "Change its rules",         S.WORKING, STAYS,     KEEPERS, NewTerms,     effect=keep_terms, done="Rules of the forum changed"),
     Step("close",   "It meets no longer",       S.WORKING, S.CLOSED,  KEEPERS, Reason,       done="Forum closed"),
     Step("reopen",  "It meets again",           S.CLOSED,  S.WORKING, KEEPERS, Reason,       done="Forum opened again"),

@@ -26,6 +26,7 @@ from marac.models.meeting import FORUM_STAFF
 from marac.models.planning import CASE
 from marac.services.agenda import arrange, gather, put_on, take_off
 from marac.services.publishing import admit, call_off, end_sight, move_day, publish, recipients
+from marac.services.sight import works_there
 from workflow import engine
 from workflow.declare import ANY, NEW, STAYS, Step
 from workflow.forms import Reason
@@ -115,7 +116,7 @@ def keep_out(meeting: Any, said: Said, by: User, at: datetime) -> None:
 def let_in(meeting: Any, said: Said, by: User, at: datetime) -> None:
     item, (agency, person) = item_of(meeting, said), said["who"]
     referral = Referral.objects.get(pk=item.subject_id)
-    if person is None and referral.employer_id == agency.pk:
+    if person is None and works_there(referral, agency):
         raise Refused(Refusal.GUARD, NOT_THAT_WAY)
     if agency not in recipients(meeting, at).agreed:
         raise Refused(Refusal.GUARD, NO_AGREEMENT)

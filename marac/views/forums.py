@@ -60,7 +60,8 @@ def forum_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     terms = ForumTerms.objects.of(forum, today)
     context = {
-        "forum": forum, "terms": terms, "numbers": [(label, getattr(terms, name)) for name, label, _most in NUMBERS],
+        "forum": forum, "hears": forum.hears, "terms": terms,
+        "numbers": [(label, getattr(terms, name)) for name, label, _most in NUMBERS],
         "to_come": ForumTerms.objects.filter(forum=forum, valid_from__gt=today).order_by("valid_from", "pk")[:PAGE],
         "members": [(row, counting.get(row.agency_id), acts_on(row, user, over)) for row in members],
         "acts": acts_on(forum, user, over),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Posting, User
 from accounts.roles import COMMAND, PARTNERS, SPECIALISTS, SUPERVISORS, roles
 from cases.models import Case
-from marac.models import Referral
+from marac.models import Referral, ReferralReturned
 from marac.models.meeting import FORUM_STAFF
 from marac.models.referral import BEFORE
 from marac.services.threshold import unreferred, why_met
@@ -60,11 +60,20 @@ def agency_referrals_page(request: HttpRequest) -> HttpResponse:
     own = Agency.objects.all().of(user).order_by()
     rows = Referral.objects.standing().visible_to(user).filter(agency__in=own.values("pk"))
     found, more = page_of(request, rows)
+    sent_back_with(found)
     context = {
         "rows": found, "next_page": more, "first": not number(request.GET.get("before")),
         "begin_url": reverse("begin", args=["marac-referral", "refer"]),
     }  # fmt: skip
     return render(request, "marac/agency_referrals.html", context)
+
+
+def sent_back_with(rows: list[Any]) -> None:
+    """Each that came back, with `sent_back`: the newest list of what it lacks. One query. Index: returned_of_referral."""
+    back = ReferralReturned.objects.filter(referral__in=[row.pk for row in rows if row.state == S.RETURNED])
+    newest = {row.referral_id: row for row in back.order_by("referral", "-pk").distinct("referral")}
+    for row in rows:
+        row.sent_back = newest.get(row.pk)
 
 
 def page_of(request: HttpRequest, rows: Any, **kept: Any) -> tuple[list[Referral], str]:

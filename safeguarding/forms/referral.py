@@ -15,7 +15,7 @@ from people.models.birth import age_on
 from safeguarding.forms.choosing import AgencyField, OnACase, ServiceField, Shared
 from safeguarding.models import AgencyKind as K
 from safeguarding.models import Basis, Capacity, Consent, ReferralKind, SentHow, Threshold
-from workflow.forms import Choice, Choices, LongText, MomentField, ShortText
+from workflow.forms import Choice, Choices, LongText, MomentField, ShortText, Tick
 
 SAY_WHO, ASK_WHO = "Choose who is referred", "Who is referred?"
 
@@ -219,3 +219,6 @@ class Prepared(OnACase):
 
     person = Choice(label=ASK_WHO, called="Who is referred", needed=SAY_WHO, coerce=int)
     agency = AgencyField(label="To which agency?", called="The agency", required=False)
+    by_forum = Tick(
+        label="Because of a referral to MARAC", called="Whether it is because of a referral to MARAC", required=False
+    )

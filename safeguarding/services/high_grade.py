@@ -16,26 +16,29 @@ from safeguarding.models.referral import open_states
 from workflow import engine
 
 BY_RULE = "Referred by itself on a high grade (R-41). Nobody has recorded an answer."
+BY_FORUM = "Referred by itself with a referral to MARAC (R-41). Nobody has recorded an answer."
 
 
-def refer_to_adviser(case: Case, at: datetime) -> None:
+def refer_to_adviser(case: Case, at: datetime, *, by_forum: bool = False) -> None:
     """Prepare the referral of the person harmed, and send it where nothing stands against it.
 
     Nothing is sent by itself on a restricted case, where no agency or more than one could be meant, where its agreement does
     not count, or where the record says that an adviser was declined or not offered and why: then an officer decides in time.
+    `by_forum`: because of a referral to MARAC, whatever the grade. `at` is UTC.
     """
     person = harmed(case)
     rows = OnwardReferral.objects.standing().filter(case=case, kind=ReferralKind.IDVA)
     if person is None or case.state != Case.State.OPEN or rows.filter(state__in=open_states()).exists():
         return
     system, agency = User.objects.system(), only_one()
-    said = {"person": person, "agency": agency.pk if agency else ""}
+    said = {"person": person, "agency": agency.pk if agency else "", "by_forum": by_forum}
     prepared: OnwardReferral = engine.perform(OnwardReferral(case=case), "prepare", by=system, evidence=said, at=at)
     if agency is not None and not case.restricted and not said_why_not(case):
         said_so = agreed(case)
         evidence = {
             "person": person, "agency": agency.pk, "basis": Basis.SAFEGUARDING, "sent_how": SentHow.SYSTEM,
-            "consent": Consent.GIVEN if said_so else Consent.NOT_ASKED, "consent_because": "" if said_so else _(BY_RULE),
+            "consent": Consent.GIVEN if said_so else Consent.NOT_ASKED,
+            "consent_because": "" if said_so else _(BY_FORUM if by_forum else BY_RULE),
             "told": "yes" if said_so else "no",
             "untold_because": "" if said_so else _("The officer tells the person when that is safe."),
             "shared": prepared.shared,

@@ -81,7 +81,9 @@ def keep_prepared(referral: Any, said: Said, by: User, at: datetime) -> None:
     referral.kind, referral.agency = K.IDVA, said["agency"]
     keep_whom(referral, said)
     referral.shared = _(
-        "The police have graded the risk high. Please make contact as soon as you can, in the safe way alone."
+        "The person is referred to MARAC. Please make contact before the meeting, as soon as you can, in the safe way alone."
+        if said["by_forum"]
+        else "The police have graded the risk high. Please make contact as soon as you can, in the safe way alone."
     )
 
 

@@ -8,17 +8,20 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from cases.models import Case, LinkedCase, NamedGrant
+from audit.models import Event
+from cases.models import Case, CourseEvent, LinkedCase, NamedGrant, Task
 from marac.models import Forum, Ground, Part, Referral, ReferralReturned
-from marac.services import told
 from people.models import Address, Birth, Managed, PersonName, Telephone
 from people.services import learn
 from safeguarding.models import Agency
+from supervision.sentences import ask_how_managed
 from tests.cast import client_of, take, text_of
 from tests.marac import refer
+from tests.marac.followed import done, taken_on
 from tests.marac.test_forums import easterby
 from workflow.declare import all_missing
-from workflow.models import Refusal, Refused
+from workflow.models import Deadline, Refusal, Refused
+from workflow.reactions import run_due
 
 
 @pytest.fixture
@@ -88,17 +91,6 @@ def test_without_consent_it_is_sent_with_the_reason_and_never_without(forum: For
     assert all_missing(draft) == ["Say why it is shared without consent"]
 
 
-def test_the_adviser_is_told_in_the_same_moment_and_once(
-    forum: Forum, case: Case, ellen: User, hal: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    heard: list[int] = []
-    monkeypatch.setattr(told, "_ADVISER", [lambda referral, by, at: heard.append(referral.pk)])
-    done = refer.sent(case, ellen, forum)
-    back = take(done, "return", hal, lacks=["people"], words="The children are not named.")
-    take(back, "submit", ellen, note="")
-    assert heard == [done.pk]
-
-
 def test_once_it_is_sent_the_officer_changes_nothing_and_the_coordinator_accepts(
     forum: Forum, case: Case, ellen: User, hal: User
 ) -> None:
@@ -163,6 +155,7 @@ def test_who_is_shut_out_of_the_investigation_is_shut_out_of_the_conference(
 
 
 @pytest.mark.requirement("S2-007")
+@pytest.mark.rule("R-40")
 def test_mappa_management_goes_along_and_the_person_shows_both_with_days_and_contact(
     forum: Forum, case: Case, ellen: User
 ) -> None:
@@ -178,3 +171,38 @@ def test_mappa_management_goes_along_and_the_person_shows_both_with_days_and_con
     page = text_of(client_of(ellen).get(f"/people/{him.pk}/"))
     assert "Category 2, level 2" in page and "DC Hallam, extension 4410" in page and "next meeting" in page
     assert done.case.reference in page and "Flagged until" in page and "PC Marsh, extension 4410" in page
+
+
+@pytest.mark.rule("R-31")
+def test_nobody_waits_for_the_meeting_and_what_was_done_before_it_stands_on_the_page(
+    forum: Forum, case: Case, ellen: User, hal: User, housing: Agency, cleo: User
+) -> None:
+    said = "He is on bail not to go near her."
+    accepted = take(refer.sent(case, ellen, forum, done_already=said), "accept", hal, note="")
+    action = taken_on(accepted, housing, hal, at_once="yes", owner=cleo.username)
+    assert action.meeting is None and Deadline.objects.open().filter(policy="forum-action-done").exists()
+    page = text_of(client_of(hal).get(f"{accepted.case.get_absolute_url()}?panel=marac-referral"))
+    assert said in page
+    assert "A management move is put to the panel." in text_of(client_of(cleo).get("/agency/actions/"))
+    assert done(action, cleo).state == "done" and refer.fresh(accepted).state == "accepted"
+
+
+@pytest.mark.rule("R-40")
+def test_a_sentence_asks_once_whether_mappa_applies_and_a_charge_does_not(case: Case, ellen: User) -> None:
+    on = timezone.localdate().isoformat()
+    take(CourseEvent(case=case), "record", ellen, kind="charge", on=on, clock="", words="Section 47.")
+    run_due()
+    assert not Task.objects.filter(kind="managed").exists()
+    sentence = take(
+        CourseEvent(case=case), "record", ellen, kind="sentence", on=on, clock="", words="18 months, suspended."
+    )
+    run_due()
+    task = Task.objects.get(kind="managed")
+    assert (task.owed_by, task.about_id) == ("da_specialist", sentence.pk) and "controlling or coercive" in task.why
+    ask_how_managed(sentence_event(sentence))
+    assert Task.objects.filter(kind="managed").count() == 1
+
+
+def sentence_event(sentence: CourseEvent) -> Event:
+    found: Event = Event.objects.get(name="course.record", subject_id=sentence.pk)
+    return found

@@ -15,6 +15,7 @@ from marac.services.repeat import flags_ended
 from tests import factories
 from tests.cast import take
 from tests.marac import refer
+from tests.marac.followed import DAY, heard, met
 from tests.marac.test_forums import easterby
 from workflow import engine
 
@@ -50,6 +51,7 @@ def sent(referral: Referral, by: User) -> Referral:
     return done
 
 
+@pytest.mark.rule("R-30")
 def test_further_abuse_within_the_year_is_a_repeat_and_the_page_says_why(first: Referral, ellen: User) -> None:
     refer.ago(first, refer.LATELY)
     second = again(first, ellen)
@@ -58,6 +60,7 @@ def test_further_abuse_within_the_year_is_a_repeat_and_the_page_says_why(first: 
     assert done.repeat_of == first and "within 12 calendar months of the last referral" in done.repeat_because
 
 
+@pytest.mark.rule("R-30")
 def test_after_the_year_it_is_a_new_referral(first: Referral, ellen: User) -> None:
     refer.ago(first, 400)
     done = sent(again(first, ellen), ellen)
@@ -70,6 +73,30 @@ def test_what_was_referred_then_is_no_further_abuse(first: Referral, ellen: User
     assert done.repeat_of is None
 
 
+def under(forum: Forum, **changed: Any) -> None:
+    """New rules of the forum, in force today."""
+    now = ForumTerms.objects.of(forum, timezone.localdate())
+    kept = {field.name: getattr(now, field.name) for field in ForumTerms._meta.fields if field.name != "id"}
+    ForumTerms.objects.create(**{**kept, **changed, "authority": "Steering group."})
+
+
+@pytest.mark.rule("R-30")
+@pytest.mark.parametrize("words", ["any_abuse_v2", "listed_behaviours_v1"])
+@pytest.mark.parametrize(("anchor", "is_repeat"), [("last_referral_date", False), ("last_heard_date", True)])
+def test_referred_400_days_ago_and_heard_300_days_ago_is_a_repeat_where_the_months_run_from_the_hearing(
+    first: Referral, ellen: User, hal: User, anchor: str, is_repeat: bool, words: str
+) -> None:
+    refer.ago(first, 400)
+    heard(first, met(first.forum, hal, timezone.now() - 300 * DAY), hal)
+    under(first.forum, repeat_anchor=anchor, repeat_words=words)
+    second = again(first, ellen)
+    incident = refer.incident_in(first.investigation)
+    engine.amend(incident, {"abuse_signs": ["stalking"]}, by=ellen, seen=refer.fresh(incident).version)
+    done = sent(second, ellen)
+    assert (done.repeat_of == first) is is_repeat
+    assert ("of when it was last heard" in done.repeat_because) is is_repeat
+
+
 def test_the_months_and_the_definition_are_the_forums(first: Referral, ellen: User) -> None:
     refer.ago(first, 100)
     now = ForumTerms.objects.of(first.forum, timezone.localdate())
@@ -79,6 +106,7 @@ def test_the_months_and_the_definition_are_the_forums(first: Referral, ellen: Us
     assert sent(again(first, ellen), ellen).repeat_of is None
 
 
+@pytest.mark.rule("R-30")
 def test_the_listed_behaviours_alone_count_where_the_forum_says_so(first: Referral, ellen: User) -> None:
     refer.ago(first, refer.LATELY)
     now = ForumTerms.objects.of(first.forum, timezone.localdate())

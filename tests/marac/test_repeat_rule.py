@@ -31,6 +31,7 @@ REFERRED = RepeatAnchor.REFERRED.value
         (date(2024, 8, 31), date(2024, 8, 30), False),  # before it: what was referred, not further abuse
     ],
 )
+@pytest.mark.rule("R-30")
 def test_twelve_calendar_months_end_with_the_same_day_of_the_next_year(
     anchor: date, event: date, is_repeat: bool
 ) -> None:
@@ -45,6 +46,7 @@ def test_a_shorter_month_ends_on_its_last_day() -> None:
 
 @FEW
 @given(DAYS, st.integers(1, 36))
+@pytest.mark.rule("R-30")
 def test_the_last_day_counts_and_the_next_does_not(anchor: date, months: int) -> None:
     last = months_after(anchor, months)
     assert falls_within(anchor, last, months) and not falls_within(anchor, last + timedelta(days=1), months)
@@ -72,6 +74,23 @@ def test_the_order_in_which_things_were_recorded_changes_nothing(anchors: list[d
     other = verdict(reversed(earlier), reversed(happened), 12, REFERRED)
     assert (one.is_repeat, one.because) == (other.is_repeat, other.because)
     assert one.is_repeat == any(falls_within(day, event, 12) for day in anchors for event in events)
+
+
+@FEW
+@given(DAYS, st.integers(-400, 400), st.sampled_from(RepeatAnchor.values))
+def test_what_happened_before_the_moment_of_the_anchor_is_never_further_abuse(
+    day: date, hours: int, anchor: str
+) -> None:
+    """What was referred or heard then is no further abuse, whichever of the two its months run from."""
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    found = verdict([Earlier(day, at)], [at + timedelta(hours=hours)], 12, anchor)
+    assert found.is_repeat is (hours > 0)
+
+
+@pytest.mark.parametrize("year", range(2000, 2100, 4))
+def test_a_leap_day_ends_on_the_28th_of_the_next_year_and_on_the_29th_of_the_next_leap_year(year: int) -> None:
+    assert months_after(date(year, 2, 29), 12) == date(year + 1, 2, 28)
+    assert year > 2092 or months_after(date(year, 2, 29), 48) == date(year + 4, 2, 29)
 
 
 def test_the_sentence_names_both_days_and_the_last_one() -> None:

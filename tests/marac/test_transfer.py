@@ -50,6 +50,7 @@ def handed(accepted: Referral, by: User, to: Forum) -> Transfer:
     return made
 
 
+@pytest.mark.rule("R-34")
 def test_it_arrives_with_everything_and_both_stay_linked_until_it_is_taken(
     accepted: Referral, hal: User, ada: User, other_forum: Forum
 ) -> None:
@@ -64,6 +65,7 @@ def test_it_arrives_with_everything_and_both_stay_linked_until_it_is_taken(
     assert not Deadline.objects.open().filter(policy="transfer-answered").exists()
 
 
+@pytest.mark.rule("R-34")
 def test_the_new_address_is_never_visible_where_it_came_from(
     accepted: Referral, hal: User, ada: User, other_forum: Forum
 ) -> None:
@@ -76,6 +78,8 @@ def test_the_new_address_is_never_visible_where_it_came_from(
         page = text_of(client_of(hal).get(path))
         assert "Harbour Row" not in page and there.case.reference not in page
     assert "Harbour Row" in text_of(client_of(ada).get(f"/people/{her.pk}/"))
+    for who, found in ((hal, False), (ada, True)):
+        assert ("9 Harbour Row" in text_of(client_of(who).post("/search/", {"where": "Harbour Row"}))) is found
 
 
 def test_what_is_not_taken_comes_back_and_is_nobodys_for_no_day(

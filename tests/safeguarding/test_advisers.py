@@ -35,6 +35,7 @@ def the_one(case: Case) -> OnwardReferral:
     return OnwardReferral.objects.get(case=case, kind="idva")
 
 
+@pytest.mark.rule("R-41")
 def test_a_high_grade_is_referred_by_itself_and_the_adviser_reads_how_she_is_reached_safely(
     hannahs_case: Case, ellen: User, priya: User, advisers: Agency, tess: User
 ) -> None:
@@ -55,6 +56,7 @@ def test_no_other_grade_asks_for_one(hannahs_case: Case, ellen: User, priya: Use
     assert not OnwardReferral.objects.exists()
 
 
+@pytest.mark.rule("R-41")
 def test_where_nobody_can_say_which_service_an_officer_decides_within_four_hours(
     hannahs_case: Case, ellen: User, priya: User, advisers: Agency, hal: User
 ) -> None:

@@ -94,6 +94,7 @@ def test_children_in_danger_now_are_rung_about_before_anything_is_written(
 
 
 @pytest.mark.requirement("S1-006")
+@pytest.mark.rule("R-42")
 def test_social_care_answers_at_its_own_sign_in_and_the_officer_reads_what_came_of_it(
     case: Case, ellen: User, social_care: Agency, moira: User
 ) -> None:
@@ -129,6 +130,7 @@ def test_declined_says_why_and_the_officer_hears(case: Case, ellen: User, social
     assert "They live in another county." in shown and "I have read what came of it" in shown
 
 
+@pytest.mark.rule("R-42")
 def test_silence_is_chased_and_climbs_to_the_sergeant_and_an_inspector(
     case: Case, ellen: User, social_care: Agency
 ) -> None:

@@ -11,7 +11,7 @@ from workflow.forms.number import Number
 from workflow.forms.renderer import Renderer
 from workflow.forms.section import ModelSection
 from workflow.forms.text import LongText, ShortText, Telephone
-from workflow.forms.unit import UnitField
+from workflow.forms.unit import UnitField, UnitsField
 
 __all__ = [
     "Choice",
@@ -30,5 +30,6 @@ __all__ = [
     "Telephone",
     "Tick",
     "UnitField",
+    "UnitsField",
     "YesNo",
 ]
