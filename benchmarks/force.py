@@ -21,7 +21,7 @@ class Force:
     teams: list[Unit]
     officers: list[list[int]]
     sergeants: list[int]
-    heads: list[int]
+    head_id: int
 
     @property
     def officer(self) -> User:
@@ -35,7 +35,7 @@ class Force:
     @property
     def head(self) -> User:
         """The inspector over the whole force: the queue of this one holds everything that is open."""
-        return User.objects.get(pk=self.heads[0])
+        return User.objects.get(pk=self.head_id)
 
 
 def people() -> list[User]:
@@ -56,7 +56,7 @@ def raise_force() -> Force:
     officers = [[user.pk for user in made[n * OFFICERS : (n + 1) * OFFICERS]] for n in range(TEAMS)]
     first = TEAMS * OFFICERS
     sergeants = [made[first + 2 * n].pk for n in range(TEAMS)]
-    return Force(teams, officers, sergeants, [made[-3].pk])
+    return Force(teams, officers, sergeants, made[-3].pk)
 
 
 def _people(wanted: list[tuple[str, str, Unit]]) -> list[User]:

@@ -15,7 +15,7 @@ from cases.services.consequences import raise_high_grade
 from cases.steps.safety import SAFETY
 from risk.forms.reassessment import AnswerRead, AskedFor, MetBy, Raised, ReviewDone, ReviewNotNeeded
 from risk.models import Assessment, Grade, Reassessment, RiskDecision
-from risk.services import decide
+from risk.services import decide, refuse_below
 from risk.services.lowering import lowering_of
 from risk.triggers import TRIGGERS
 from workflow.declare import NEW, STAYS, Step, Workflow, in_a_folder
@@ -97,10 +97,7 @@ def keep_done(review: Any, said: Said, by: User, at: datetime) -> None:
     found = lowering_of(review.case_id, by, at)
     if found is None:
         raise Refused(Refusal.GUARD, "Not yet. Nobody has graded the risk: fill in the DASH first.")
-    if found.grading.is_below(said["grade"]):
-        lowest = {"grade": _(str(Grade(found.grading.floor.grade).label)), "because": _(found.grading.floor.because)}
-        words = _("Not available. The lowest grade allowed is %(grade)s: %(because)s.")
-        raise Refused(Refusal.GUARD, words % lowest)
+    refuse_below(found.grading, said["grade"])
     review.decision = decide(
         found.assessment, found.grading, grade=said["grade"], kind=RiskDecision.Kind.REASSESSED, by=by, at=at,
         rationale=said["outcome"], spoken=said["spoken"],

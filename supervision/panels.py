@@ -9,8 +9,7 @@ from cases.steps.call import CONTROL_ROOM
 from supervision import consequences, untrained
 from supervision.escalation.told import hearers_of
 from supervision.models import Notice
-from supervision.queues.decisions import EXCEPTIONS, SERIAL
-from supervision.queues.declared import BUREAU, DUPLICATES, PLANS, REVIEWS, STALKING, TEAM
+from supervision.queues.declared import BUREAU, DUPLICATES, EXCEPTIONS, PLANS, REVIEWS, SERIAL, STALKING, TEAM
 from supervision.queues.line import onward, where
 from workflow.pages import Entry, navigate, notices_counted_by
 from workflow.pages.dates import told_by
