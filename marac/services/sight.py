@@ -19,7 +19,10 @@ def keep_sight(action: ForumAction, at: datetime) -> None:
     """While an action is open its agency sees the case, however late it is: otherwise nobody there could answer for it.
 
     Not without an agreement that counts on the day (R-35): then the forum's coordinator asks by telephone. `at` is UTC.
+    Nor where a party works there: of that agency the chair names who sees it.
     """
+    if action.referral.employer_id == action.agency_id:
+        return
     agreed = Agency.objects.all().agreed(at.astimezone(LONDON).date()).filter(pk=action.agency_id)
     if agreed.exists():
         name_unit(case=action.case, unit=action.agency.unit, at=begun(action, at), until=None)
