@@ -21,6 +21,7 @@ from marac.services.threshold import over_threshold, why_met
 from marac.steps.referral import OPEN_ONES, PERSON_ROW, REFERRAL, WRITERS
 from people.panels import PersonPanel, show_on_person
 from people.services import births_for, names_for
+from people.services.merging import SIDE_BY_SIDE, TWO, speaks_against
 from people.services.reading import Reading
 from workflow import engine
 from workflow.pages.records import step_context
@@ -104,6 +105,18 @@ def in_brief(case: Case, user: User, at: datetime) -> InBrief | None:
     transfers = Transfer.objects.as_at(at).filter(referral=referral).select_related("to_forum").order_by("-pk")
     returned = ReferralReturned.objects.filter(referral=referral).select_related("recorded_by").order_by("-pk")
     return InBrief(referral, people_of(referral, user), grounds_said(referral), list(transfers), list(returned))
+
+
+def both_in_one_referral(kept: int, gone: int, by: User) -> str:
+    """Two people of one referral were seen as two. Index: referred_person_of_person."""
+    here = ReferredPerson.objects.standing().filter(person=kept).values("referral")
+    side_by_side = ReferredPerson.objects.standing().filter(person=gone, referral__in=here)
+    if not side_by_side.exists():
+        return ""
+    return SIDE_BY_SIDE if side_by_side.visible_to(by).exists() else TWO
+
+
+speaks_against(both_in_one_referral)
 
 
 def grounds_said(referral: Referral) -> list[str]:

@@ -76,7 +76,7 @@ ROWS: tuple[Policy, ...] = (
         owed_by=COORDINATOR, wants=f"{CALLED}.hold", why="An emergency meeting is called",
         meets="It is held, and somebody says what came of it",
         missed="The coordinator is told at once, the chair after an hour",
-        authority="D.3: convened within 24 hours when the risk cannot wait [K]; the hours are the forum’s own rule",
+        authority="D.3: convened within 24 hours when the risk cannot wait [K]; the hours are the forum’s own rule; who hears [R]",
     ),
     Policy(
         "emergency-noted", "Note the emergency meeting",

@@ -36,6 +36,16 @@ def waits_to_be_sent(meeting: Any) -> bool:
     return not meeting.urgent and meeting.published_at is None
 
 
+def when_it_begins(meeting: Any) -> datetime | None:
+    moment: datetime = meeting.starts_at
+    return moment
+
+
+def is_sent(meeting: Any) -> bool:
+    """its agenda is out"""
+    return bool(meeting.state == meeting.State.PUBLISHED)
+
+
 def hour_before_research(copy: Any) -> datetime | None:
     moment: datetime = copy.due_at - AN_HOUR
     return moment
@@ -49,7 +59,18 @@ ROWS: tuple[Policy, ...] = (
         within=hours(1), own=one_hour, ladder=(Rung(-48, COORDINATOR), Rung(0, COORDINATOR), Rung(4, CHAIR)),
         owed_by=COORDINATOR, wants=f"{MEETING.name}.publish", why="The agenda is not out yet",
         meets="The agenda is sent to the agencies", missed="The coordinator is told again, the chair after four hours",
-        authority="D.3: agenda circulated at least 8 working days before (SafeLives practice [K]); the forum’s own number",
+        authority="D.3: agenda circulated at least 8 working days before (SafeLives practice [K]); the "
+        "forum’s own number; who hears [R]",
+    ),
+    Policy(
+        "meeting-held", "Hold the meeting",
+        starts=frozenset({f"{MEETING.name}.publish", f"{MEETING.name}.change"}), stops=frozenset({f"{MEETING.name}.close"}),
+        drops=frozenset({f"{MEETING.name}.cancel"}), from_=when_it_begins, applies=is_sent, again=Again.RESTART,
+        within=hours(24), ladder=(Rung(-16, COORDINATOR), Rung(0, COORDINATOR), Rung(0, CHAIR), Rung(24, "da_coordinator")),
+        owed_by=COORDINATOR, wants=f"{MEETING.name}.close", why="Its time has come",
+        meets="It is held and closed, so that its minutes are owed",
+        missed="Coordinator and chair are told after a day, the coordinator for domestic abuse after two",
+        authority="D.3: cases listed are heard on the day of their meeting; closed within a day of its beginning [R]",
     ),
     Policy(
         "research-returned", "Return the research",
@@ -63,6 +84,7 @@ ROWS: tuple[Policy, ...] = (
         owed_by=REPRESENTATIVE, wants="research.return", why="Research is asked for",
         meets="The agency has returned what it knows of each case, or said that it knows nothing",
         missed="Its representative and the coordinator are told at once, its manager after four hours",
-        authority="D.3: research is back two working days before the meeting; a nil return is explicit. The forum’s own number",
+        authority="D.3: research is back two working days before the meeting; a nil return is explicit. "
+        "The forum’s own number; who hears [R]",
     ),
 )  # fmt: skip

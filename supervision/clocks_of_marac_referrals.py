@@ -12,7 +12,7 @@ from marac.services.forums import terms_of, working_forums
 from marac.services.threshold import over_threshold
 from marac.steps import NOT_REFERRED, REFERRAL, TRANSFER
 from marac.steps.referral import came_from_elsewhere
-from workflow.clock import Length, hours, working_days
+from workflow.clock import Length, days, hours, working_days
 from workflow.deadlines import AT_ONCE, HOLDER, Policy, Rung
 
 SERGEANT, INSPECTOR, DA_COORDINATOR = "sergeant", "inspector", "da_coordinator"
@@ -65,6 +65,11 @@ def days_to_accept(referral: Any) -> Length | None:
     return working_days(terms.transfer_days if handed_on else terms.accept_days)
 
 
+def to_the_next_meeting(referral: Any) -> Length | None:
+    """The rhythm of the forum, in calendar days."""
+    return days(max(terms_of(referral.forum, timezone.now()).rhythm_days, 1))
+
+
 def days_to_answer(transfer: Any) -> Length | None:
     """As many working days as the rules of the forum that hands it on say."""
     return working_days(terms_of(transfer.referral.forum, timezone.now()).transfer_days)
@@ -79,7 +84,7 @@ ROWS: tuple[Policy, ...] = (
         wants=f"{REFERS}.submit", why="Over the threshold, and not referred",
         meets="The referral is sent, or a reason not to refer is agreed",
         missed="The sergeant is told at once, an inspector after four hours, the coordinator after a day",
-        authority="D.3: high grade or criterion met to referral, same tour and at most 24 hours [K]; S2-037",
+        authority="D.3: high grade or criterion met to referral, same tour and at most 24 hours [K]; S2-037; who hears [R]",
     ),
     Policy(
         "agency-referral-sent", "Send the referral",
@@ -98,9 +103,18 @@ ROWS: tuple[Policy, ...] = (
         within=working_days(1), own=days_to_accept,
         ladder=(Rung(AT_ONCE, COORDINATOR), Rung(0, COORDINATOR), Rung(0, CHAIR), Rung(24, CHAIR)),
         owed_by=COORDINATOR, wants=f"{REFERS}.accept", why="A referral waits for the coordinator",
-        meets="The coordinator accepts or returns it",
-        missed="The coordinator is told again, and the chair at once and after a day",
-        authority="D.3: accepted or queried within a working day; of a transfer R-34, 5 working days; by the forum’s rules [D]",
+        meets="The coordinator accepts or returns it", missed="The coordinator is told again, and the chair at once and after a day",
+        authority="D.3: accepted or queried within a working day; of a transfer R-34, 5 working days; "
+        "the forum’s rules [D]; who hears [R]",
+    ),
+    Policy(
+        "marac-referral-listed", "Put it on an agenda",
+        starts=event(REFERS, "accept", "take-off", "come-back"), stops=event(REFERS, "list", "hear"),
+        drops=event(REFERS, "withdraw", "hand-over"), within=days(14), own=to_the_next_meeting,
+        ladder=(Rung(-48, COORDINATOR), Rung(0, COORDINATOR), Rung(0, CHAIR), Rung(72, CHAIR)),
+        owed_by=COORDINATOR, wants=f"{REFERS}.list", why="Accepted, and on no agenda",
+        meets="It stands on the agenda of a meeting", missed="Coordinator and chair are told at once, and the chair again",
+        authority="D.3: a forum meets at its rhythm, and hears what it accepted; within one rhythm, by its own rules [R]",
     ),
     Policy(
         "not-referred-decided", "Decide: not referred to MARAC",
@@ -117,6 +131,6 @@ ROWS: tuple[Policy, ...] = (
         ladder=(Rung(-24, COORDINATOR), Rung(0, COORDINATOR), Rung(0, CHAIR), Rung(24, CHAIR)),
         owed_by=COORDINATOR, wants=f"{TRANSFERS}.take", why="Another forum has not answered",
         meets="Whether they took it is recorded", missed="Coordinator and chair are told at once, here and where it was sent",
-        authority="R-34: linked until accepted, 5 working days by the forum’s rules, then both chairs hear [D]",
+        authority="R-34: linked until accepted, 5 working days by the forum’s rules, then both chairs hear [D]; when [R]",
     ),
 )  # fmt: skip

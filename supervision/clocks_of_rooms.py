@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from marac.models import ForumTerms
+from marac.models import ForumTerms, Outcome, Referral
 from marac.models.seats import day_of
+from marac.steps import EMERGENCY, REFERRAL
 from marac.steps.hearing import HEARING
 from marac.steps.sitting import CLOSE, ISSUE
-from workflow.clock import Length, working_days
-from workflow.deadlines import Policy, Rung
+from workflow.clock import Length, hours, working_days
+from workflow.deadlines import AT_ONCE, Policy, Rung
 
 KEEPER, CHAIR, COORDINATOR = "marac_coordinator", "forum_chair", "da_coordinator"
 PARTNER, MANAGER = "partner", "partner_manager"
@@ -46,6 +47,16 @@ def somebody_tells(hearing: Any) -> bool:
     return hearing.tells_id is not None
 
 
+def cannot_wait(hearing: Any) -> bool:
+    """the meeting decided on an emergency meeting"""
+    return bool(hearing.outcome == Outcome.EMERGENCY)
+
+
+def referral_of(record: Any) -> Any:
+    """Whatever is said of a referral: itself, its hearing, the call of a meeting."""
+    return record if isinstance(record, Referral) else record.referral
+
+
 ROWS: tuple[Policy, ...] = (
     Policy(
         "minutes-issued", "Issue the minutes",
@@ -57,9 +68,18 @@ ROWS: tuple[Policy, ...] = (
         authority="D.3: minutes within 3 working days of the meeting [S Derbyshire]; each forum says its own in its rules",
     ),
     Policy(
+        "emergency-called", "Call the emergency meeting",
+        starts=frozenset({f"{HEARING.name}.finish"}), applies=cannot_wait, of=referral_of,
+        stops=frozenset({f"{EMERGENCY.name}.call"}), drops=frozenset({f"{REFERRAL.name}.withdraw", f"{REFERRAL.name}.hand-over"}),
+        within=hours(4), ladder=(Rung(AT_ONCE, KEEPER), Rung(0, KEEPER), Rung(0, CHAIR), Rung(4, COORDINATOR)),
+        owed_by=KEEPER, wants=f"{EMERGENCY.name}.call", why="The forum decided on an emergency meeting",
+        meets="It is called, and has its own day", missed="Coordinator and chair are told, then the coordinator for domestic abuse",
+        authority="R-33, D.3: an emergency meeting is convened within 24 hours; called within 4 of the decision [R]",
+    ),
+    Policy(
         "victim-told", "Tell her what was decided",
         starts=frozenset({f"{HEARING.name}.finish"}), stops=frozenset({f"{HEARING.name}.told"}), from_=ended_at,
-        within=working_days(2), own=told_length, applies=somebody_tells,
+        within=working_days(2), own=told_length, applies=somebody_tells, own_unit=True,
         ladder=(
             Rung(-24, PARTNER), Rung(-24, ADVISER), Rung(0, PARTNER), Rung(0, ADVISER), Rung(24, MANAGER), Rung(48, KEEPER),
         ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Unit, User
 from cases.models import Case, Holding, NamedGrant, UnitGrant
@@ -56,8 +57,25 @@ def hold(*, case: Case, part: str, person: User, at: datetime) -> Holding:
     return Holding.objects.create(case=case, part=part, person=person, from_at=at)
 
 
+#: Who must go on working cases of some kind when one is restricted: declared by the app that knows.
+Works = Callable[[Case], Iterable[User]]
+_WORKING: list[Works] = []
+
+
+def works_on(people: Works) -> None:
+    """Declare who is named on a case that is restricted, beside whoever holds a part of it."""
+    _WORKING.append(people)
+
+
 def restrict(*, case: Case, by: User) -> Any:
-    """Close the case to all but people named: whoever restricts it and whoever holds a part of it are named at once."""
+    """Close the case to all but people named: whoever restricts it and whoever must work it are named at once. What an
+    agency was let see until a day it sees no longer; who owes something, or wrote it, is named without an end and stays.
+    """
+    now = timezone.now()
+    if not case.restricted:  # said again, whom somebody has let in since stays
+        UnitGrant.objects.filter(case=case, until__gt=now).update(until=now)
+    for person in [person for works in _WORKING for person in works(case)]:
+        name_person(case=case, person=person)
     case.restricted = True
     case.save(update_fields=["restricted"])
     if by.username != User.SYSTEM:  # the program sees it anyway, and is nobody to be named

@@ -171,8 +171,16 @@ def take_off(item: AgendaItem, why: str, at: datetime) -> None:
     item.save(update_fields=["taken_off_at", "taken_off_because"])
     if item.kind == CASE:
         referral = Referral.objects.get(pk=item.subject_id)
-        if referral.state == Referral.State.LISTED:
+        if referral.state == Referral.State.LISTED and not elsewhere(referral, item).exists():
             move_referral(referral, "take-off", OFF_AGENDA, at)
+
+
+def elsewhere(referral: Referral, item: AgendaItem) -> Any:
+    """Where the referral stands besides this item: on agendas of meetings to come. An emergency meeting takes nothing off the
+    agenda of the next. Index: agenda_item_of_subject.
+    """
+    rows = AgendaItem.objects.standing().filter(kind=CASE, **about(referral), meeting__in=Meeting.objects.to_come())
+    return rows.exclude(pk=item.pk).exclude(meeting__urgent=True)
 
 
 def move_referral(referral: Referral, step: str, why: str, at: datetime) -> None:

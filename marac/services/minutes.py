@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
 
 from accounts.models import User, current
 from cases.models import Case, UnitGrant
@@ -38,13 +39,13 @@ ONWARD = "Not to be copied onward without the agreement of whoever said it. Each
 
 
 def issue(meeting: Meeting, by: User, at: datetime) -> list[MinutesCopy]:
-    """Freeze the copies: the forum’s own, and one for each agency of the meeting whose agreement counts that day (R-35),
+    """Freeze the copies: the forum’s own, and one for each agency of the meeting whose agreement counts today (R-35),
     with the cases that it hears and no other. `at` is UTC.
     """
     head, cases = head_of(meeting), [case_said(hearing) for hearing in hearings_of(meeting)]
     prior = prior_actions(meeting)
     copies = [copy_for(meeting, None, {**head, "cases": cases, "prior": prior}, by, at)]
-    signed = set(Agency.objects.all().agreed(day_of(meeting)).values_list("pk", flat=True))
+    signed = set(Agency.objects.all().agreed(london_day(at)).values_list("pk", flat=True))
     for agency in agencies_of(meeting):
         if agency.pk not in signed:
             continue
@@ -148,7 +149,9 @@ def prior_actions(meeting: Meeting) -> list[Said]:
     is told apart from not done (D.6).
     """
     last = Meeting.objects.filter(forum=meeting.forum, starts_at__lt=meeting.starts_at).order_by("-starts_at").first()
-    rows = ForumAction.objects.standing().filter(meeting__forum=meeting.forum, meeting__starts_at__lt=meeting.starts_at)
+    at_one = Q(meeting__starts_at__lt=meeting.starts_at)
+    between_two = Q(meeting__isnull=True, recorded_at__lt=meeting.closed_at or meeting.starts_at)
+    rows = ForumAction.objects.standing().filter(at_one | between_two, referral__forum=meeting.forum)
     ended = rows.filter(state__in=(ForumAction.State.NOT_POSSIBLE, ForumAction.State.NOT_DONE))
     lately = ended.filter(ended_at__gt=last.starts_at) if last else ended.none()
     both = (rows.open() | lately).select_related("agency__unit", "case").order_by("due_at", "pk")[:500]

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts.models import User
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import Posting, User, current
 from audit import services as audit
 from audit.models import Operation
-from cases.models import Case
+from cases.models import Case, NamedGrant, UnitGrant
 from cases.services import end_unit, name_person, name_units
-from marac.models import AgendaCopy, AgendaItem, ForumMember, Meeting, Pack, Referral, Research
+from marac.models import AgendaCopy, AgendaItem, ForumAction, ForumMember, Meeting, Pack, Referral, Research
 from marac.models.planning import CASE, Days, days_of, research_due, terms_of
 from marac.packs import Conference, said_to, withheld_from
 from marac.services.exchanged import Exchange, exchanged
@@ -29,6 +31,7 @@ from workflow import engine
 from workflow.clock import LONDON
 
 C = AgendaCopy.State
+NOT_HEARD_HERE = "What was still owed is of a case that is not heard here now."
 WORD_FOR_WORD = "MARAC referral, as the field rules give it to this kind of agency"
 Said = dict[str, Any]
 
@@ -154,8 +157,10 @@ def keep_copy(meeting: Meeting, agency: Agency, copy: AgendaCopy | None, at: dat
 
 
 def asked_of(meeting: Meeting) -> Any:
-    """Research that is owed for a meeting."""
-    return Research.objects.standing().filter(meeting=meeting, state=Research.State.ASKED).order_by()
+    """Research that is owed for a meeting: of what stands on its agenda still. Index: agenda_item_once."""
+    heard = AgendaItem.objects.standing().filter(meeting=meeting, kind=CASE).order_by().values("subject_id")
+    rows = Research.objects.standing().filter(meeting=meeting, referral__in=heard)
+    return rows.filter(state=Research.State.ASKED).order_by()
 
 
 def step(copy: AgendaCopy, name: str, at: datetime, **said: Any) -> AgendaCopy:
@@ -190,36 +195,65 @@ def move_day(meeting: Meeting, at: datetime) -> None:
     """Another day: research that is owed is due for that one, and what agencies see they see until then."""
     days, due = days_of(meeting.starts_at, terms_of(meeting)), research_due(meeting, at)
     asked_of(meeting).update(due_at=due)
-    packs = Pack.objects.filter(meeting=meeting).order_by().values_list("case", "agency__unit")
+    packs = Pack.objects.filter(meeting=meeting).order_by().values_list("agency__unit", "case")
     named = defaultdict(list)
-    for case, unit in packs:
+    for unit, case in packs:
         named[unit].append(case)
     for unit, cases in named.items():
-        sight = Case.objects.filter(pk__in=cases, unit_grants__unit=unit).order_by().values_list("pk", flat=True)
-        name_units(cases=list(sight), units=[unit], at=at, until=days.sight_ends)
+        # only what they see now: sight that was ended is not given again by another day
+        sight = UnitGrant.objects.filter(current("from_at", "until", at), case__in=cases, unit=unit)
+        name_units(cases=list(sight.values_list("case", flat=True)), units=[unit], at=at, until=days.sight_ends)
     for copy in AgendaCopy.objects.filter(meeting=meeting, state=C.SENT):
         step(copy, "retime", at, due_at=due.isoformat())
 
 
 def end_sight(meeting: Meeting, referrals: Sequence[int], at: datetime) -> None:
-    """What this meeting let agencies see of these cases ends; whoever wrote the referral keeps their own."""
+    """What this meeting let agencies see of these cases ends, and what it asked of them is owed no longer; whoever wrote the
+    referral keeps their own, and whoever has an action of it to do sees it until that is done.
+    """
     packs = Pack.objects.filter(meeting=meeting, referral__in=referrals).select_related(
         "case", "agency__unit", "referral"
     )
+    keep = set(ForumAction.objects.open().filter(referral__in=referrals).values_list("referral", "agency"))
+    others = Pack.objects.filter(meeting__in=Meeting.objects.to_come().exclude(pk=meeting.pk), referral__in=referrals)
+    keep |= set(others.filter(referral__state=Referral.State.LISTED).values_list("referral", "agency"))
     for pack in packs:
-        if pack.referral.agency_id != pack.agency_id:
+        if pack.referral.agency_id != pack.agency_id and (pack.referral_id, pack.agency_id) not in keep:
             end_unit(case=pack.case, unit=pack.agency.unit, at=at)
+        people = Posting.objects.current(at).filter(unit=pack.agency.unit).order_by().values("user")
+        named = NamedGrant.objects.filter(content_object=pack.case, user__in=people, until__gt=at)
+        named.update(until=at)  # whom the chair let in alone
+    ask_no_more(meeting, at)
+
+
+def ask_no_more(meeting: Meeting, at: datetime) -> None:
+    """An agency that owed only what is not heard here any more has answered: its clock would never end otherwise."""
+    owing = asked_of(meeting).values("agency")
+    for copy in AgendaCopy.objects.filter(meeting=meeting, state=C.SENT).exclude(agency__in=owing):
+        step(copy, "answer", at, reason=NOT_HEARD_HERE)
+
+
+def leave_agendas(items: Any, why: str, at: datetime, *, sight: bool = True) -> None:
+    """Items of referrals come off agendas to come, and nothing is owed for them there; `sight`: whether it goes on."""
+    found = list(items.select_related("meeting__forum"))
+    AgendaItem.objects.filter(pk__in=[row.pk for row in found]).update(taken_off_at=at, taken_off_because=why)
+    for row in found:
+        if sight:
+            ask_no_more(row.meeting, at)
+        else:
+            end_sight(row.meeting, [row.subject_id], at)
 
 
 def call_off(meeting: Meeting, at: datetime) -> None:
     """The meeting is not held: nothing is owed for it, and nothing of it is seen any longer."""
-    end_sight(meeting, list(Pack.objects.filter(meeting=meeting).values_list("referral", flat=True).distinct()), at)
     for copy in AgendaCopy.objects.filter(meeting=meeting, state=C.SENT):
         step(copy, "call-off", at)
+    end_sight(meeting, list(Pack.objects.filter(meeting=meeting).values_list("referral", flat=True).distinct()), at)
 
 
 def waiting_for_agency(agency: Agency, user: User) -> Any:
     """The research that an agency owes, due first, of cases that this person of it may open. Index: research_of_agency."""
     rows = Research.objects.visible_to(user).standing().filter(agency=agency, state=Research.State.ASKED)
-    rows = rows.exclude(meeting__state=Meeting.State.CANCELLED)
+    here = AgendaItem.objects.standing().filter(meeting=OuterRef("meeting"), kind=CASE, subject_id=OuterRef("referral"))
+    rows = rows.filter(Q(meeting__isnull=True) | Exists(here))
     return rows.select_related("case", "referral", "meeting__forum", "agency__unit").order_by("due_at", "pk")

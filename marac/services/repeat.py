@@ -17,11 +17,23 @@ from cases.models import Incident
 from cases.models.answers.abuse import AbuseSign, AbuseType
 from cases.models.definition_set import months_before
 from cases.services.repeat_events import events_of
-from marac.models import ForumTerms, Hearing, Part, Referral, ReferredPerson, RepeatAnchor, RepeatWords, Transfer
+from marac.models import (
+    ForumTerms,
+    Hearing,
+    Outcome,
+    Part,
+    Referral,
+    ReferredPerson,
+    RepeatAnchor,
+    RepeatWords,
+    Transfer,
+)
 from workflow.clock import LONDON
 from workflow.templatetags.words import full_day
 
 YEAR = 12
+#: A case that was put off, or sent to an emergency meeting, was called and not heard.
+NOT_HEARD = (Outcome.DEFERRED, Outcome.EMERGENCY)
 #: What the older definition lists: violence or threats of it, stalking or harassment, sexual abuse (D.2).
 LISTED_TYPES = frozenset({AbuseType.PHYSICAL, AbuseType.VIOLENT})
 LISTED_SIGNS = frozenset(
@@ -158,7 +170,8 @@ def anchored(one: Referral, terms: ForumTerms) -> Earlier:
     """From when its months run: the referral, or the last time it was heard; one never heard runs from its referral."""
     moment: Any = one.submitted_at
     if terms.repeat_anchor == RepeatAnchor.HEARD:
-        heard = Hearing.objects.standing().filter(referral=one, ended_at__isnull=False).order_by("-ended_at")
+        heard = Hearing.objects.standing().filter(referral=one, ended_at__isnull=False).exclude(outcome__in=NOT_HEARD)
+        heard = heard.order_by("-ended_at")
         moment = heard.values_list("ended_at", flat=True).first() or moment
     return Earlier(moment.astimezone(LONDON).date(), moment, one)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
+
 from accounts.models import Posting, User
 from cases.models import Case, LinkedCase
 from cases.services import end_unit, name_person, name_unit, raise_task
 from cases.services.conference import keep_alike
+from cases.services.holding import works_on
 from cases.services.linking import link
 from marac.models import Ground, Referral, Transfer
 from marac.models.meeting import FORUM_STAFF
@@ -34,8 +37,10 @@ def send(referral: Referral, by: User, at: datetime) -> None:
 
 
 def judge_repeat(referral: Referral, at: datetime) -> None:
-    """Asked when it is sent and again when it is taken in: who is the same person may be known by then."""
-    found = decide(referral, terms_of(referral.forum, at), at)
+    """Asked when it is sent and again when it is taken in: who is the same person may be known by then. The day that counts
+    stays that on which it was sent: a coordinator who is slow takes nobody's year away (R-30).
+    """
+    found = decide(referral, terms_of(referral.forum, at), referral.submitted_at or at)
     referral.repeat_of, referral.repeat_because = found.of, found.because
     others = [ground for ground in referral.grounds if ground != Ground.REPEAT]
     referral.grounds = [*others, Ground.REPEAT.value] if found.is_repeat else others or referral.grounds
@@ -43,9 +48,28 @@ def judge_repeat(referral: Referral, at: datetime) -> None:
 
 def name_staff(referral: Referral, at: datetime) -> None:
     """Coordinator and chair of the forum, on a restricted conference; agencies only those whom the chair names."""
-    posts = Posting.objects.current(at).filter(role__in=FORUM_STAFF, unit_id__in=referral.forum.unit.lineage)
-    for person in User.objects.filter(pk__in=posts.order_by().values("user_id")).order_by("pk"):
+    for person in staff_of(referral, at):
         name_person(case=referral.case, person=person)
+
+
+def staff_of(referral: Referral, at: datetime) -> list[User]:
+    """Who runs its forum at a moment (UTC)."""
+    posts = Posting.objects.current(at).filter(role__in=FORUM_STAFF, unit_id__in=referral.forum.unit.lineage)
+    return list(User.objects.filter(pk__in=posts.order_by().values("user_id")).order_by("pk"))
+
+
+def run_by(case: Case) -> list[User]:
+    """Who goes on running a conference that is restricted after its referral was sent: a forum that could not open it would
+    lose it. Index: referral_one_to_a_conference.
+    """
+    if case.kind != Case.Kind.CONFERENCE:
+        return []
+    sent = Referral.objects.standing().filter(case=case, submitted_at__isnull=False).select_related("forum__unit")
+    referral = sent.first()
+    return staff_of(referral, timezone.now()) if referral else []
+
+
+works_on(run_by)
 
 
 def take_in(referral: Referral, by: User, at: datetime) -> None:

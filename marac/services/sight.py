@@ -23,8 +23,8 @@ def works_there(referral: Referral, agency: Agency) -> bool:
 def keep_sight(action: ForumAction, at: datetime) -> None:
     """While an action is open its agency sees the case, however late it is: otherwise nobody there could answer for it.
 
-    Not without an agreement that counts on the day (R-35), nor where a party works there: then the forum's coordinator asks by
-    telephone. `at` is UTC.
+    Not without an agreement that counts on the day (R-35): then the forum's coordinator asks by telephone. `at` is UTC.
+    Nor where a party works there: of that agency the chair names who sees it.
     """
     if works_there(action.referral, action.agency):
         return

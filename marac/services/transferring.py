@@ -14,6 +14,7 @@ from cases.services.conference import keep_alike
 from cases.services.linking import link
 from marac.models import AgendaItem, Forum, Meeting, Referral, ReferredPerson, Transfer
 from marac.services.people import learn_from
+from marac.services.publishing import leave_agendas
 from workflow import engine
 from workflow.models.record import about
 
@@ -33,7 +34,7 @@ def hand_over(transfer: Transfer, by: User, at: datetime) -> None:
     referral = transfer.referral
     to_come = Meeting.objects.to_come().values("pk")
     items = AgendaItem.objects.standing().filter(**about(referral), meeting__in=to_come)
-    items.update(taken_off_at=at, taken_off_because=GOES)
+    leave_agendas(items, GOES, at, sight=False)
     moved(referral, "hand-over", at)
     if transfer.to_forum is not None:
         transfer.received = arrive(referral, transfer.to_forum, by, at)

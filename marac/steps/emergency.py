@@ -13,8 +13,11 @@ from marac.forms.emergency import CalledOff, EmergencyCalled, EmergencyHeld
 from marac.models import AgendaItem, EmergencyCall, Meeting, Part, ReferredPerson
 from marac.models.meeting import FORUM_STAFF
 from marac.services.due import terms_on
+from marac.services.publishing import Recipients, keep_copies, send
 from marac.services.sight import see_until, works_there
+from marac.steps.planning import BEFORE
 from safeguarding.models import Agency
+from workflow import engine
 from workflow.clock import LONDON
 from workflow.declare import NEW, Step, Workflow
 from workflow.forms import Reason
@@ -50,7 +53,7 @@ def keep_called(call: Any, said: Said, by: User, at: datetime) -> None:
         meeting=chosen, kind="referral", case=call.case, part=part, added_at=at, added_by=by, **about(call.referral)
     )
     call.meeting = chosen
-    let_see(call, said["agencies"], said["starts_at"], at)
+    let_see(call, said["agencies"], said["starts_at"], by, at)
 
 
 def has_children(referral: Any) -> bool:
@@ -58,15 +61,26 @@ def has_children(referral: Any) -> bool:
     return ReferredPerson.objects.standing().filter(referral=referral, part=Part.CHILD).exists()
 
 
-def let_see(call: Any, agencies: list[int], starts_at: datetime, at: datetime) -> None:
-    """Each of them with an agreement that counts on the day (R-35) sees this case until some weeks after the meeting; one for which a
-    party works does not.
+def let_see(call: Any, agencies: list[int], starts_at: datetime, by: User, at: datetime) -> None:
+    """Each of them with an agreement that counts on the day (R-35) sees this case until some weeks after the meeting, and is
+    told so at once, as of any agenda; but the agency for which a party works: of that the chair names one person.
     """
     until = starts_at + timedelta(days=terms_on(call.referral.forum, at).sight_days)
-    agreed = Agency.objects.all().agreed(at.astimezone(LONDON).date()).filter(pk__in=agencies)
-    for agency in agreed.select_related("unit"):
-        if not works_there(call.referral, agency):
-            see_until(call.case, agency, at=at, until=until)
+    theirs = [agency.pk for agency in Agency.objects.filter(pk__in=agencies) if works_there(call.referral, agency)]
+    asked = Agency.objects.filter(pk__in=agencies).exclude(pk__in=theirs)
+    agreed = list(asked.all().agreed(at.astimezone(LONDON).date()).select_related("unit").order_by("pk"))
+    for agency in agreed:
+        see_until(call.case, agency, at=at, until=until)
+    send(call.meeting, [(call.referral, agency) for agency in agreed], by, at)
+    lapsed = asked.exclude(pk__in=[agency.pk for agency in agreed]).select_related("unit")
+    keep_copies(call.meeting, Recipients(agreed, list(lapsed)), at)
+
+
+def keep_called_off(call: Any, said: Said, by: User, at: datetime) -> None:
+    """The meeting is called off with it: nothing is owed for it, and what it let agencies see ends."""
+    meeting = Meeting.objects.get(pk=call.meeting_id)
+    if meeting.state in BEFORE:
+        engine.perform(meeting, "cancel", by=by, evidence={"reason": said["reason"]}, seen=meeting.version, at=at)
 
 
 def keep_held(call: Any, said: Said, by: User, at: datetime) -> None:
@@ -77,7 +91,7 @@ def keep_held(call: Any, said: Said, by: User, at: datetime) -> None:
 EMERGENCY = Workflow("emergency", EmergencyCall, S,
     Step("call",     "Call an emergency meeting", NEW,      S.CALLED, CALLERS,     EmergencyCalled, guards=(of_a_referral,), effect=keep_called, done="Emergency meeting called"),
     Step("hold",     "Say that it was held",      S.CALLED, S.HELD,   FORUM_STAFF, EmergencyHeld,   effect=keep_held, done="Emergency meeting held"),
-    Step("call-off", "Call it off",               S.CALLED, S.OFF,    FORUM_STAFF, CalledOff,       done="Emergency meeting called off"),
+    Step("call-off", "Call it off",               S.CALLED, S.OFF,    FORUM_STAFF, CalledOff,       effect=keep_called_off, done="Emergency meeting called off"),
     Step("note",     "Note it on the agenda",     S.HELD,   S.NOTED,  FORUM_STAFF, Reason,          done="Emergency meeting noted on an agenda"),
     *SAFETY,
     label="emergency meeting", finished=(S.NOTED, S.OFF),

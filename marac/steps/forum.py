@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from accounts.roles import roles
 from marac.forms.forum import NUMBERS, ForumChanged, Leaves, NewForum, NewTerms, Seat, SeatChanged
-from marac.models import Forum, ForumMember, ForumTerms, ForumUnit
+from marac.models import Forum, ForumMember, ForumTerms, ForumUnit, Meeting, Referral
 from marac.steps.figures import COMPARE
 from safeguarding.models import Agency
 from workflow.clock import LONDON
@@ -22,6 +24,7 @@ STAFF = roles("marac_coordinator", "forum_chair")
 KEEPERS = STAFF | roles("da_coordinator")
 AT_FIRST = "As shipped: SafeLives guidance where it gives a number, common practice elsewhere; to be confirmed by the steering group"
 NOT_YOURS = "Your role does not reach that unit. Name a unit of yours, or ask an administrator."
+WITH_IT = (Referral.State.SUBMITTED, Referral.State.RETURNED, Referral.State.ACCEPTED, Referral.State.LISTED)
 SITS = "Not available. The agency sits in this forum already."
 
 
@@ -69,6 +72,20 @@ def of_a_forum(member: Any, user: User) -> str:
     return "" if member.forum.state == S.WORKING else "Not available. The forum meets no longer."
 
 
+def nothing_waits(forum: Any, user: User) -> str:
+    """Guard: nobody who was referred is left with a forum that does not meet."""
+    with_it = Referral.objects.standing().filter(forum=forum, state__in=WITH_IT).count()
+    if with_it:
+        words = _("Not yet. %(count)s referrals are with this forum. Hear them, or send them to another forum, first.")
+        return words % {"count": with_it}
+    unfinished = Meeting.objects.filter(forum=forum).exclude(state__in=(Meeting.State.MINUTED, Meeting.State.CANCELLED))
+    return (
+        "Not yet. Hold the meetings that are planned, or call them off, and issue their minutes."
+        if unfinished.exists()
+        else ""
+    )
+
+
 def keep_seat(member: Any, said: Said, by: User, at: datetime) -> None:
     """One seat for an agency at a time."""
     if ForumMember.objects.filter(forum=member.forum, agency=said["agency"], until__isnull=True).exists():
@@ -92,7 +109,7 @@ FORUM = Workflow("forum", Forum, S,
     Step("record",  "Record a forum",           NEW,       S.WORKING, KEEPERS, NewForum,     effect=keep_forum, done="Forum recorded"),
     Step("change",  "Change what is said of it", ANY,      STAYS,     KEEPERS, ForumChanged, effect=keep_change, done="Forum changed"),
     Step("terms",   "Change its rules",         S.WORKING, STAYS,     KEEPERS, NewTerms,     effect=keep_terms, done="Rules of the forum changed"),
-    Step("close",   "It meets no longer",       S.WORKING, S.CLOSED,  KEEPERS, Reason,       done="Forum closed"),
+    Step("close",   "It meets no longer",       S.WORKING, S.CLOSED,  KEEPERS, Reason,       guards=(nothing_waits,), done="Forum closed"),
     Step("reopen",  "It meets again",           S.CLOSED,  S.WORKING, KEEPERS, Reason,       done="Forum opened again"),
     COMPARE,
     finished=(S.CLOSED,),

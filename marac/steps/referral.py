@@ -36,7 +36,7 @@ from marac.forms.referral_steps import (
     other_route,
     youngest_of,
 )
-from marac.models import Part, Referral, ReferralReturned, ReferredPerson, Transfer
+from marac.models import Forum, Part, Referral, ReferralReturned, ReferredPerson, Transfer
 from marac.models.meeting import FORUM_STAFF
 from marac.models.referral import BEFORE
 from marac.services.forums import forum_for
@@ -123,6 +123,15 @@ def keep_agencys(referral: Any, said: Said, by: User, at: datetime) -> None:
     name_unit(case=referral.case, unit=agency.unit, at=at)
 
 
+def forum_meets(referral: Any, user: User) -> str:
+    """Guard: nothing is sent to a forum that was closed while it was being written."""
+    if referral.forum.state == Forum.State.WORKING:
+        return ""
+    return (
+        "Not available. That forum meets no longer. Withdraw this, and begin it for the forum that hears the area now."
+    )
+
+
 def keep_sent(referral: Any, said: Said, by: User, at: datetime) -> None:
     send(referral, by, at)
 
@@ -195,7 +204,7 @@ SECTIONS = (
 REFERRAL = Workflow("marac-referral", Referral, S,
     Step("begin",     "Refer to MARAC",              NEW,         S.DRAFTED,   WRITERS | SYSTEM, NewReferral, guards=(beside_an_investigation, one_at_a_time, old_enough), effect=keep_begun, done="MARAC referral begun"),
     Step("refer",     "Refer somebody to MARAC",     NEW,         S.DRAFTED,   PARTNERS,    NewFromAgency, guards=(by_itself,), effect=keep_agencys, done="MARAC referral begun by an agency"),
-    Step("submit",    "Send the referral",           BEFORE,      S.SUBMITTED, WRITERS | PARTNERS, Sent,   guards=(complete,), effect=keep_sent,  done="MARAC referral sent"),
+    Step("submit",    "Send the referral",           BEFORE,      S.SUBMITTED, WRITERS | PARTNERS, Sent,   guards=(complete, forum_meets), effect=keep_sent,  done="MARAC referral sent"),
     Step("accept",    "Accept the referral",         S.SUBMITTED, S.ACCEPTED,  FORUM_STAFF, Accepted,      effect=keep_accepted,  done="MARAC referral accepted"),
     Step("return",    "Return it with what is missing", S.SUBMITTED, S.RETURNED, FORUM_STAFF, ReturnedWith, guards=(not_handed_on,), effect=keep_returned, done="MARAC referral returned"),
     Step("link",      "Link it to an investigation", (S.SUBMITTED, S.ACCEPTED, S.LISTED, S.HEARD), STAYS, FORUM_STAFF, LinkedTo, when=of_no_investigation, effect=keep_link, done="Linked to an investigation"),

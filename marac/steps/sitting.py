@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import roles
 from marac.forms.room import AddendumSaid, Closed, Issued, Opened, PromiseRead
-from marac.models import Addendum, AgendaItem, Hearing, Meeting
+from marac.models import Addendum, AgendaItem, Hearing, Meeting, Referral
 from marac.models.meeting import FORUM_STAFF
 from marac.services.minutes import issue
 from workflow.declare import STAYS, Step
@@ -18,6 +18,8 @@ Said = dict[str, Any]
 S = Meeting.State
 CHAIR = roles("forum_chair")
 CLOSE, ISSUE = "close", "issue"
+#: No forum can hear these now; a meeting that waited for them would never be closed, and its minutes never owed.
+GONE = (Referral.State.TRANSFERRED, Referral.State.HEARD, Referral.State.WITHDRAWN, Referral.State.CLOSED)
 
 
 def open_it(meeting: Any, said: Said, by: User, at: datetime) -> None:
@@ -40,8 +42,12 @@ def promise_unread(meeting: Any) -> bool:
 
 
 def all_heard(meeting: Any, user: User) -> str:
-    """Guard: every case has an outcome, or was put off. Index: agenda_item_in_order."""
+    """Guard: every case has an outcome, or was put off; but for what went to another forum, or was heard at an emergency
+    meeting, after this one was opened. Index: agenda_item_in_order.
+    """
+    gone = Referral.objects.filter(state__in=GONE).order_by().values("pk")
     cases = AgendaItem.objects.standing().of_referrals().filter(meeting=meeting)
+    cases = cases.exclude(hearing__isnull=True, subject_id__in=gone)
     left = cases.exclude(hearing__state=Hearing.State.HEARD).select_related("case").in_order()
     names = [item.case.reference for item in left[:50] if item.case]
     return f"Not yet. Without an outcome: {', '.join(names)}." if names else ""

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import SYSTEM
 from cases.steps.safety import SAFETY
 from marac.forms.transfer import CameFrom, NewTransfer, TransferAnswered
-from marac.models import Referral, Transfer
+from marac.models import Hearing, Referral, Transfer
 from marac.models.meeting import FORUM_STAFF
 from marac.services.transferring import come_back, hand_over
 from workflow.declare import NEW, STAYS, Step, Workflow
@@ -28,7 +28,10 @@ def of_a_referral(transfer: Any, user: User) -> str:
     if found is None:
         return "Not available here. Begin it on the page of a MARAC conference."
     transfer.referral = found
-    return "" if found.state in GOES_FROM else "Not available. The referral is not with this forum now."
+    if found.state not in GOES_FROM:
+        return "Not available. The referral is not with this forum now."
+    heard_now = Hearing.objects.standing().filter(referral=found, state=Hearing.State.HEARING).exists()
+    return "Not yet. The case is being heard: finish it in the meeting room first." if heard_now else ""
 
 
 def goes_once(transfer: Any, user: User) -> str:
