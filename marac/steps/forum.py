@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import roles
 from marac.forms.forum import NUMBERS, ForumChanged, Leaves, NewForum, NewTerms, Seat, SeatChanged
 from marac.models import Forum, ForumMember, ForumTerms
-from marac.steps.figures import COMPARE
+from marac.steps.figures import COMPARE, EXPECT
 from safeguarding.models import Agency
 from workflow.clock import LONDON
 from workflow.declare import ANY, NEW, STAYS, Step, Workflow
@@ -79,6 +79,7 @@ FORUM = Workflow("forum", Forum, S,
     Step("close",   "It meets no longer",       S.WORKING, S.CLOSED,  KEEPERS, Reason,       done="Forum closed"),
     Step("reopen",  "It meets again",           S.CLOSED,  S.WORKING, KEEPERS, Reason,       done="Forum opened again"),
     COMPARE,
+    EXPECT,
     finished=(S.CLOSED,),
 )
 FORUM_MEMBER = Workflow("forum-member", ForumMember, M,
