@@ -89,6 +89,10 @@ DERIVED: tuple[Derived, ...] = (
     Derived("per_10000",  "Cases for every 10,000 women", "Cases of twelve months, repeats among them, for every 10,000 women aged 16 and over who live in the area.", ""),
     Derived("repeat_share", "Repeat cases", "Repeat cases out of the cases of twelve months."),
     Derived("partner_share", "Referred by partners", "Cases that the police did not refer, out of the cases of twelve months."),
+    Derived("male_share",     "Male victims", "Cases whose victim is a man, out of the cases of twelve months."),
+    Derived("disabled_share", "Disabled victims", "Cases whose victim is said to be disabled, out of the cases of twelve months."),
+    Derived("lgbt_share",     "LGBT+ victims", "Cases whose victim is said to be LGBT+, out of the cases of twelve months."),
+    Derived("minority_share", "Black, Asian and minoritised victims", "Out of the cases of twelve months; to be read beside who lives in the area."),
     Derived("cost_case",  "Cost of a case", "What the forum cost in twelve months, for every case heard.", "£"),
 )
 # fmt: on

@@ -8,6 +8,8 @@ from marac.views import (
     agency_actions_page,
     agency_referrals_page,
     agree_action,
+    ask_steering_paper,
+    attending_page,
     begin_self_assessment,
     call_emergency,
     emergency_page,
@@ -30,6 +32,7 @@ from marac.views import (
     self_assessment_page,
     sign_return,
     steering_page,
+    steering_paper,
 )
 from marac.views.hearing import agree, call_item, mark_old, share, turn
 from marac.views.minutes import all_minutes, minutes_page, minutes_paper
@@ -71,6 +74,9 @@ urlpatterns = [
     path("marac/referrals/<int:pk>/emergency/", call_emergency, name="emergency-call"),
     path("marac/emergencies/<int:pk>/", emergency_page, name="emergency"),
     # --- figures ---
+    path("marac/steering-papers/<int:pk>/", steering_paper, name="steering-paper"),
+    path("marac/forums/<int:pk>/attendance/", attending_page, name="forum-attendance"),
+    path("marac/forums/<int:pk>/returns/<slug:quarter>/paper/", ask_steering_paper, name="steering-paper-ask"),
     path("marac/returns/", returns_page, name="returns"),
     path("marac/forums/<int:pk>/returns/", forum_returns_page, name="forum-returns"),
     path("marac/forums/<int:pk>/returns/<slug:quarter>/", quarter_page, name="forum-quarter"),

@@ -7,7 +7,7 @@ from reporting.checks import pages as checks
 from reporting.equality import pages as equality
 from reporting.explorer import leaving, pages
 from reporting.forums.entering import entering_page
-from reporting.forums.leaving import quarter_file
+from reporting.forums.leaving import quarter_file, template_file
 from reporting.links import pages as links
 
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("links/<slug:pattern>/<slug:group>/", links.links_cases, name="links-cases"),
     # --- figures of forums ---
     path("marac/returns/entering/", entering_page, name="returns-entering"),
+    path("marac/returns/template/<slug:kind>/", template_file, name="returns-template"),
     path("marac/forums/<int:pk>/returns/<slug:quarter>/file/<slug:kind>/", quarter_file, name="quarter-file"),
     # --- who did and saw what ---
     path("audit/", pages.explorer_page, name="audit"),

@@ -28,6 +28,7 @@ CELERY_TASK_ROUTES = {
     "reporting.make_document": {"queue": "documents"},
     "reporting.make_export": {"queue": "documents"},
     "reporting.make_minutes": {"queue": "documents"},
+    "reporting.make_steering": {"queue": "documents"},
 }
 CELERY_TIMEZONE = TIME_ZONE
 #: How often the minute's work is done. Browser journeys cannot wait a minute for each rung; nothing else changes it.
@@ -50,6 +51,7 @@ CELERY_BEAT_SCHEDULE = {
         ("documents", "reporting.sweep_documents", BEAT_SECONDS),
         ("exports", "reporting.sweep_exports", BEAT_SECONDS),
         ("minutes", "reporting.sweep_minutes", BEAT_SECONDS),
+        ("reports to steering groups", "reporting.sweep_steering", BEAT_SECONDS),
         ("briefs on paper", "reporting.renew_briefs", QUIET_BEAT_SECONDS),
         ("seal", "audit.seal", QUIET_BEAT_SECONDS),
         ("webhooks", "supervision.deliver_webhooks", QUIET_BEAT_SECONDS),

@@ -9,10 +9,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 
 from marac.figures import DERIVED, FIGURES, TABLE
-from marac.models import SelfAssessment
+from marac.models import FigureBand, SelfAssessment
 from marac.principles import SCORES
 from marac.principles import TABLE as PRINCIPLES
-from workflow.forms import Choice, DayField, EvidenceForm, LongText, Number, Reason, ShortText
+from workflow.forms import Choice, DayField, EvidenceForm, LongText, Number, Pick, Reason, ShortText
 
 MOST = 1_000_000
 BOTH = (*FIGURES, *(row.code for row in DERIVED))
@@ -87,14 +87,53 @@ class Published(EvidenceForm):
         return said
 
     def clean_value(self) -> float:
-        said = self.cleaned_data["value"].strip().replace(",", "")
-        try:
-            value = float(said)
-        except ValueError:
-            raise ValidationError(_("The value must be a number, for example 41.5")) from None
-        for check in (MinValueValidator(0), MaxValueValidator(MOST * 100)):
-            check(value)
-        return value
+        return as_number(self.cleaned_data["value"], MOST * 100)
+
+
+def as_number(said: str, most: int) -> float:
+    """41.5. Raises ValidationError for what is no number from 0 to the most."""
+    try:
+        value = float(said.strip().replace(",", ""))
+    except ValueError:
+        raise ValidationError(_("The value must be a number, for example 41.5")) from None
+    for check in (MinValueValidator(0), MaxValueValidator(most)):
+        check(value)
+    return value
+
+
+class Expected(EvidenceForm):
+    """Between what a figure is expected to lie, from a day on. It holds for every forum of the force."""
+
+    figure = Pick(
+        [("", ""), *((row.code, row.label) for row in DERIVED)], label="Which figure?", called="The figure",
+        needed="Choose the figure",
+    )  # fmt: skip
+    low = ShortText(label="At least", called="The least", needed="Say the least", max_length=9, width=10)
+    high = ShortText(label="At most (optional)", called="The most", required=False, max_length=9, width=10)
+    valid_from = DayField(label="From which day?", called="The day", needed="Say from which day", future=True)
+    authority = ShortText(
+        label="On whose authority?", called="The authority", needed="Say on whose authority", max_length=300,
+        hint="For example: steering group, minute 4 of 2 November 2026.",
+    )  # fmt: skip
+
+    def clean_low(self) -> float:
+        return as_number(self.cleaned_data["low"], MOST)
+
+    def clean_high(self) -> float | None:
+        said = self.cleaned_data["high"]
+        return as_number(said, MOST) if said else None
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        low, high = said.get("low"), said.get("high")
+        if low is not None and high is not None and high < low:
+            self.add_error("high", _("The most cannot be less than the least"))
+        figure, on = said.get("figure"), said.get("valid_from")
+        if figure and on and FigureBand.objects.filter(figure=figure, valid_from=on).exists():
+            self.add_error(
+                "valid_from", _("Something is expected of this figure from that day already. Choose another.")
+            )
+        return said
 
 
 class Looked(EvidenceForm):

@@ -9,15 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case
-from marac.models import Forum, ForumTerms, Lacks, NotReferred, Referral
+from marac.models import Forum, ForumKind, ForumTerms, Lacks, NotReferred, Referral
 from safeguarding.models import Agency
 from workflow.clock import LONDON
 from workflow.forms import Choice, Choices, EvidenceForm, LongText, Number, Pick, Reason, ShortText
 
 
 def forums_offered() -> list[tuple[int, str]]:
-    """Every forum that meets, with the area it hears."""
-    rows = Forum.objects.filter(state=Forum.State.WORKING).order_by("name", "pk")
+    """Every forum that meets and hears cases, with the area it hears."""
+    rows = Forum.objects.filter(state=Forum.State.WORKING).exclude(kind=ForumKind.BOARD).order_by("name", "pk")
     return [(row.pk, f"{row.name}: {row.area}") for row in rows]
 
 

@@ -2,7 +2,7 @@
 
 from marac.models.action import ActionType, Effect, ForumAction, Worth
 from marac.models.emergency import EmergencyCall
-from marac.models.figures import NationalValue, QuarterReturn, SelfAssessment
+from marac.models.figures import FigureBand, NationalValue, QuarterReturn, SelfAssessment, SteeringPaper
 from marac.models.forum import Forum, ForumKind, ForumMember, ForumTerms, ForumUnit, RepeatAnchor, RepeatWords
 from marac.models.meeting import AgendaItem, Attendance, Hearing, Meeting, Outcome, Shared, Sort
 from marac.models.minutes import Addendum, MinutesCopy, MinutesPaper
@@ -21,9 +21,9 @@ from marac.models.returned import Lacks, ReferralReturned
 from marac.models.sending import AgendaCopy, Pack
 
 __all__ = [
-    "ActionType", "Addendum", "AgendaCopy", "AgendaItem", "Attendance", "Consent", "Effect", "EmergencyCall", "Forum",
+    "ActionType", "Addendum", "AgendaCopy", "AgendaItem", "Attendance", "Consent", "Effect", "EmergencyCall", "FigureBand", "Forum",
     "ForumAction", "ForumKind", "ForumMember", "ForumTerms", "ForumUnit", "Ground", "Hearing", "Lacks", "LawfulBasis", "Meeting",
     "MinutesCopy", "MinutesPaper", "NationalValue", "NotReferred", "Outcome", "Pack", "Part", "QuarterReturn",
     "Referral", "ReferralReturned", "ReferredPerson", "RepeatAnchor", "RepeatWords", "Research", "ResearchLine",
-    "SelfAssessment", "Shared", "Sort", "Transfer", "Worth",
+    "SelfAssessment", "Shared", "Sort", "SteeringPaper", "Transfer", "Worth",
 ]  # fmt: skip

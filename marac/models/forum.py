@@ -22,6 +22,7 @@ class ForumKind(models.TextChoices):
     DAILY = "daily", "Daily practitioner meeting"
     WRITTEN = "written", "Co-ordination in writing, with a closing date"
     EMERGENCY = "emergency", "Emergency meeting"
+    BOARD = "board", "A board or group that hears no case, such as a safeguarding partnership"
 
 
 @pghistory.track()

@@ -17,6 +17,9 @@ from workflow.clock import LONDON
 Counted = dict[str, int | None]
 MONTHS = 3
 YEAR = 4  # quarters
+SHARES = {
+    "male_share": "male", "disabled_share": "disabled", "lgbt_share": "lgbt", "minority_share": "ethnic_minority",
+}  # fmt: skip
 HELD = (Meeting.State.HELD, Meeting.State.MINUTED)
 
 
@@ -163,8 +166,9 @@ def worked_out(four: Sequence[Counted], women: int | None) -> dict[str, float | 
     cases, repeats = total(four, "cases"), total(four, "repeats")
     police, cost = total(four, POLICE), total(four, "cost")
     partners = cases - police if cases is not None and police is not None else None
+    shares = {code: ratio(total(four, figure), cases, 100) for code, figure in SHARES.items()}
     return {
-        "cases_12": cases, "per_10000": ratio(cases, women, 10_000), "repeat_share": ratio(repeats, cases, 100),
+        **shares, "cases_12": cases, "per_10000": ratio(cases, women, 10_000), "repeat_share": ratio(repeats, cases, 100),
         "partner_share": ratio(partners, cases, 100), "cost_case": ratio(cost, cases, 1),
     }  # fmt: skip
 

@@ -11,8 +11,9 @@ from workflow.clock import LONDON
 
 
 def working_forums() -> Any:
-    """Forums that meet, by name."""
-    return Forum.objects.filter(state=Forum.State.WORKING).select_related("unit").order_by("name", "pk")
+    """Forums that meet and hear cases, by name."""
+    rows = Forum.objects.filter(state=Forum.State.WORKING).exclude(kind=ForumKind.BOARD)
+    return rows.select_related("unit").order_by("name", "pk")
 
 
 def forum_for(unit: Unit) -> Forum | None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import SYSTEM, roles
 from marac.figures import FIGURES
-from marac.forms.figures import Answers, Entered, Explained, Looked, Published, SignedOff
-from marac.models import Forum, NationalValue, QuarterReturn, SelfAssessment
+from marac.forms.figures import Answers, Entered, Expected, Explained, Looked, Published, SignedOff
+from marac.models import FigureBand, Forum, NationalValue, QuarterReturn, SelfAssessment
 from marac.models.meeting import FORUM_STAFF
 from marac.principles import CODES
 from marac.services.counting import later, quarter_of, quarters
@@ -79,6 +79,10 @@ def keep_published(forum: Any, said: Said, by: User, at: datetime) -> None:
     NationalValue.objects.update_or_create(**which, defaults=kept)
 
 
+def keep_expected(forum: Any, said: Said, by: User, at: datetime) -> None:
+    FigureBand.objects.create(**{name: said[name] for name in ("figure", "low", "high", "valid_from", "authority")})
+
+
 def of_a_forum(row: Any, user: User) -> str:
     """Guard: begun on the page of a forum that meets."""
     if row.forum_id is None:
@@ -114,6 +118,18 @@ COMPARE = Step(
     Published,
     effect=keep_published,
     done="Published figure entered",
+)
+
+#: Another: what a figure is expected to be, of every forum.
+EXPECT = Step(
+    "expect",
+    "Set what is expected of a figure",
+    ANY,
+    STAYS,
+    SIGNERS,
+    Expected,
+    effect=keep_expected,
+    done="What is expected of a figure set",
 )
 
 # fmt: off

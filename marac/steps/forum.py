@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.roles import roles
 from marac.forms.forum import NUMBERS, ForumChanged, Leaves, NewForum, NewTerms, Seat, SeatChanged
 from marac.models import Forum, ForumMember, ForumTerms, ForumUnit, Meeting, Referral
-from marac.steps.figures import COMPARE
+from marac.steps.figures import COMPARE, EXPECT
 from safeguarding.models import Agency
 from workflow.clock import LONDON
 from workflow.declare import ANY, NEW, STAYS, Step, Workflow
@@ -112,6 +112,7 @@ FORUM = Workflow("forum", Forum, S,
     Step("close",   "It meets no longer",       S.WORKING, S.CLOSED,  KEEPERS, Reason,       guards=(nothing_waits,), done="Forum closed"),
     Step("reopen",  "It meets again",           S.CLOSED,  S.WORKING, KEEPERS, Reason,       done="Forum opened again"),
     COMPARE,
+    EXPECT,
     finished=(S.CLOSED,),
 )
 FORUM_MEMBER = Workflow("forum-member", ForumMember, M,

@@ -1,8 +1,8 @@
-"""What a forum comes to: its quarters, one quarter, its outcomes over a year, and the report to the steering group."""
+"""What a forum comes to: its quarters, one quarter, its outcomes over a year."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Min
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_safe
 
 from marac.figures import DERIVED, GROUPS, TABLE
 from marac.models import Forum, Meeting, NationalValue, QuarterReturn, SelfAssessment
-from marac.services.counting import HELD, YEAR, Quarter, Rolling, later, quarter_of, quarters, rolling
-from marac.services.following import outcomes, steering_lines, together
+from marac.services.counting import HELD, YEAR, Quarter, later, quarter_of, quarters, rolling
+from marac.services.following import outcomes
+from marac.services.steering import beside
 from marac.steps.figures import SIGNERS
 from marac.views.figures import READS, YEARS, day_of, found_forum
 from workflow.clock import LONDON
-from workflow.pages.door import PAGE, acts_on, for_roles, held_by, number
+from workflow.pages.door import PAGE, acts_on, for_roles, held_by
 
 FIVE_YEARS = 20  # quarters
 SHOWN = 50
@@ -81,10 +82,8 @@ def quarter_page(request: HttpRequest, pk: int, quarter: str) -> HttpResponse:
     rows = quarters(forum, later(day, -YEAR), day, today)
     found, twelve = rows[-1], rolling(rows, len(rows) - 1, forum.women_over_16)
     over = bool(user.roles_over(forum.unit) & SIGNERS) and not found.running
-    lately = NationalValue.objects.filter(begins_on__lte=day, begins_on__gt=later(day, -2 * YEAR))
-    beside = lately.order_by("figure", "-begins_on", "pk")
     context = {
-        "forum": forum, "quarter": found, "groups": grouped(found), "derived": derived(twelve, beside[:SHOWN]), "twelve": twelve,
+        "forum": forum, "quarter": found, "groups": grouped(found), "derived": beside(twelve, day), "twelve": twelve,
         "may_sign": over and not found.missing, "may_enter": over, "before": later(day, -1), "next": later(day, 1),
         "older": QuarterReturn.objects.filter(forum=forum, begins_on=day).order_by("-pk").select_related("recorded_by")[:SHOWN],
         "last_day": later(day, 1), "acts": acts_on(found.signed, user) if found.signed else [],
@@ -99,12 +98,6 @@ def grouped(quarter: Quarter) -> list[tuple[str, list[tuple[Any, int | None]]]]:
     return [
         (label, [(row, quarter.figures[row.code]) for row in TABLE if row.group == group]) for group, label in GROUPS
     ]
-
-
-def derived(twelve: Rolling, beside: Any) -> list[tuple[Any, float | None, list[NationalValue]]]:
-    """Each with the value and what others published of the same figure."""
-    published = list(beside)
-    return [(row, twelve.values[row.code], [one for one in published if one.figure == row.code][:3]) for row in DERIVED]
 
 
 @require_safe
@@ -130,21 +123,3 @@ def first_day(said: str | None, otherwise: date) -> date:
     except ValueError:
         return otherwise
     return quarter_of(day) if day and day.year in YEARS else otherwise
-
-
-@require_safe
-@for_roles(READS)
-def steering_page(request: HttpRequest) -> HttpResponse:
-    """What agencies took on in a quarter and what came of it, for the steering group; `?forum=`, `?from=` the quarter."""
-    now: datetime = timezone.now()
-    forums = list(Forum.objects.order_by("-state", "name", "pk")[: PAGE * 4])
-    chosen = number(request.GET.get("forum"))
-    forum = next((row for row in forums if row.pk == chosen), forums[0] if forums else None)
-    this = quarter_of(timezone.localdate(now))
-    first = first_day(request.GET.get("from"), this)
-    lines = steering_lines(forum, first, later(first, 1), now) if forum else []
-    context = {
-        "forums": forums, "forum": forum, "first": first, "before": later(first, 1), "lines": lines, "now": now,
-        "all": together(lines, ""), "choices": [later(this, -back) for back in range(8)],
-    }  # fmt: skip
-    return render(request, "marac/steering.html", context)

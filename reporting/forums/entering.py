@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from audit import services as audit
 from audit.models import Access
-from marac.figures import FIGURES
 from marac.steps.figures import SIGNERS
+from reporting.forums.leaving import HEADS
 from reporting.forums.reading import VALUES, NotAFile, Read, read
 from workflow.pages.door import for_roles
 
@@ -35,6 +35,6 @@ def entering_page(request: HttpRequest) -> HttpResponse:
     refused = [row for row in rows if row.refused]
     context = {
         "rows": rows, "refused": refused, "taken": len(rows) - len(refused), "problem": problem,
-        "columns": ", ".join(("forum", "quarter", *FIGURES)), "values": ", ".join(("forum", *VALUES)),
+        "columns": ", ".join(HEADS), "values": ", ".join(("forum", *VALUES)),
     }  # fmt: skip
     return render(request, "marac/entering.html", context, status=422 if problem or refused else 200)

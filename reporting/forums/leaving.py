@@ -16,11 +16,14 @@ from accounts.proof import proof_first
 from audit import services as audit
 from audit.models import Access, Operation
 from marac.figures import TABLE
-from marac.services.counting import Counted, quarters
+from marac.models import Forum, Meeting
+from marac.services.counting import HELD, Counted, Quarter, later, moment, quarters
+from marac.steps.figures import SIGNERS
 from marac.views.figures import READS, day_of, found_forum
 from reporting.equality.small import FEWEST, kept_back, small
 from reporting.exports import safe_cell
 from reporting.models import MARKING
+from workflow.clock import LONDON
 from workflow.pages.door import for_roles
 
 FEW, NOT_SHOWN, NOT_SAID = "fewer than 5", "not shown", ""
@@ -29,7 +32,9 @@ KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 OPEN = ("meetings",)  # a number of meetings is nobody
-HEADS = ("forum", "quarter", *(row.code for row in TABLE))
+#: The headings of D.9: ours, until the official template is confirmed [K].
+ABOUT = ("forum", "quarter", "forum_id", "meeting_dates", "women_over_16")
+HEADS = (*ABOUT, *(row.code for row in TABLE))
 
 
 def cells(figures: Counted) -> dict[str, str]:
@@ -78,9 +83,36 @@ def quarter_file(request: HttpRequest, pk: int, quarter: str, kind: str) -> Http
         by=user, kind=Access.Kind.EXPORT, what=f"marac.quarterreturn:{forum.pk}:{day}", operation=Operation.DISCLOSURE
     )
     printed = cells(found.figures)
-    rows = [HEADS, (forum.name, day.isoformat(), *(printed[row.code] for row in TABLE))]
-    name = content_disposition_header(as_attachment=True, filename=f"{MARKING} return {day}.{kind}")
-    return HttpResponse(WRITTEN[kind](rows), KINDS[kind], headers={"Content-Disposition": str(name)})
+    rows = [HEADS, (*about(forum, found), *(printed[row.code] for row in TABLE))]
+    return handed(rows, f"{MARKING} return {day}.{kind}", kind)
+
+
+def about(forum: Forum, quarter: Quarter) -> tuple[str, ...]:
+    """Which forum and quarter it is, on which days it met, and how many women aged 16 and over live in its area."""
+    day = quarter.begins_on
+    met = Meeting.objects.filter(
+        forum=forum, state__in=HELD, starts_at__gte=moment(day), starts_at__lt=moment(later(day, 1))
+    )  # index: meeting_of_forum
+    days = dict.fromkeys(
+        at.astimezone(LONDON).date().isoformat() for at in met.order_by("starts_at").values_list("starts_at", flat=True)
+    )
+    signed = (quarter.figures or {}).get("women_over_16")
+    women = signed if signed is not None else forum.women_over_16
+    return forum.name, day.isoformat(), str(forum.pk), " ".join(days), "" if women is None else str(women)
+
+
+@require_safe
+@for_roles(SIGNERS)
+def template_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """The headings and nothing beneath them, to be filled in and entered."""
+    if kind not in KINDS:
+        raise Http404
+    return handed([HEADS], f"return template.{kind}", kind)
+
+
+def handed(rows: list[tuple[str, ...]], name: str, kind: str) -> HttpResponse:
+    said = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(WRITTEN[kind](rows), KINDS[kind], headers={"Content-Disposition": str(said)})
 
 
 def as_csv(rows: list[tuple[str, ...]]) -> bytes:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, RegexValidator
 from django.utils.translation import gettext as _
 
-from safeguarding.models import Agency, Establishment, EstablishmentKind, KeyAdult, LocalAuthority, Profile, SchoolDates
+from safeguarding.models import (
+    Agency,
+    EncompassTerms,
+    Establishment,
+    EstablishmentKind,
+    KeyAdult,
+    LocalAuthority,
+    Profile,
+    SchoolDates,
+)
 from workflow.forms import (
     Choice,
     DayField,
@@ -68,6 +78,60 @@ class SettingsChanged(Settings, Reason):
     reason = LongText(
         label="Why do they change?", called="The reason", needed="Say why they change", max_length=1000, rows=2
     )
+
+
+class NewEncompassTerms(EvidenceForm):
+    """The times and ages of the duty from a day on. They hold for every school that the force tells."""
+
+    valid_from = DayField(label="From which day?", called="The day", needed="Say from which day", future=True)
+    statutory = YesNo(
+        label="Is it a duty in law?", called="Whether it is a duty in law", needed="Say whether it is a duty in law"
+    )
+    bell = ShortText(
+        label="When does a school day begin?", called="The bell", needed="Say when a school day begins", max_length=5,
+        width=5, hint="24-hour clock, for example 08:00. A school is told before it.",
+    )  # fmt: skip
+    ring_from = ShortText(
+        label="From when does somebody ring a school that has not read it?", called="When somebody rings",
+        needed="Say from when somebody rings", max_length=5, width=5, hint="Before the bell, for example 07:30.",
+    )  # fmt: skip
+    youngest = Number(
+        label="From which age is a child at a school?", called="The youngest", needed="Say the youngest", min_value=0,
+        max_value=10,
+    )  # fmt: skip
+    grown = Number(
+        label="From which age is nobody a child?", called="The age of the grown", needed="Say the age", min_value=16,
+        max_value=25,
+    )  # fmt: skip
+    authority = ShortText(
+        label="On which authority?", called="The authority", needed="Say on which authority", max_length=300
+    )
+
+    def clean_bell(self) -> time:
+        return clock_time(self.cleaned_data["bell"])
+
+    def clean_ring_from(self) -> time:
+        return clock_time(self.cleaned_data["ring_from"])
+
+    def clean_valid_from(self) -> Any:
+        day = self.cleaned_data["valid_from"]
+        if EncompassTerms.objects.filter(valid_from=day).exists():
+            raise ValidationError(_("Times from that day are set already. Choose another day."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("bell") and said.get("ring_from") and said["ring_from"] >= said["bell"]:
+            self.add_error("ring_from", _("Somebody must ring before the bell"))
+        return said
+
+
+def clock_time(said: str) -> time:
+    """07:30. Raises ValidationError for anything else."""
+    try:
+        return time.fromisoformat(said.strip())
+    except ValueError:
+        raise ValidationError(_("Enter a time of the 24-hour clock, like 07:30")) from None
 
 
 class EstablishmentReached(EvidenceForm):

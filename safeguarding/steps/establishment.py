@@ -10,12 +10,13 @@ from accounts.roles import roles
 from safeguarding.forms.establishment import (
     EstablishmentChanged,
     NewDates,
+    NewEncompassTerms,
     NewEstablishment,
     NewKeyAdult,
     NewLocalAuthority,
     SettingsChanged,
 )
-from safeguarding.models import Establishment, KeyAdult, LocalAuthority, SchoolDates
+from safeguarding.models import EncompassTerms, Establishment, KeyAdult, LocalAuthority, SchoolDates
 from safeguarding.steps.agency import NOT_YOUR_UNIT
 from workflow.declare import ANY, NEW, STAYS, Step, Workflow
 from workflow.engine import keep_said
@@ -25,6 +26,8 @@ from workflow.models import Refusal, Refused
 Said = dict[str, Any]
 L, S, K, D = LocalAuthority.State, Establishment.State, KeyAdult.State, SchoolDates.State
 KEEPERS = roles("marac_coordinator", "da_coordinator", "da_specialist", "administrator")
+#: Who sets what holds for every school of the force.
+ANSWERS = roles("da_coordinator", "administrator")
 BEGUN_THERE = "Not available here. Record it on the page of the school."
 
 
@@ -39,6 +42,12 @@ def keep_authority(authority: Any, said: Said, by: User, at: datetime) -> None:
 def keep_settings(authority: Any, said: Said, by: User, at: datetime) -> None:
     authority.profile, authority.basis = said["profile"], said["basis"]
     authority.early_years = said["early_years"]
+
+
+def keep_terms(authority: Any, said: Said, by: User, at: datetime) -> None:
+    """A new edition, for every authority: the old one is read for the days before it."""
+    columns = ("valid_from", "authority", "statutory", "bell", "ring_from", "youngest", "grown")
+    EncompassTerms.objects.create(**{name: said[name] for name in columns})
 
 
 def keep_establishment(establishment: Any, said: Said, by: User, at: datetime) -> None:
@@ -73,6 +82,7 @@ def keep_dates(dates: Any, said: Said, by: User, at: datetime) -> None:
 AUTHORITY = Workflow("local-authority", LocalAuthority, L,
     Step("record", "Record a local authority",        NEW,       L.WORKING,   KEEPERS, NewLocalAuthority, effect=keep_authority, done="Local authority recorded"),
     Step("change", "Change what its schools are told", ANY,      STAYS,       KEEPERS, SettingsChanged,   effect=keep_settings,  done="Scheme of a local authority changed"),
+    Step("terms",  "Change the times of Operation Encompass", L.WORKING, STAYS, ANSWERS, NewEncompassTerms, effect=keep_terms,   done="Times of Operation Encompass changed"),
     Step("close",  "Its schools are told no longer",  L.WORKING, L.CLOSED,    KEEPERS, Reason, done="Local authority closed"),
     Step("reopen", "Its schools are told again",      L.CLOSED,  L.WORKING,   KEEPERS, Reason, done="Local authority opened again"),
     label="local authority", finished=(L.CLOSED,),

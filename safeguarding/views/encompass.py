@@ -58,7 +58,7 @@ def encompass_page(request: HttpRequest) -> HttpResponse:
     As many queries for one as for fifty. Index: encompass_by_bell.
     """
     user: Any = request.user
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     days = request.GET.get("days", "28")
     since = now - timedelta(days=int(days) if days in PERIODS else 28)
     authority = LocalAuthority.objects.filter(pk=number(request.GET.get("authority"))).first()
@@ -87,7 +87,9 @@ def encompass_page(request: HttpRequest) -> HttpResponse:
         "rows": [(row, names.get(row.child_id, ""), row.is_late(now)) for row in listed], "next_page": more, "first": not last,
         "proof": proof_of(rows, now), "show": show, "days": days, "periods": PERIODS.items(), "authority": authority,
         "school": school, "authorities": LocalAuthority.objects.order_by("name")[:50], "now": now,
-        "terms": EncompassTerms.objects.on(timezone.localdate()), "kept": address({**kept, "show": ""}),
+        "terms": EncompassTerms.objects.on(today),
+        "to_come": EncompassTerms.objects.filter(valid_from__gt=today).order_by("valid_from")[:5],
+        "kept": address({**kept, "show": ""}),
     }  # fmt: skip
     return render(request, "safeguarding/encompass_list.html", context)
 

@@ -200,12 +200,17 @@ TABLE: dict[str, Address] = {
     "marac/referrals/<int:pk>/emergency/": Address(Door.KEEPERS, just("/marac/referrals/1/emergency/")),  # tests/marac/test_emergency.py
     "marac/emergencies/<int:pk>/": Address(Door.KEEPERS, just("/marac/emergencies/1/"), "GET"),
     "marac/returns/": Address(Door.OWN, just("/marac/returns/"), "GET"),
+    "marac/returns/template/<slug:kind>/": Address(Door.OWN, just("/marac/returns/template/csv/"), "GET"),
     "marac/returns/entering/": Address(Door.OWN, just("/marac/returns/entering/")),
     "marac/forums/<int:pk>/returns/": Address(Door.KEEPERS, just("/marac/forums/1/returns/"), "GET"),  # tests/marac/test_returns.py
     "marac/forums/<int:pk>/returns/<slug:quarter>/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/", "/marac/forums/1/returns/x/"), "GET"),
     "marac/forums/<int:pk>/returns/<slug:quarter>/sign/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/sign/")),
     "marac/forums/<int:pk>/returns/<slug:quarter>/enter/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/enter/")),
     "marac/forums/<int:pk>/returns/<slug:quarter>/file/<slug:kind>/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/file/csv/"), "GET"),
+    # --- the steering group: who reads it is in tests/marac/test_steering.py ---
+    "marac/steering-papers/<int:pk>/": Address(Door.KEEPERS, just("/marac/steering-papers/1/"), "GET"),
+    "marac/forums/<int:pk>/attendance/": Address(Door.KEEPERS, just("/marac/forums/1/attendance/"), "GET"),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/paper/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/paper/"), "POST"),
     "marac/forums/<int:pk>/outcomes/": Address(Door.KEEPERS, just("/marac/forums/1/outcomes/"), "GET"),  # tests/marac/test_outcomes.py
     "marac/forums/<int:pk>/self-assessment/": Address(Door.KEEPERS, just("/marac/forums/1/self-assessment/")),
     "marac/self-assessments/<int:pk>/": Address(Door.KEEPERS, just("/marac/self-assessments/1/"), "GET"),
@@ -292,7 +297,7 @@ TABLE: dict[str, Address] = {
     "board/<slug:name>/": Address(Door.OWN, just("/board/grading/", "/board/missed/?days=x&after=y", "/board/flags/", "/board/briefs/", "/board/likely/"), "GET"),
     "incidents/<int:incident>/people/<slug:part>/": Address(Door.CASE, lambda w: [f"{people(w)}{part}/" for part in w.rows]),
     "incidents/<int:incident>/people/<int:row>/still-true/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['suspect'].pk}/still-true/"]),
-    "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/{kind}/" for kind in ("address", "telephone", "note", "school", "more", "name", "vehicle", "handle", "identifier", "warning", "link", "mappa")]),
+    "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/{kind}/" for kind in ("address", "telephone", "note", "school", "more", "name", "vehicle", "handle", "identifier", "warning", "link", "mappa", "scheme")]),
     "incidents/<int:incident>/people/<int:row>/about/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows[part].pk}/about/" for part in ("victim", "suspect")]),
     "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/<int:fact>/take-out/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/note/{w.note}/take-out/"]),
     "dash/<int:pk>/": Address(Door.CASE, lambda w: [f"/dash/{w.dash.pk}/"]),

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from accounts.models import User
 from cases.models import Case
-from marac.models import EmergencyCall, QuarterReturn, SelfAssessment
+from marac.models import Attendance, EmergencyCall, Forum, ForumMember, QuarterReturn, SelfAssessment, SteeringPaper
 from marac.principles import CODES
 from marac.services.counting import later, quarter_of
 from safeguarding.models import Agency
@@ -21,6 +21,13 @@ from tests.marac.followed import done, forum_of, heard, local, met, on_it, refer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LAST = later(quarter_of(timezone.localdate()), -1)
+
+
+def seat_of(forum: Forum, by: User, *agencies: Agency) -> None:
+    for agency in agencies:
+        ForumMember.objects.create(
+            forum=forum, unit=forum.unit, agency=agency, since=LAST, state="sitting", recorded_by=by
+        )
 
 
 def test_what_is_followed_and_counted_is_usable_by_everybody(
@@ -52,6 +59,9 @@ def test_what_is_followed_and_counted_is_usable_by_everybody(
         words="One meeting fell out.",
         cost="9000",
     )
+    seat_of(forum, hal, housing, advisers)
+    Attendance.objects.create(meeting=meeting, agency=housing, name="Cleo Banner", standing="here", recorded_by=hal)
+    SteeringPaper.objects.create(forum=forum, begins_on=LAST, asked_by=hal, asked_at=timezone.now())
     looks: SelfAssessment = take(
         SelfAssessment(forum=forum, unit=forum.unit), "begin", hal, on=timezone.localdate().isoformat()
     )
@@ -67,9 +77,10 @@ def test_what_is_followed_and_counted_is_usable_by_everybody(
     paths = [
         "/marac/actions/", first.get_absolute_url(), "/marac/actions/report/", f"/work/forum-action/{first.pk}/extend/",
         f"/marac/referrals/{referral.pk}/action/", f"{of}/returns/", f"{of}/returns/{LAST}/",
-        f"{of}/outcomes/?from={later(LAST, -1)}", f"{of}/returns/{LAST}/enter/", "/marac/returns/entering/", "/marac/returns/",
-        looks.get_absolute_url(), f"/work/self-assessment/{looks.pk}/answer/", call.get_absolute_url(),
-        f"/cases/{referral.case.reference}/",
+        f"{of}/outcomes/?from={later(LAST, -1)}", f"{of}/returns/{LAST}/enter/", f"{of}/attendance/?from={LAST}",
+        f"/work/forum/{forum.pk}/expect/", f"/marac/actions/report/?forum={forum.pk}&from={LAST}",
+        "/marac/returns/entering/", "/marac/returns/", looks.get_absolute_url(),
+        f"/work/self-assessment/{looks.pk}/answer/", call.get_absolute_url(), f"/cases/{referral.case.reference}/",
     ]  # fmt: skip
     usable(browser, live_server.url, hal, paths, "figures")
     usable(browser, live_server.url, cleo, ["/agency/actions/", f"/work/forum-action/{first.pk}/done/"], "agency")

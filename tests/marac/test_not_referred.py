@@ -70,6 +70,7 @@ def test_nothing_is_drafted_for_a_lower_grade_or_where_no_forum_meets(ellen: Use
     assert draft_if_owed(high, timezone.now()) is None
 
 
+@pytest.mark.requirement("S2-037")
 def test_a_reason_not_to_refer_is_agreed_by_another_and_stands_in_the_decision_log(
     forum: Forum, ellen: User, priya: User, dora: User
 ) -> None:

@@ -17,6 +17,7 @@ from marac.figures import FIGURES, TABLE
 from marac.models import Forum, NationalValue, QuarterReturn, Transfer
 from marac.services.counting import later, quarter_of, quarters, rolling
 from reporting.forums.leaving import cells
+from reporting.forums.reading import rows_of
 from safeguarding.models import Agency
 from tests.cast import client_of, take, text_of
 from tests.marac.followed import forum_of, heard, met, on_it, referred
@@ -80,7 +81,11 @@ def test_every_figure_of_a_quarter_is_counted_from_what_its_meetings_heard(
     page = text_of(client_of(hal).get(f"/marac/forums/{forum.pk}/returns/{LAST}/"))
     assert all(row.definition.split("’")[0] in page for row in TABLE)
     file = client_of(hal).get(f"/marac/forums/{forum.pk}/returns/{LAST}/file/csv/").content.decode().splitlines()
-    assert file[0].replace('"', "").split(",") == ["forum", "quarter", *FIGURES]
+    assert file[0].replace('"', "").split(",") == [
+        "forum", "quarter", "forum_id", "meeting_dates", "women_over_16", *FIGURES
+    ]  # fmt: skip
+    days = " ".join(noon(LAST, days).date().isoformat() for days in (10, 24, 30))
+    assert file[1].replace('"', "").split(",")[:5] == [forum.name, LAST.isoformat(), str(forum.pk), days, "40000"]
 
 
 def test_a_case_heard_twice_in_a_quarter_counts_once_and_a_meeting_at_midnight_counts_where_london_says(
@@ -217,6 +222,24 @@ def test_what_left_as_a_spreadsheet_comes_in_again_and_what_was_kept_back_is_not
     assert sent(hal, "other.xlsx", out.getvalue())[0] == 200
     found = figures_of(other, LAST)
     assert found is not None and (found["cases"], found["repeats"], found["male"]) == (20, None, None)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_template_has_the_headings_of_a_return_and_comes_in_again_filled(
+    forum: Forum, hal: User, ellen: User, kind: str
+) -> None:
+    got = client_of(hal).get(f"/marac/returns/template/{kind}/")
+    rows = [[head for head in row if head] for row in rows_of(f"template.{kind}", got.content)]
+    assert rows == [["forum", "quarter", "forum_id", "meeting_dates", "women_over_16", *FIGURES]]
+    filled = [
+        *rows,
+        [dict(zip(("forum", "quarter", *FIGURES), a_row(), strict=True)).get(head, "") for head in rows[0]],
+    ]
+    assert sent(hal, "return.csv", "\n".join(",".join(row) for row in filled).encode())[0] == 200
+    found = figures_of(forum, LAST)
+    assert found is not None and found["cases"] == 30
+    assert client_of(ellen).get(f"/marac/returns/template/{kind}/").status_code == 403
+    assert client_of(hal).get("/marac/returns/template/pdf/").status_code == 404
 
 
 def test_a_file_that_is_none_is_refused_in_a_sentence(forum: Forum, hal: User, ellen: User) -> None:

@@ -159,6 +159,7 @@ def test_sent_in_another_system_before_it_is_connected_by_the_reference_that_sta
     assert (again(found).state, again(found).reference) == ("received", "OE-2291")
 
 
+@pytest.mark.requirement("S0-022")
 def test_late_is_shown_counted_and_explained(notice: Encompass, ellen: User, sign_in: Browse) -> None:
     Encompass.objects.filter(pk=notice.pk).update(bell_at=timezone.now() - timedelta(hours=1))
     send(notice, ellen)

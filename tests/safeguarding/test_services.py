@@ -27,6 +27,7 @@ def shown(user: User, query: str = "") -> str:
     return text_of(client_of(user).get(f"/services/{query}"))
 
 
+@pytest.mark.requirement("S3-007")
 @pytest.mark.parametrize(
     ("query", "there"),
     [("?need=home", True), ("?need=legal", False), ("?serves=women", True), ("?serves=men", False), ("?language=pl", True),
