@@ -103,7 +103,8 @@ ROWS: tuple[Policy, ...] = (
         within=working_days(1), own=days_to_accept,
         ladder=(Rung(AT_ONCE, COORDINATOR), Rung(0, COORDINATOR), Rung(0, CHAIR), Rung(24, CHAIR)),
         owed_by=COORDINATOR, wants=f"{REFERS}.accept", why="A referral waits for the coordinator",
-        meets="The coordinator accepts or returns it", missed="The coordinator is told again, and the chair at once and after a day",
+        meets="The coordinator accepts or returns it",
+        missed="The coordinator is told again, and the chair at once and after a day",
         authority="D.3: accepted or queried within a working day; of a transfer R-34, 5 working days; "
         "the forum’s rules [D]; who hears [R]",
     ),
