@@ -59,7 +59,7 @@ ROWS: tuple[Policy, ...] = (
     Policy(
         "victim-told", "Tell her what was decided",
         starts=frozenset({f"{HEARING.name}.finish"}), stops=frozenset({f"{HEARING.name}.told"}), from_=ended_at,
-        within=working_days(2), own=told_length, applies=somebody_tells,
+        within=working_days(2), own=told_length, applies=somebody_tells, own_unit=True,
         ladder=(
             Rung(-24, PARTNER), Rung(-24, ADVISER), Rung(0, PARTNER), Rung(0, ADVISER), Rung(24, MANAGER), Rung(48, KEEPER),
         ),

@@ -21,7 +21,6 @@ from marac.models import ForumTerms, Hearing, Part, Referral, ReferredPerson, Re
 from workflow.clock import LONDON
 from workflow.templatetags.words import full_day
 
-YEAR = 12
 #: What the older definition lists: violence or threats of it, stalking or harassment, sexual abuse (D.2).
 LISTED_TYPES = frozenset({AbuseType.PHYSICAL, AbuseType.VIOLENT})
 LISTED_SIGNS = frozenset(
@@ -37,10 +36,7 @@ LISTED_SIGNS = frozenset(
 
 def months_after(day: date, months: int) -> date:
     """The same day so many calendar months later; the last of its month where that month is shorter (29 Feb: 28 Feb)."""
-    years, month = divmod(day.year * YEAR + day.month - 1 + months, YEAR)
-    first = date(years, month + 1, 1)
-    length = (months_before(first, -1) - first).days
-    return first.replace(day=min(day.day, length))
+    return months_before(day, -months)
 
 
 def falls_within(anchor: date, event: date, months: int) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
-
 from cases.models import UnitGrant
-from cases.services import name_unit
-from marac.models import ForumAction
+from cases.services import end_unit, name_unit, name_units
+from marac.models import EmergencyCall, ForumAction, Meeting, Pack
+from marac.models.planning import days_of, terms_of
 from marac.services.due import terms_on
 from safeguarding.models import Agency
 from workflow.clock import LONDON
@@ -34,9 +34,22 @@ def begun(action: ForumAction, at: datetime) -> datetime:
 
 def see_until(case: Any, agency: Agency, *, at: datetime, until: datetime) -> None:
     """The agency sees the case until a moment (UTC), or for longer where it does already: nothing is shortened by it."""
-    standing = UnitGrant.objects.filter(case=case, unit=agency.unit, from_at__lte=at)
-    if not standing.filter(Q(until__isnull=True) | Q(until__gte=until)).exists():
-        name_unit(case=case, unit=agency.unit, at=at, until=until)
+    name_units(cases=[case.pk], units=[agency.unit_id], at=at, until=until)
+
+
+def stop_seeing(packs: Iterable[Pack], at: datetime) -> None:
+    """What a meeting let agencies see of a case ends: not for whoever wrote the referral, owes something of it still, or
+    waits for an emergency meeting about it. Three queries, and one for each sight that ends.
+    """
+    rows = list(packs)
+    cases = {pack.case_id for pack in rows}
+    owing = set(ForumAction.objects.open().filter(case__in=cases).values_list("case", "agency"))
+    urgent = EmergencyCall.objects.standing().filter(case__in=cases, state=EmergencyCall.State.CALLED)
+    waiting = set(urgent.values_list("case", flat=True))
+    for pack in rows:
+        writes = pack.referral.agency_id == pack.agency_id
+        if not writes and pack.case_id not in waiting and (pack.case_id, pack.agency_id) not in owing:
+            end_unit(case=pack.case, unit=pack.agency.unit, at=at)
 
 
 def let_sight_end(action: ForumAction, at: datetime) -> None:
@@ -45,5 +58,13 @@ def let_sight_end(action: ForumAction, at: datetime) -> None:
     grant = UnitGrant.objects.filter(case=action.case_id, unit=action.agency.unit_id, until__isnull=True).first()
     if grant is None or others.exists():
         return
-    until = at + timedelta(days=terms_on(action.referral.forum, at).sight_days)
+    after = at + timedelta(days=terms_on(action.referral.forum, at).sight_days)
+    until = max([after, *sights_of_meetings(action)])
     name_unit(case=action.case, unit=action.agency.unit, at=grant.from_at, until=until)
+
+
+def sights_of_meetings(action: ForumAction) -> list[datetime]:
+    """Until when meetings to come let the agency see the case, as their agendas said (UTC)."""
+    sent = Pack.objects.filter(case=action.case_id, agency=action.agency_id, meeting__in=Meeting.objects.to_come())
+    meetings = Meeting.objects.filter(pk__in=sent.order_by().values("meeting")).select_related("forum")
+    return [days_of(one.starts_at, terms_of(one)).sight_ends for one in meetings]

@@ -13,8 +13,8 @@ from marac.forms.room import Called, Finished, Halted, Told
 from marac.models import ForumAction, ForumTerms, Hearing, Meeting, Outcome, Referral
 from marac.models.meeting import FORUM_STAFF
 from marac.models.seats import day_of
+from marac.services.ending import WAITS_AGAIN, settle_referral
 from marac.services.flags import flagged_until
-from workflow import engine
 from workflow.declare import NEW, STAYS, Section, Step, Workflow
 from workflow.models import Refusal, Refused
 
@@ -23,8 +23,6 @@ S = Hearing.State
 IN_THE_ROOM = "Not available here. Call the case in the meeting room."
 UNREAD = "Not yet. The promise of confidentiality has not been read."
 CALLED = "Not available. The case was called already."
-#: What the referral does when its hearing ends so: heard, or back among those that wait for a meeting.
-WAITS_AGAIN = frozenset({Outcome.DEFERRED, Outcome.EMERGENCY})
 
 
 def room_of(hearing: Any) -> str:
@@ -45,11 +43,13 @@ def of_an_agenda(hearing: Any, user: User) -> str:
     """Guard: called from the agenda of a meeting that sits, once the promise was read."""
     if hearing.item_id is None:
         return IN_THE_ROOM
-    if hearing.item.meeting.promise_read_at is None:
+    meeting = hearing.item.meeting
+    if meeting.promise_read_at is None and not meeting.forum.in_writing:
         return UNREAD
     if Hearing.objects.filter(item=hearing.item_id).exists():
         return CALLED
-    return "" if hearing.referral.state == Referral.State.LISTED else "Not available. The referral is on no agenda now."
+    heard_here = meeting.urgent or hearing.referral.state == Referral.State.LISTED
+    return "" if heard_here else "Not available. The referral is on no agenda now."
 
 
 def keep_called(hearing: Any, said: Said, by: User, at: datetime) -> None:
@@ -80,8 +80,7 @@ def keep_finish(hearing: Any, said: Said, by: User, at: datetime) -> None:
     if hearing.flag_until and (referral.flag_until is None or referral.flag_until < hearing.flag_until):
         referral.flag_until = hearing.flag_until
         referral.save(update_fields=["flag_until"])
-    step, why = "take-off" if waits else "hear", {"reason": said["because"]}
-    engine.perform(referral, step, by=User.objects.system(), evidence=why, seen=referral.version, at=at)
+    settle_referral(hearing, said["because"], at)
 
 
 def lacking(hearing: Hearing, outcome: str, at: datetime) -> list[str]:
