@@ -19,11 +19,17 @@ Parts = Callable[[Sequence[Any]], dict[int, str]]
 Headings = Callable[[Sequence[Any], User], dict[int, str]]
 
 
+def no_words(record: Any) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind. `parts(records)`: {id: part of the agenda}. `headings(records, user)`: {id: words}, of those that the
     person may see alone. Both take all records of a page at once, so that an agenda of forty costs what one of one does.
     `url(record)`: where it is read. `timed`: whether it takes a slot. `related`: what the rows are fetched with.
+    `minuted(record)`: what the minutes say of it besides its label, to whoever may open its case; without a case, to the
+    forum alone.
     """
 
     code: str
@@ -34,6 +40,7 @@ class Kind:
     url: Callable[[Any], str]
     timed: bool = True
     related: tuple[str, ...] = ()
+    minuted: Callable[[Any], str] = no_words
 
     @property
     def records(self) -> Any:

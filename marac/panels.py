@@ -8,7 +8,7 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import PARTNERS
 from cases.panels import Panel, show
-from marac import panels_of_actions, panels_of_referrals  # noqa: F401 - what they show declares itself
+from marac import panels_of_actions, panels_of_agencies, panels_of_referrals  # noqa: F401 - what they show declares itself
 from marac.models.meeting import FORUM_STAFF
 from marac.services.agencies_know import known_of
 from marac.services.decided import decided_of

@@ -36,6 +36,7 @@ from marac.views import (
 )
 from marac.views.hearing import agree, call_item, mark_old, share, turn
 from marac.views.minutes import all_minutes, minutes_page, minutes_paper
+from marac.views.paper import case_paper
 from marac.views.room import attendance_page, room_fresh, room_page
 
 urlpatterns = [
@@ -59,6 +60,7 @@ urlpatterns = [
     path("marac/meetings/<int:pk>/attendance/", attendance_page, name="attendance"),
     path("marac/meetings/<int:pk>/minutes/", all_minutes, name="meeting-minutes"),
     path("marac/items/<int:pk>/call/", call_item, name="call-item"),
+    path("marac/items/<int:pk>/paper/", case_paper, name="room-case-paper"),
     path("marac/hearings/<int:pk>/timer/", turn, name="hearing-timer"),
     path("marac/hearings/<int:pk>/actions/", agree, name="hearing-agree"),
     path("marac/hearings/<int:pk>/share/", share, name="hearing-share"),

@@ -46,6 +46,11 @@ def is_sent(meeting: Any) -> bool:
     return bool(meeting.state == meeting.State.PUBLISHED)
 
 
+def asks_for_research(copy: Any) -> bool:
+    """research is asked for; an agency may get an agenda for its incomplete actions alone"""
+    return copy.due_at is not None
+
+
 def hour_before_research(copy: Any) -> datetime | None:
     moment: datetime = copy.due_at - AN_HOUR
     return moment
@@ -76,7 +81,7 @@ ROWS: tuple[Policy, ...] = (
         "research-returned", "Return the research",
         starts=frozenset(f"{AGENDA_COPY.name}.{step}" for step in ("send", "send-late", "retime", "ask-again")),
         stops=frozenset({f"{AGENDA_COPY.name}.answer"}), drops=frozenset({f"{AGENDA_COPY.name}.call-off"}),
-        from_=hour_before_research, again=Again.RESTART, within=hours(1), own=one_hour,
+        from_=hour_before_research, applies=asks_for_research, again=Again.RESTART, within=hours(1), own=one_hour,
         ladder=(
             Rung(ASKED, REPRESENTATIVE), Rung(ASKED, ADVISER), Rung(-24, REPRESENTATIVE), Rung(-24, ADVISER),
             Rung(0, REPRESENTATIVE), Rung(0, ADVISER), Rung(0, COORDINATOR), Rung(4, MANAGER), Rung(24, COORDINATOR),

@@ -24,6 +24,7 @@ from supervision.briefs import look_again, tell_reader, tell_sent
 from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
 from supervision.forums_decided import ROWS as OF_MEETINGS
 from supervision.models import Notice
+from supervision.papers_logged import ROWS as OF_PAPERS
 from supervision.reactions_of_forums import REACTIONS as OF_FORUMS
 from supervision.referrals_follow import ROWS as OF_REFERRALS
 from supervision.reviews import REACTIONS as OF_RISK
@@ -131,3 +132,5 @@ react(*OF_AGREEMENTS)
 # --- what a forum decided comes to the police ---
 react(*OF_MEETINGS)
 react(*OF_SENTENCES)
+# --- what a forum sends stands in the exchange log ---
+react(*OF_PAPERS)

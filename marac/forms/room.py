@@ -9,19 +9,16 @@ from django.utils.translation import gettext as _
 from cases.forms.safety import PersonField
 from marac.models import ActionType, Attendance, ForumAction, Meeting, Outcome, Shared, Sort, Worth
 from marac.models.seats import agencies_of, owner_choices
-from safeguarding.models import Agency
 from workflow.forms import (
     Choice,
     Choices,
     DayField,
     EvidenceForm,
     LongText,
-    MomentField,
     Number,
     Pick,
     ShortText,
     Tick,
-    YesNo,
 )
 
 
@@ -133,9 +130,12 @@ class Agreed(EvidenceForm):
 
     what = LongText(label="Action", called="The action", needed="Say what will be done", max_length=2000, rows=2)
     owner = Pick(label="Owner, who is here", called="The owner", needed="Choose who does it")
-    due = DayField(label="By", called="The day", needed="Say by which day", future=True)
+    due = DayField(
+        label="By", called="The day", future=True, required=False, hint="Leave it empty for the forum’s usual time."
+    )  # fmt: skip
     answers = ShortText(label="Risk it answers", called="The risk", needed="Say which risk it answers", max_length=300)
     type = Pick(ActionType, label="Kind (optional: as the agency does)", called="The kind", required=False)
+    at_once = Tick(label="Somebody’s safety tonight depends on it", called="That it is for tonight", required=False)
     set_again = Number(
         label="Set again: number of the old action", called="The old action", required=False, min_value=1
     )
@@ -169,20 +169,3 @@ class SharedSaid(EvidenceForm):
         meeting = hearing.item.meeting if hearing else None
         agencies = agencies_of(meeting) if meeting else []
         self.fields["agency"].choices = [(one.pk, str(one)) for one in agencies]  # type: ignore[attr-defined]
-
-
-class ActionSaid(EvidenceForm):
-    """An action as it is kept: whose, by when, which risk it answers."""
-
-    agency = Pick(label="Which agency does it?", called="The agency", coerce=int)
-    who = ShortText(label="Who of that agency?", called="Who does it", max_length=120, required=False)
-    volunteered = YesNo(label="Were they there, and did they take it on themselves?", called="Whether they took it on")
-    type = Pick(ActionType, label="What kind of action?", called="The kind")
-    what = LongText(label="What is done?", called="What is done", max_length=2000, rows=3)
-    answers = ShortText(label="Which risk does it answer?", called="The risk", max_length=300)
-    due_at = MomentField(label="By when?", called="The time", future=True)
-
-    def __init__(self, *args: Any, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        working = Agency.objects.working().select_related("unit").order_by("unit__name", "pk")
-        self.fields["agency"].choices = [(agency.pk, str(agency)) for agency in working]  # type: ignore[attr-defined]

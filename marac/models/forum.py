@@ -49,6 +49,11 @@ class Forum(Kept):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def in_writing(self) -> bool:
+        """Nobody sits: what agencies know and take on is sent in by the moment at which it closes."""
+        return self.kind == ForumKind.WRITTEN
+
     def get_absolute_url(self) -> str:
         return reverse("forum", args=[self.pk])
 

@@ -14,7 +14,7 @@ from workflow.clock.moment import end_of
 from workflow.models import Holiday
 
 #: The kinds of item that a forum hears of its own.
-CASE, ACTION, ENDED = "referral", "action", "ended"
+CASE, ACTION, ENDED, EMERGENCY = "referral", "action", "ended", "emergency"
 
 
 @dataclass(frozen=True, slots=True)

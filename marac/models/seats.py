@@ -38,13 +38,16 @@ def owner_choices(meeting: Meeting) -> list[tuple[str, str]]:
     here = [row for row in rows if row.standing == Attendance.Standing.HERE and row.agency_id]
     present = {row.agency_id for row in here}
     away = [agency for agency in agencies_of(meeting) if agency.pk not in present]
+    not_here = _("%(agency)s, in writing") if meeting.forum.in_writing else _("%(agency)s, not here: ring today")
     return [(f"{HERE}-{row.pk}", f"{row.agency}, {row.name}") for row in here] + [
-        (f"{AWAY}-{agency.pk}", _("%(agency)s, not here: ring today") % {"agency": agency}) for agency in away
+        (f"{AWAY}-{agency.pk}", not_here % {"agency": agency}) for agency in away
     ]
 
 
 def owner_of(choice: str, meeting: Meeting) -> tuple[Agency, str, bool]:
-    """(agency, who, volunteered) of an answer that `owner_choices` offered. Raises LookupError for another."""
+    """(agency, who, volunteered) of an answer that `owner_choices` offered; in writing every agency offers its own. Raises
+    LookupError for another.
+    """
     how, _dash, number = choice.partition("-")
     if how == HERE:
         row = next((row for row in attendances_of(meeting) if str(row.pk) == number), None)
@@ -54,4 +57,4 @@ def owner_of(choice: str, meeting: Meeting) -> tuple[Agency, str, bool]:
     agency = next((one for one in agencies_of(meeting) if str(one.pk) == number), None)
     if agency is None:
         raise LookupError(choice)
-    return agency, "", False
+    return agency, "", meeting.forum.in_writing

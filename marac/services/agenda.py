@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -13,8 +13,9 @@ from django.db.models import Min
 from accounts.models import User
 from cases.models import Case, CourseEvent, UnsafeReport
 from marac.items import KINDS, headings_for, records_of
-from marac.models import AgendaItem, Forum, ForumAction, ForumTerms, Ground, Meeting, Referral
-from marac.models.planning import ACTION, CASE, ENDED, days_of, terms_of, waiting_for
+from marac.models import AgendaItem, EmergencyCall, Forum, ForumAction, ForumTerms, Ground, Hearing, Meeting, Referral
+from marac.models.planning import ACTION, CASE, EMERGENCY, ENDED, days_of, terms_of, waiting_for
+from marac.services.old_plan import old_plans_seen
 from risk.models import Grade, current_grades
 from workflow import engine
 from workflow.clock import LONDON
@@ -117,11 +118,19 @@ def gather(meeting: Meeting, by: User, at: datetime) -> int:
     """
     terms = terms_of(meeting)
     waiting = waiting_for(meeting.forum).filter(submitted_at__lte=days_of(meeting.starts_at, terms).closes)
+    waiting = waiting.exclude(pk__in=subjects(meeting, CASE))
     on = put_on(meeting, CASE, list(waiting), by, at)
     on += put_on(meeting, ACTION, list(actions_due(meeting)), by, at)
     on += put_on(meeting, ENDED, list(months_ended(meeting, terms)), by, at)
+    on += put_on(meeting, EMERGENCY, list(emergencies_to_note(meeting)), by, at)
     arrange(meeting, at)
     return on
+
+
+def emergencies_to_note(meeting: Meeting) -> Any:
+    """Held since the last agenda, and on none (D.3). Index: emergency_to_note."""
+    on_one = AgendaItem.objects.standing().filter(kind=EMERGENCY).order_by().values("subject_id")
+    return EmergencyCall.objects.all().to_note(meeting.forum).exclude(pk__in=on_one).order_by("held_at", "pk")
 
 
 def actions_due(meeting: Meeting) -> Any:
@@ -151,6 +160,17 @@ def subjects(meeting: Meeting, kind: str) -> Any:
 
 def put_on(meeting: Meeting, kind: str, records: Sequence[Any], by: User, at: datetime, late: str = "") -> int:
     """Add records of one kind to an agenda; of a referral its own state follows. Returns how many."""
+    add_items(meeting, kind, records, by, at, late)
+    if kind == CASE:
+        for record in records:
+            move_referral(record, "list", ON_AGENDA, at)
+    return len(records)
+
+
+def add_items(meeting: Meeting, kind: str, records: Sequence[Any], by: User, at: datetime, late: str = "") -> None:
+    """The rows alone. A referral that an emergency meeting is to hear goes on waiting for the next agenda, or stands on it:
+    what is only held by telephone is missed by nobody.
+    """
     parts = KINDS[kind].parts(records)
     AgendaItem.objects.bulk_create(
         AgendaItem(
@@ -159,10 +179,6 @@ def put_on(meeting: Meeting, kind: str, records: Sequence[Any], by: User, at: da
         )
         for record in records
     )  # fmt: skip
-    if kind == CASE:
-        for record in records:
-            move_referral(record, "list", ON_AGENDA, at)
-    return len(records)
 
 
 def take_off(item: AgendaItem, why: str, at: datetime) -> None:
@@ -180,7 +196,7 @@ def elsewhere(referral: Referral, item: AgendaItem) -> Any:
     agenda of the next. Index: agenda_item_of_subject.
     """
     rows = AgendaItem.objects.standing().filter(kind=CASE, **about(referral), meeting__in=Meeting.objects.to_come())
-    return rows.exclude(pk=item.pk).exclude(meeting__urgent=True)
+    return rows.exclude(pk=item.pk).exclude(meeting__urgent=True).exclude(hearing__state=Hearing.State.HEARD)
 
 
 def move_referral(referral: Referral, step: str, why: str, at: datetime) -> None:
@@ -203,6 +219,7 @@ class Line:
     is_case: bool = False
     repeat: bool = False
     high: bool = False
+    old: Sequence[ForumAction] = ()  # the last plan of a repeat, as far as the reader may know it
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +238,11 @@ def agenda_for(meeting: Meeting, user: User) -> list[PartOf]:
     cases = {r.investigation_id for (kind, _), r in records.items() if kind == CASE and r.investigation_id}
     # the grade is of the police file: a partner, who does not see that, reads only what the referral says
     grades = current_grades(Case.objects.visible_to(user).filter(pk__in=cases).values_list("pk", flat=True))
+    old = old_plans_seen([r for (kind, _), r in records.items() if kind == CASE], user)
     parts: dict[str, list[Line]] = {}
     for row in items:
         record = records.get((row.kind, row.subject_id))
-        parts.setdefault(row.part, []).append(line_of(row, record, headings.get(row.pk, ""), grades))
+        parts.setdefault(row.part, []).append(line_of(row, record, headings.get(row.pk, ""), grades, old))
     return [PartOf(str(AgendaItem.Part(part).label), lines) for part, lines in parts.items()]
 
 
@@ -233,7 +251,9 @@ def named_cases(referrals: Sequence[Referral], user: User) -> dict[int, str]:
     return KINDS[CASE].headings(referrals, user)
 
 
-def line_of(row: AgendaItem, record: Any, heading: str, grades: dict[int, str]) -> Line:
+def line_of(
+    row: AgendaItem, record: Any, heading: str, grades: dict[int, str], old: Mapping[int, Sequence[ForumAction]]
+) -> Line:  # fmt: skip
     kind = KINDS[row.kind]
     if not heading or record is None:
         return Line(row, kind.label)
@@ -241,6 +261,7 @@ def line_of(row: AgendaItem, record: Any, heading: str, grades: dict[int, str]) 
     return Line(
         row, kind.label, heading, kind.url(record), record, is_case=is_case, repeat=is_case and is_repeat(record),
         high=is_case and grades.get(record.investigation_id or 0) == Grade.HIGH,
+        old=old.get(record.pk, ()) if is_case else (),
     )  # fmt: skip
 
 

@@ -14,11 +14,13 @@ from django.db.models import Count, F, Q
 from marac.models import Forum, ForumAction, Part, Referral, ReferredPerson
 from marac.models.action import OPEN
 from marac.services.counting import YEAR, hearings, later, moment
+from marac.services.repeat import months_after
 from risk.models import RiskDecision
 from risk.models.grade import rank
 from workflow.clock import LONDON
 
 A = ForumAction.State
+A_YEAR = 12  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,7 @@ def outcomes(forum: Forum, first: date, now: datetime) -> Outcomes:
 
 def a_year_after(at: datetime) -> datetime:
     """The end of the day in London twelve calendar months later; the year of 29 February ends on the 28th (R-30)."""
-    day = at.astimezone(LONDON).date()
-    try:
-        ends = day.replace(year=day.year + 1)
-    except ValueError:
-        ends = day.replace(year=day.year + 1, day=28)
-    return moment(ends + timedelta(days=1))
+    return moment(months_after(at.astimezone(LONDON).date(), A_YEAR) + timedelta(days=1))
 
 
 def came_back(heard: dict[int, datetime]) -> int:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.models import Case
 from marac.items import Kind, always, item
-from marac.models import AgendaItem, ForumAction, Part, Referral, ReferredPerson
-from marac.models.planning import ACTION, CASE, ENDED
+from marac.models import AgendaItem, EmergencyCall, ForumAction, Part, Referral, ReferredPerson
+from marac.models.planning import ACTION, CASE, EMERGENCY, ENDED
 from people.services import names_for
+from workflow.clock.moment import day_of, day_words
 
 
 def people_of(referrals: Sequence[int], *parts: str) -> Any:
@@ -22,9 +23,14 @@ def people_of(referrals: Sequence[int], *parts: str) -> Any:
 
 def with_children(records: Sequence[Any]) -> dict[int, str]:
     """Cases with children first, so that whoever works with children may leave afterwards (D.6)."""
-    ids = [record.pk for record in records]
-    some = set(people_of(ids, Part.CHILD).order_by().values_list("referral", flat=True))
-    return {pk: AgendaItem.Part.CHILDREN if pk in some else AgendaItem.Part.ADULTS for pk in ids}
+    return parts_by({record.pk: record.pk for record in records})
+
+
+def parts_by(referrals: dict[int, int]) -> dict[int, str]:
+    """{record id: part}, of {record id: the referral that it is about}. One query."""
+    some = set(people_of(list(referrals.values()), Part.CHILD).order_by().values_list("referral", flat=True))
+    part = AgendaItem.Part
+    return {pk: part.CHILDREN if referral in some else part.ADULTS for pk, referral in referrals.items()}
 
 
 def seen(records: Sequence[Any], user: User) -> list[Any]:
@@ -51,6 +57,27 @@ def actions_named(records: Sequence[Any], user: User) -> dict[int, str]:
     return {row.pk: f"{row.agency}: {row.get_type_display()}" for row in seen(records, user)}
 
 
+def where_it_is_heard(calls: Sequence[Any]) -> dict[int, str]:
+    """An emergency meeting is noted where its case would be heard: whoever works with children is there still."""
+    return parts_by({call.pk: call.referral_id for call in calls})
+
+
+def emergencies_named(calls: Sequence[Any], user: User) -> dict[int, str]:
+    """Whose emergency it was, for whoever may open the conference; what came of it stands on its own page."""
+    mine = seen(calls, user)
+    names = named([call.referral for call in mine], user)
+    return {call.pk: names[call.referral_id] for call in mine}
+
+
+def came_of_it(call: Any) -> str:
+    held = _("Held on %(on)s.") % {"on": day_words(day_of(call.held_at))} if call.held_at else ""
+    return f"{held} {call.came_of_it}".strip()
+
+
+def own_page(record: Any) -> str:
+    return str(record.get_absolute_url())
+
+
 def at_conference(record: Any) -> str:
     return str(record.case.get_absolute_url())
 
@@ -61,4 +88,6 @@ item(
          timed=False, related=("case__unit", "agency__unit")),
     Kind(ENDED, "Twelve months ended", Referral._meta.label, always(AgendaItem.Part.ENDED), named, at_conference,
          timed=False, related=("case__unit",)),
+    Kind(EMERGENCY, "Emergency meeting, to be noted", EmergencyCall._meta.label, where_it_is_heard, emergencies_named, own_page,
+         timed=False, related=("case__unit", "referral__case__unit"), minuted=came_of_it),
 )  # fmt: skip

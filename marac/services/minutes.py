@@ -13,8 +13,10 @@ from django.db.models import Q
 
 from accounts.models import User, current
 from cases.models import Case, UnitGrant
+from marac.items import KINDS, records_of
 from marac.models import (
     Addendum,
+    AgendaItem,
     ForumAction,
     Hearing,
     Meeting,
@@ -23,6 +25,7 @@ from marac.models import (
     Part,
     ReferredPerson,
 )
+from marac.models.planning import ACTION, CASE
 from marac.models.seats import agencies_of, attendances_of, day_of
 from marac.services.old_plan import old_actions
 from marac.services.room import heading, plan_of
@@ -43,16 +46,18 @@ def issue(meeting: Meeting, by: User, at: datetime) -> list[MinutesCopy]:
     with the cases that it hears and no other. `at` is UTC.
     """
     head, cases = head_of(meeting), [case_said(hearing) for hearing in hearings_of(meeting)]
-    prior = prior_actions(meeting)
-    copies = [copy_for(meeting, None, {**head, "cases": cases, "prior": prior}, by, at)]
+    prior, others = prior_actions(meeting), others_said(meeting)
+    copies = [copy_for(meeting, None, {**head, "cases": cases, "prior": prior, "others": others}, by, at)]
     signed = set(Agency.objects.all().agreed(london_day(at)).values_list("pk", flat=True))
     for agency in agencies_of(meeting):
         if agency.pk not in signed:
             continue
-        heard = cases_of(agency, [case["case"] for case in cases], at)
+        folders = {row["case"] for row in (*cases, *others) if row["case"]}
+        heard = cases_of(agency, folders, at)
         own = [for_agency(case, agency) for case in cases if case["case"] in heard]
         theirs = [row for row in prior if row["agency_id"] == agency.pk]
-        copies.append(copy_for(meeting, agency, {**head, "cases": own, "prior": theirs}, by, at))
+        noted = [row for row in others if row["case"] in heard]
+        copies.append(copy_for(meeting, agency, {**head, "cases": own, "prior": theirs, "others": noted}, by, at))
     return copies
 
 
@@ -162,6 +167,18 @@ def prior_actions(meeting: Meeting) -> list[Said]:
     ]  # fmt: skip
 
 
+def others_said(meeting: Meeting) -> list[Said]:
+    """What else stood on the agenda: emergencies noted, twelve months ended, items of another app in its own words."""
+    rows = AgendaItem.objects.standing().filter(meeting=meeting).exclude(kind__in=(CASE, ACTION))
+    items = list(rows.select_related("case").in_order())
+    records = records_of(items)
+    return [
+        {"case": item.case_id, "reference": item.case.reference if item.case else "", "label": KINDS[item.kind].label,
+         "words": KINDS[item.kind].minuted(records[item.kind, item.subject_id])}
+        for item in items if (item.kind, item.subject_id) in records
+    ]  # fmt: skip
+
+
 def names_in(case: Case, people: Iterable[int]) -> dict[int, str]:
     """What the conference itself learned of who they are: minutes carry no name that another case knows."""
     rows = PersonName.objects.standing().filter(case=case, person__in=list(people)).order_by("recorded_at", "pk")
@@ -174,14 +191,19 @@ def read(copy: MinutesCopy, user: User) -> Said:
     is left out, and `left_out` says how many are; its prior actions and addenda with it.
     """
     said: Said = copy.said
-    ids = {case["case"] for case in said["cases"]} | {row["case"] for row in said["prior"]}
+    ids = cases_in(said)
     seen = set(Case.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
     return {**shown(copy, seen), "left_out": len(ids - seen)}
 
 
 def whole(copy: MinutesCopy) -> Said:
     """The whole copy with its addenda, as its paper has it: who may be handed that is asked of `read`."""
-    return shown(copy, {case["case"] for case in copy.said["cases"]} | {row["case"] for row in copy.said["prior"]})
+    return shown(copy, cases_in(copy.said))
+
+
+def cases_in(said: Said) -> set[int]:
+    """Every case of which a copy tells anything."""
+    return {row["case"] for part in ("cases", "prior", "others") for row in said.get(part, ()) if row["case"]}
 
 
 def shown(copy: MinutesCopy, seen: set[int]) -> Said:
@@ -193,5 +215,6 @@ def shown(copy: MinutesCopy, seen: set[int]) -> Said:
     )
     return {
         **said, "cases": cases, "prior": [row for row in said["prior"] if row["case"] in seen],
+        "others": [row for row in said.get("others", ()) if not row["case"] or row["case"] in seen],
         "addenda": [row for row in addenda if row.item_id is None or row.item_id in items],
     }  # fmt: skip

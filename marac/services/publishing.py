@@ -12,26 +12,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
-
-from accounts.models import Posting, User, current
+from accounts.models import User, current
 from audit import services as audit
 from audit.models import Operation
-from cases.models import Case, NamedGrant, UnitGrant
-from cases.services import end_unit, name_person, name_units
-from marac.models import AgendaCopy, AgendaItem, ForumAction, ForumMember, Meeting, Pack, Referral, Research
-from marac.models.planning import CASE, Days, days_of, research_due, terms_of
+from cases.models import Case, UnitGrant
+from cases.services import name_person, name_units
+from marac.models import (
+    AgendaCopy,
+    AgendaItem,
+    EmergencyCall,
+    ForumAction,
+    ForumMember,
+    Meeting,
+    Pack,
+    Referral,
+    Research,
+)
+from marac.models.planning import ACTION, CASE, EMERGENCY, Days, days_of, research_due, terms_of
 from marac.packs import Conference, said_to, withheld_from
-from marac.services.exchanged import Exchange, exchanged
+from marac.services.agenda import subjects
 from marac.services.heard import people_of
-from marac.services.sight import works_there
+from marac.services.sight import stop_seeing, works_there
 from people.models import Address, Birth, Fact, PersonName, Telephone
 from safeguarding.models import Agency
-from workflow import engine
+from workflow import engine, reactions
 from workflow.clock import LONDON
 
 C = AgendaCopy.State
 NOT_HEARD_HERE = "What was still owed is of a case that is not heard here now."
+PACK_SENT = "pack.add"
 WORD_FOR_WORD = "MARAC referral, as the field rules give it to this kind of agency"
 Said = dict[str, Any]
 
@@ -63,6 +72,15 @@ def publish(meeting: Meeting, by: User, at: datetime) -> None:
     give_sight(pairs, at, days)
     send(meeting, pairs, by, at)
     keep_copies(meeting, to, at)
+    note_emergencies(meeting, at)
+
+
+def note_emergencies(meeting: Meeting, at: datetime) -> None:
+    """What stands on an agenda that has gone out is noted: the program says so, whoever may open the case or not."""
+    on_it = AgendaItem.objects.standing().filter(meeting=meeting, kind=EMERGENCY).order_by().values("subject_id")
+    for call in EmergencyCall.objects.all().to_note(meeting.forum).filter(pk__in=on_it).order_by("pk"):
+        why = {"reason": "It stands on the agenda that was sent."}
+        engine.perform(call, "note", by=User.objects.system(), evidence=why, seen=call.version, at=at)
 
 
 def listed_on(meeting: Meeting) -> list[Referral]:
@@ -103,18 +121,17 @@ def send(meeting: Meeting, pairs: Sequence[tuple[Referral, Agency]], by: User, a
 
 
 def write_down(pairs: Iterable[tuple[Referral, Agency]], by: User, at: datetime) -> None:
-    """In the record of each case to whom it was disclosed; and in the exchange log, where one listens."""
+    """In the record of each case to whom it was disclosed; the exchange log follows from that act."""
     to: dict[Referral, list[Agency]] = defaultdict(list)
     for referral, agency in pairs:
         to[referral].append(agency)
     for referral, agencies in to.items():
         changes = {"": [None, WORD_FOR_WORD], "agencies": [None, [agency.pk for agency in agencies]]}
-        audit.record(
-            name="pack.add", operation=Operation.DISCLOSURE, subject=referral, folder=referral.case, by=by, at=at,
+        event = audit.record(
+            name=PACK_SENT, operation=Operation.DISCLOSURE, subject=referral, folder=referral.case, by=by, at=at,
             changes=changes,
         )  # fmt: skip
-    rows = [(referral, agency) for referral, agencies in to.items() for agency in agencies]
-    exchanged([Exchange(r.case, agency, WORD_FOR_WORD, r.basis, by, at) for r, agency in rows])
+        reactions.queue(event, referral)
 
 
 def conferences_of(referrals: Iterable[Referral]) -> dict[int, Conference]:
@@ -133,15 +150,18 @@ def conferences_of(referrals: Iterable[Referral]) -> dict[int, Conference]:
 
 
 def keep_copies(meeting: Meeting, to: Recipients, at: datetime) -> None:
-    """A copy for each agency that owes research, asked again where something new was added; of the others, that nothing was
-    sent because no agreement counts.
+    """A copy for each agency that owes research, asked again where something new was added, or an incomplete action (D.6); of
+    the others, that nothing was sent because no agreement counts.
     """
     standing = {copy.agency_id: copy for copy in AgendaCopy.objects.filter(meeting=meeting)}
     owing = set(asked_of(meeting).values_list("agency", flat=True))
+    acting = set(ForumAction.objects.filter(pk__in=subjects(meeting, ACTION)).values_list("agency", flat=True))
     due = research_due(meeting, at)
     for agency in to.agreed:
         if agency.pk in owing:
             keep_copy(meeting, agency, standing.get(agency.pk), at, due)
+        elif agency.pk in acting and agency.pk not in standing:
+            step(AgendaCopy(meeting=meeting, agency=agency, unit=agency.unit), "send", at)
     for agency in to.lapsed:
         if agency.pk not in standing:
             step(AgendaCopy(meeting=meeting, agency=agency, unit=agency.unit), "refuse", at)
@@ -152,6 +172,8 @@ def keep_copy(meeting: Meeting, agency: Agency, copy: AgendaCopy | None, at: dat
         step(AgendaCopy(meeting=meeting, agency=agency, unit=agency.unit, due_at=due), "send", at)
     elif copy.state == C.NOT_SENT:
         step(copy, "send-late", at, due_at=due.isoformat())
+    elif copy.state == C.SENT and copy.due_at is None:  # it had actions alone until now
+        step(copy, "retime", at, due_at=due.isoformat())
     elif copy.state == C.ANSWERED:
         step(copy, "ask-again", at, due_at=due.isoformat())
 
@@ -195,7 +217,8 @@ def move_day(meeting: Meeting, at: datetime) -> None:
     """Another day: research that is owed is due for that one, and what agencies see they see until then."""
     days, due = days_of(meeting.starts_at, terms_of(meeting)), research_due(meeting, at)
     asked_of(meeting).update(due_at=due)
-    packs = Pack.objects.filter(meeting=meeting).order_by().values_list("agency__unit", "case")
+    listed = AgendaItem.objects.standing().filter(meeting=meeting, kind=CASE).order_by().values("subject_id")
+    packs = Pack.objects.filter(meeting=meeting, referral__in=listed).order_by().values_list("agency__unit", "case")
     named = defaultdict(list)
     for unit, case in packs:
         named[unit].append(case)
@@ -203,26 +226,16 @@ def move_day(meeting: Meeting, at: datetime) -> None:
         # only what they see now: sight that was ended is not given again by another day
         sight = UnitGrant.objects.filter(current("from_at", "until", at), case__in=cases, unit=unit)
         name_units(cases=list(sight.values_list("case", flat=True)), units=[unit], at=at, until=days.sight_ends)
-    for copy in AgendaCopy.objects.filter(meeting=meeting, state=C.SENT):
+    for copy in AgendaCopy.objects.filter(meeting=meeting, state=C.SENT, due_at__isnull=False):
         step(copy, "retime", at, due_at=due.isoformat())
 
 
 def end_sight(meeting: Meeting, referrals: Sequence[int], at: datetime) -> None:
-    """What this meeting let agencies see of these cases ends, and what it asked of them is owed no longer; whoever wrote the
-    referral keeps their own, and whoever has an action of it to do sees it until that is done.
+    """What this meeting let agencies see of these cases ends, as far as nothing else lets them (`stop_seeing`), and what it
+    asked of them is owed no longer.
     """
-    packs = Pack.objects.filter(meeting=meeting, referral__in=referrals).select_related(
-        "case", "agency__unit", "referral"
-    )
-    keep = set(ForumAction.objects.open().filter(referral__in=referrals).values_list("referral", "agency"))
-    others = Pack.objects.filter(meeting__in=Meeting.objects.to_come().exclude(pk=meeting.pk), referral__in=referrals)
-    keep |= set(others.filter(referral__state=Referral.State.LISTED).values_list("referral", "agency"))
-    for pack in packs:
-        if pack.referral.agency_id != pack.agency_id and (pack.referral_id, pack.agency_id) not in keep:
-            end_unit(case=pack.case, unit=pack.agency.unit, at=at)
-        people = Posting.objects.current(at).filter(unit=pack.agency.unit).order_by().values("user")
-        named = NamedGrant.objects.filter(content_object=pack.case, user__in=people, until__gt=at)
-        named.update(until=at)  # whom the chair let in alone
+    packs = Pack.objects.filter(meeting=meeting, referral__in=referrals)
+    stop_seeing(packs.select_related("case", "agency__unit", "referral"), at)
     ask_no_more(meeting, at)
 
 
@@ -249,11 +262,3 @@ def call_off(meeting: Meeting, at: datetime) -> None:
     for copy in AgendaCopy.objects.filter(meeting=meeting, state=C.SENT):
         step(copy, "call-off", at)
     end_sight(meeting, list(Pack.objects.filter(meeting=meeting).values_list("referral", flat=True).distinct()), at)
-
-
-def waiting_for_agency(agency: Agency, user: User) -> Any:
-    """The research that an agency owes, due first, of cases that this person of it may open. Index: research_of_agency."""
-    rows = Research.objects.visible_to(user).standing().filter(agency=agency, state=Research.State.ASKED)
-    here = AgendaItem.objects.standing().filter(meeting=OuterRef("meeting"), kind=CASE, subject_id=OuterRef("referral"))
-    rows = rows.filter(Q(meeting__isnull=True) | Exists(here))
-    return rows.select_related("case", "referral", "meeting__forum", "agency__unit").order_by("due_at", "pk")

@@ -31,7 +31,6 @@ from marac.models import (
 from workflow.clock import LONDON
 from workflow.templatetags.words import full_day
 
-YEAR = 12
 #: A case that was put off, or sent to an emergency meeting, was called and not heard.
 NOT_HEARD = (Outcome.DEFERRED, Outcome.EMERGENCY)
 #: What the older definition lists: violence or threats of it, stalking or harassment, sexual abuse (D.2).
@@ -49,10 +48,7 @@ LISTED_SIGNS = frozenset(
 
 def months_after(day: date, months: int) -> date:
     """The same day so many calendar months later; the last of its month where that month is shorter (29 Feb: 28 Feb)."""
-    years, month = divmod(day.year * YEAR + day.month - 1 + months, YEAR)
-    first = date(years, month + 1, 1)
-    length = (months_before(first, -1) - first).days
-    return first.replace(day=min(day.day, length))
+    return months_before(day, -months)
 
 
 def falls_within(anchor: date, event: date, months: int) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from accounts.models import User
 from cases.models import Case
 from cases.panels.identity import grades_of
+from marac.items import KINDS, headings_for, records_of
 from marac.models import (
     AgendaItem,
     Attendance,
@@ -22,11 +23,12 @@ from marac.models import (
     Referral,
     ReferredPerson,
 )
+from marac.models.planning import CASE
 from marac.models.seats import agencies_of, attendances_of, day_of
 from marac.services.old_plan import old_actions_seen
 from marac.services.shared import Known, known_of
 from people.services import names_for
-from safeguarding.models import Agency
+from safeguarding.models import Agency, AgencyKind
 
 
 @dataclass(slots=True)
@@ -35,8 +37,11 @@ class Heard:
 
     item: AgendaItem
     number: int
-    at: datetime  # when its turn comes by the slots (UTC)
+    at: datetime  # when its turn comes by the slots (UTC); what takes no slot comes with the case after it
     seen: bool
+    label: str = ""  # the kind of item, and for whoever may see it its heading and address, where it is no case
+    heading: str = ""
+    url: str = ""
     referral: Referral | None = None
     hearing: Hearing | None = None
     children: int = 0
@@ -96,7 +101,14 @@ class Room:
 
     @property
     def ends_at(self) -> datetime:
-        return self.meeting.starts_at + timedelta(minutes=self.terms.slot_minutes * len(self.cases))
+        timed = sum(KINDS[line.item.kind].timed for line in self.cases)
+        return self.meeting.starts_at + timedelta(minutes=self.terms.slot_minutes * timed)
+
+    @property
+    def advisers(self) -> list[Attendance]:
+        """The independent advisers who are here, and may speak for the person harmed (D.4)."""
+        here = [seat for seat in self.seats if seat.agency and seat.agency.kind == AgencyKind.IDVA]
+        return [row for seat in here for row in seat.people if row.standing == Attendance.Standing.HERE]
 
 
 @dataclass(slots=True)
@@ -113,6 +125,7 @@ class Before:
     plan: list[ForumAction]
     unanswered: list[str]
     flag_until: date | None
+    may_tell: bool  # this reader may record that she was told
 
     @property
     def unmarked(self) -> int:
@@ -131,19 +144,26 @@ def room_of(meeting: Meeting, user: User, item: int | None, writes: bool) -> Roo
 
 
 def lines_of(meeting: Meeting, user: User, terms: ForumTerms) -> list[Heard]:
-    """Every item in the order of the agenda: as many queries for one as for forty."""
+    """Every item in the order of the agenda: as many queries for one as for forty; a few more for each other kind."""
     items = list(AgendaItem.objects.standing().filter(meeting=meeting).select_related("case", "hearing").in_order())
     folders = [item.case_id for item in items if item.case_id]
     open_to = set(Case.objects.visible_to(user).filter(pk__in=folders).values_list("pk", flat=True))
-    ids = [item.subject_id for item in items if item.subject_type == Referral._meta.label_lower]
+    ids = [item.subject_id for item in items if item.kind == CASE]
     referrals = {row.pk: row for row in Referral.objects.filter(pk__in=ids, case__in=open_to)}
+    others = [item for item in items if item.kind != CASE]
+    records = records_of(others)
+    headings = headings_for(others, records, user)
     children = counted(ReferredPerson.objects.standing().filter(referral__in=referrals, part=Part.CHILD))
     actions = counted(ForumAction.objects.standing().filter(referral__in=referrals, meeting=meeting))
-    lines = []
+    lines, slots = [], 0
     for number, item in enumerate(items, 1):
-        starts = meeting.starts_at + timedelta(minutes=terms.slot_minutes * (number - 1))
-        line = Heard(item, number, starts, item.case_id in open_to)
-        if line.seen and item.subject_id in referrals:
+        starts, kind = meeting.starts_at + timedelta(minutes=terms.slot_minutes * slots), KINDS[item.kind]
+        slots += kind.timed
+        line = Heard(item, number, starts, item.pk in headings, kind.label, headings.get(item.pk, ""))
+        if line.heading:
+            line.url = kind.url(records[item.kind, item.subject_id])
+        if item.kind == CASE and item.subject_id in referrals:
+            line.seen = True
             line.referral, line.hearing = referrals[item.subject_id], getattr(item, "hearing", None)
             line.children, line.actions = children[item.subject_id], actions[item.subject_id]
         lines.append(line)
@@ -178,7 +198,15 @@ def before(room: Room, user: User) -> Before | None:
         known=known_of(referral, room.meeting), old=old_actions_seen(referral, user), plan=plan,
         unanswered=unanswered(hearing.named_risks() if hearing else [], plan),
         flag_until=(hearing.flag_until if hearing else None) or referral.flag_until,
+        may_tell=may_tell(hearing, user, room.writes),
     )  # fmt: skip
+
+
+def may_tell(hearing: Hearing | None, user: User, writes: bool) -> bool:
+    """Whether she waits to be told by the reader’s own agency, or by whoever keeps the room for it."""
+    if hearing is None or hearing.state != Hearing.State.HEARD or not hearing.tells_id or hearing.told_at:
+        return False
+    return writes or Agency.objects.all().of(user).filter(pk=hearing.tells_id).exists()
 
 
 def heading(people: Iterable[ReferredPerson], names: dict[int, str]) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
-
-from cases.models import UnitGrant
-from cases.services import name_unit
-from marac.models import ForumAction, Referral
+from accounts.models import Posting
+from cases.models import NamedGrant, UnitGrant
+from cases.services import end_unit, name_unit, name_units
+from marac.models import EmergencyCall, ForumAction, Meeting, Pack, Referral
+from marac.models.planning import days_of, terms_of
 from marac.services.due import terms_on
 from safeguarding.models import Agency
 from workflow.clock import LONDON
@@ -42,9 +43,33 @@ def begun(action: ForumAction, at: datetime) -> datetime:
 
 def see_until(case: Any, agency: Agency, *, at: datetime, until: datetime) -> None:
     """The agency sees the case until a moment (UTC), or for longer where it does already: nothing is shortened by it."""
-    standing = UnitGrant.objects.filter(case=case, unit=agency.unit, from_at__lte=at)
-    if not standing.filter(Q(until__isnull=True) | Q(until__gte=until)).exists():
-        name_unit(case=case, unit=agency.unit, at=at, until=until)
+    name_units(cases=[case.pk], units=[agency.unit_id], at=at, until=until)
+
+
+def stop_seeing(packs: Iterable[Pack], at: datetime) -> None:
+    """What a meeting let agencies see of a case ends: not for whoever wrote the referral, owes something of it still, or has
+    it from another meeting to come. Whom the chair let in alone sees it no longer either. `at` is UTC.
+    """
+    rows = list(packs)
+    keep = seeing_otherwise(rows)
+    for pack in rows:
+        if pack.referral.agency_id != pack.agency_id and (pack.case_id, pack.agency_id) not in keep:
+            end_unit(case=pack.case, unit=pack.agency.unit, at=at)
+        people = Posting.objects.current(at).filter(unit=pack.agency.unit).order_by().values("user")
+        NamedGrant.objects.filter(content_object=pack.case, user__in=people, until__gt=at).update(until=at)
+
+
+def seeing_otherwise(packs: list[Pack]) -> set[tuple[int, int]]:
+    """(case, agency) of those that see a case for another reason than these packs: an action of it is open, another agenda
+    sent it, an emergency meeting was called about it. Three queries.
+    """
+    cases, meetings = {pack.case_id for pack in packs}, {pack.meeting_id for pack in packs}
+    found = set(ForumAction.objects.open().filter(case__in=cases).values_list("case", "agency"))
+    others = Pack.objects.filter(case__in=cases, meeting__in=Meeting.objects.to_come().exclude(pk__in=meetings))
+    found |= set(others.filter(referral__state=Referral.State.LISTED).values_list("case", "agency"))
+    called = EmergencyCall.objects.standing().filter(case__in=cases, state=EmergencyCall.State.CALLED)
+    waiting = set(called.exclude(meeting__in=meetings).values_list("case", flat=True))
+    return found | {(pack.case_id, pack.agency_id) for pack in packs if pack.case_id in waiting}
 
 
 def let_sight_end(action: ForumAction, at: datetime) -> None:
@@ -53,5 +78,13 @@ def let_sight_end(action: ForumAction, at: datetime) -> None:
     grant = UnitGrant.objects.filter(case=action.case_id, unit=action.agency.unit_id, until__isnull=True).first()
     if grant is None or others.exists():
         return
-    until = at + timedelta(days=terms_on(action.referral.forum, at).sight_days)
+    after = at + timedelta(days=terms_on(action.referral.forum, at).sight_days)
+    until = max([after, *sights_of_meetings(action)])
     name_unit(case=action.case, unit=action.agency.unit, at=grant.from_at, until=until)
+
+
+def sights_of_meetings(action: ForumAction) -> list[datetime]:
+    """Until when meetings to come let the agency see the case, as their agendas said (UTC)."""
+    sent = Pack.objects.filter(case=action.case_id, agency=action.agency_id, meeting__in=Meeting.objects.to_come())
+    meetings = Meeting.objects.filter(pk__in=sent.order_by().values("meeting")).select_related("forum")
+    return [days_of(one.starts_at, terms_of(one)).sight_ends for one in meetings]

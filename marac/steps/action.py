@@ -24,6 +24,7 @@ from marac.forms.action import (
 from marac.models import ForumAction
 from marac.models.meeting import FORUM_STAFF
 from marac.services.due import action_due
+from marac.services.old_plan import old_actions, refuse_unmarked
 from marac.services.sight import keep_sight, let_sight_end
 from safeguarding.models import Agency, AgencyKind
 from workflow.declare import NEW, STAYS, Step, Workflow
@@ -60,6 +61,7 @@ def asks_for_longer(action: Any) -> bool:
 
 
 def keep_agreed(action: Any, said: Said, by: User, at: datetime) -> None:
+    refuse_unmarked(old_actions(action.referral), said["what"], action.set_again_id)
     action.agency = Agency.objects.all().working().select_related("unit").filter(pk=said["agency"]).first()
     if action.agency is None:
         raise Refused(Refusal.GUARD, NOT_THAT_AGENCY)

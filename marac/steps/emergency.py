@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from accounts.roles import SPECIALISTS, SUPERVISORS
+from accounts.roles import SPECIALISTS, SUPERVISORS, SYSTEM
 from cases.steps import SAFETY
 from marac.forms.emergency import CalledOff, EmergencyCalled, EmergencyHeld
-from marac.models import AgendaItem, EmergencyCall, Meeting, Part, ReferredPerson
+from marac.models import EmergencyCall, Meeting, Referral
 from marac.models.meeting import FORUM_STAFF
+from marac.models.planning import CASE
+from marac.services.agenda import add_items
 from marac.services.due import terms_on
 from marac.services.publishing import Recipients, keep_copies, send
 from marac.services.sight import see_until, works_there
@@ -21,7 +23,6 @@ from workflow import engine
 from workflow.clock import LONDON
 from workflow.declare import NEW, Step, Workflow
 from workflow.forms import Reason
-from workflow.models.record import about
 
 Said = dict[str, Any]
 S = EmergencyCall.State
@@ -48,17 +49,9 @@ def keep_called(call: Any, said: Said, by: User, at: datetime) -> None:
         recorded_by=by, recorded_at=at, state=Meeting.State.PUBLISHED,
     )  # fmt: skip
     chosen.save()
-    part = AgendaItem.Part.CHILDREN if has_children(call.referral) else AgendaItem.Part.ADULTS
-    AgendaItem.objects.create(
-        meeting=chosen, kind="referral", case=call.case, part=part, added_at=at, added_by=by, **about(call.referral)
-    )
+    add_items(chosen, CASE, [Referral.objects.get(pk=call.referral_id)], by, at)
     call.meeting = chosen
     let_see(call, said["agencies"], said["starts_at"], by, at)
-
-
-def has_children(referral: Any) -> bool:
-    """Index: referred_person_of_referral."""
-    return ReferredPerson.objects.standing().filter(referral=referral, part=Part.CHILD).exists()
 
 
 def let_see(call: Any, agencies: list[int], starts_at: datetime, by: User, at: datetime) -> None:
@@ -87,12 +80,20 @@ def keep_held(call: Any, said: Said, by: User, at: datetime) -> None:
     call.held_at, call.came_of_it = said["held_at"], said["came_of_it"]
 
 
+def keep_off(call: Any, said: Said, by: User, at: datetime) -> None:
+    """Its meeting is called off with it, unless it has begun; the referral waits for the next."""
+    meeting = call.meeting
+    if meeting.state == Meeting.State.PUBLISHED:
+        why = {"reason": said["reason"][:1000]}
+        engine.perform(meeting, "cancel", by=by, evidence=why, seen=meeting.version, at=at)
+
+
 # fmt: off
 EMERGENCY = Workflow("emergency", EmergencyCall, S,
     Step("call",     "Call an emergency meeting", NEW,      S.CALLED, CALLERS,     EmergencyCalled, guards=(of_a_referral,), effect=keep_called, done="Emergency meeting called"),
     Step("hold",     "Say that it was held",      S.CALLED, S.HELD,   FORUM_STAFF, EmergencyHeld,   effect=keep_held, done="Emergency meeting held"),
     Step("call-off", "Call it off",               S.CALLED, S.OFF,    FORUM_STAFF, CalledOff,       effect=keep_called_off, done="Emergency meeting called off"),
-    Step("note",     "Note it on the agenda",     S.HELD,   S.NOTED,  FORUM_STAFF, Reason,          done="Emergency meeting noted on an agenda"),
+    Step("note",     "Note it on the agenda",     S.HELD,   S.NOTED,  FORUM_STAFF | SYSTEM, Reason,          done="Emergency meeting noted on an agenda"),
     *SAFETY,
     label="emergency meeting", finished=(S.NOTED, S.OFF),
 )

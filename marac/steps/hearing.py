@@ -10,12 +10,11 @@ from accounts.roles import PARTNERS
 from cases.steps.safety import SAFETY
 from marac.forms.hearing import Harm, Likely, Recommended, Risks, Tells, Worse
 from marac.forms.room import Called, Finished, Halted, Told
-from marac.models import AgendaItem, ForumAction, ForumTerms, Hearing, Meeting, Outcome, Referral
+from marac.models import ForumAction, ForumTerms, Hearing, Meeting, Outcome, Referral
 from marac.models.meeting import FORUM_STAFF
 from marac.models.seats import day_of
-from marac.services.agenda import elsewhere, move_referral
+from marac.services.ending import WAITS_AGAIN, settle_referral
 from marac.services.flags import flagged_until
-from marac.services.publishing import leave_agendas
 from workflow.declare import NEW, STAYS, Section, Step, Workflow
 from workflow.models import Refusal, Refused
 
@@ -24,9 +23,8 @@ S = Hearing.State
 IN_THE_ROOM = "Not available here. Call the case in the meeting room."
 UNREAD = "Not yet. The promise of confidentiality has not been read."
 CALLED = "Not available. The case was called already."
-HEARD_ELSEWHERE = "It was heard at another meeting."
-#: What the referral does when its hearing ends so: heard, or back among those that wait for a meeting.
-WAITS_AGAIN = frozenset({Outcome.DEFERRED, Outcome.EMERGENCY})
+#: An emergency meeting hears what was sent, wherever it waits, and what was heard before.
+HEARD_AT_ONCE = (Referral.State.SUBMITTED, Referral.State.ACCEPTED, Referral.State.HEARD)
 
 
 def room_of(hearing: Any) -> str:
@@ -47,13 +45,15 @@ def of_an_agenda(hearing: Any, user: User) -> str:
     """Guard: called from the agenda of a meeting that sits, once the promise was read."""
     if hearing.item_id is None:
         return IN_THE_ROOM
-    if hearing.item.meeting.promise_read_at is None:
+    meeting = hearing.item.meeting
+    if meeting.promise_read_at is None and not meeting.forum.in_writing:
         return UNREAD
     if Hearing.objects.filter(item=hearing.item_id).exists():
         return CALLED
-    if hearing.item.meeting.urgent and hearing.referral.state in (Referral.State.ACCEPTED, Referral.State.HEARD):
-        return ""  # an emergency meeting hears it wherever it waits
-    return "" if hearing.referral.state == Referral.State.LISTED else "Not available. The referral is on no agenda now."
+    heard_here = meeting.urgent and hearing.referral.state in HEARD_AT_ONCE
+    if heard_here or hearing.referral.state == Referral.State.LISTED:
+        return ""
+    return "Not available. The referral is on no agenda now."
 
 
 def keep_called(hearing: Any, said: Said, by: User, at: datetime) -> None:
@@ -84,17 +84,7 @@ def keep_finish(hearing: Any, said: Said, by: User, at: datetime) -> None:
     if hearing.flag_until and (referral.flag_until is None or referral.flag_until < hearing.flag_until):
         referral.flag_until = hearing.flag_until
         referral.save(update_fields=["flag_until"])
-    move_on(referral, hearing.item, waits, said["because"], at)
-
-
-def move_on(referral: Referral, item: AgendaItem, waits: bool, because: str, at: datetime) -> None:
-    """Heard, and then off every other agenda; or back among those that wait, unless another agenda has it already."""
-    others, R = elsewhere(referral, item), Referral.State
-    if waits and referral.state == R.LISTED and not others.exists():
-        move_referral(referral, "take-off", because, at)
-    if not waits and referral.state in (R.ACCEPTED, R.LISTED):
-        move_referral(referral, "hear", because, at)
-        leave_agendas(others, HEARD_ELSEWHERE, at)
+    settle_referral(hearing, said["because"], at)
 
 
 def lacking(hearing: Hearing, outcome: str, at: datetime) -> list[str]:

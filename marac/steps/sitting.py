@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.roles import roles
 from marac.forms.room import AddendumSaid, Closed, Issued, Opened, PromiseRead
 from marac.models import Addendum, AgendaItem, Hearing, Meeting, Referral
 from marac.models.meeting import FORUM_STAFF
 from marac.services.minutes import issue
+from workflow.clock import moment_words
 from workflow.declare import STAYS, Step
 from workflow.models import Refusal, Refused
 
@@ -37,8 +40,8 @@ def keep_promise(meeting: Any, said: Said, by: User, at: datetime) -> None:
 
 
 def promise_unread(meeting: Any) -> bool:
-    """the promise has not been read"""
-    return meeting.promise_read_at is None
+    """people sit together, and the promise has not been read"""
+    return meeting.promise_read_at is None and not meeting.forum.in_writing
 
 
 def all_heard(meeting: Any, user: User) -> str:
@@ -51,6 +54,12 @@ def all_heard(meeting: Any, user: User) -> str:
     left = cases.exclude(hearing__state=Hearing.State.HEARD).select_related("case").in_order()
     names = [item.case.reference for item in left[:50] if item.case]
     return f"Not yet. Without an outcome: {', '.join(names)}." if names else ""
+
+
+def writing_is_over(meeting: Any, user: User) -> str:
+    """Guard: in a forum in writing agencies may answer until its closing time."""
+    early = meeting.forum.in_writing and timezone.now() < meeting.starts_at
+    return f"Not yet. Agencies may write until {moment_words(meeting.starts_at)}." if early else ""
 
 
 def close_it(meeting: Any, said: Said, by: User, at: datetime) -> None:
@@ -70,7 +79,7 @@ def add_to_it(meeting: Any, said: Said, by: User, at: datetime) -> None:
 SITTING: tuple[Step, ...] = (
     Step("open",     "Open the meeting",      S.PUBLISHED, S.SITTING,  FORUM_STAFF, Opened,       effect=open_it,      done="Meeting opened"),
     Step("promise",  "Record that the promise was read", S.SITTING, STAYS, FORUM_STAFF, PromiseRead, when=promise_unread, effect=keep_promise, done="Promise of confidentiality read"),
-    Step(CLOSE,      "Close the meeting",     S.SITTING,   S.HELD,     FORUM_STAFF, Closed,       guards=(all_heard,), effect=close_it, done="Meeting closed"),
+    Step(CLOSE,      "Close the meeting",     S.SITTING,   S.HELD,     FORUM_STAFF, Closed,       guards=(writing_is_over, all_heard), effect=close_it, done="Meeting closed"),
     Step(ISSUE,      "Issue the minutes",     S.HELD,      S.MINUTED,  FORUM_STAFF, Issued,       effect=issue_it,     done="Minutes issued"),
     Step("addendum", "Add to the minutes",    S.MINUTED,   STAYS,      FORUM_STAFF, AddendumSaid, effect=add_to_it,    done="Addendum to the minutes"),
 )

@@ -16,6 +16,7 @@ from audit.models import Access
 from marac.models import Meeting, Pack, Research
 from marac.models.meeting import FORUM_STAFF
 from marac.services.agenda import named_cases
+from marac.services.shared import released_lines
 from workflow.pages.door import PAGE, address, for_roles, number
 from workflow.pages.records import denied, page, pass_the_door
 
@@ -65,7 +66,9 @@ def research_page(request: HttpRequest) -> HttpResponse:
 def pack_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What one agency was sent of a case, word for word. Whoever runs the forum reads the proof sheet beside it."""
     user: Any = request.user
-    rows = Pack.objects.visible_to(user).select_related("case__unit", "agency__unit", "meeting__forum", "recorded_by")
+    rows = Pack.objects.visible_to(user).select_related(
+        "case__unit", "agency__unit", "meeting__forum", "recorded_by", "referral"
+    )
     pack = rows.filter(pk=pk).first()
     if pack is None:
         denied(Pack, user, pk=pk)
@@ -73,4 +76,5 @@ def pack_page(request: HttpRequest, pk: int) -> HttpResponse:
     pass_the_door(request, pack.case)
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"marac.pack:{pack.pk}", folder=pack.case)
     runs = bool(user.roles_over(pack.case.unit) & FORUM_STAFF)
-    return render(request, "marac/pack.html", {"pack": pack, "case": pack.case, "runs": runs})
+    context = {"pack": pack, "case": pack.case, "runs": runs, "released": released_lines(pack.referral)}
+    return render(request, "marac/pack.html", context)

@@ -188,6 +188,7 @@ TABLE: dict[str, Address] = {
     # --- the meeting room: who enters and what they see there: tests/marac/test_room.py ---
     **{f"marac/meetings/<int:pk>/{end}": Address(Door.KEEPERS, just(f"/marac/meetings/1/{end}"), "GET") for end in ("room/", "room/fresh/", "minutes/")},
     "marac/meetings/<int:pk>/attendance/": Address(Door.KEEPERS, just("/marac/meetings/1/attendance/")),
+    "marac/items/<int:pk>/paper/": Address(Door.KEEPERS, just("/marac/items/1/paper/"), "GET"),
     "marac/items/<int:pk>/call/": Address(Door.KEEPERS, just("/marac/items/1/call/"), "POST"),
     **{f"marac/hearings/<int:pk>/{end}/": Address(Door.KEEPERS, just(f"/marac/hearings/1/{end}/"), "POST") for end in ("timer", "actions", "share")},
     "marac/hearings/<int:pk>/old/<int:action>/": Address(Door.KEEPERS, just("/marac/hearings/1/old/1/")),

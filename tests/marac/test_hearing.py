@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from marac.models import Hearing, Meeting, Outcome, Referral
-from marac.services.flags import months_on
+from marac.services.repeat import months_after
 from safeguarding.models import Agency
 from tests.cast import take
 from tests.marac.room import agreed, called, forum_with, here, meeting_of, referral_of, referred, sitting, summed_up
@@ -65,7 +65,7 @@ def test_every_agency_flags_for_twelve_calendar_months_from_the_day_of_the_meeti
     hearing = called(referred(meeting, hal), hal)
     agreed(hearing, hal, housing, "Change the locks")
     done = take(summed_up(hearing, housing), "finish", hal, outcome="actions")
-    until = months_on(timezone.localdate(meeting.starts_at), 12)
+    until = months_after(timezone.localdate(meeting.starts_at), 12)
     assert done.flag_until == until == Referral.objects.get(pk=hearing.referral_id).flag_until
 
 
@@ -77,7 +77,7 @@ def test_every_agency_flags_for_twelve_calendar_months_from_the_day_of_the_meeti
     ],
 )  # fmt: skip
 def test_twelve_months_are_calendar_months_whatever_the_year_holds(on: date, until: date) -> None:
-    assert months_on(on, 12) == until
+    assert months_after(on, 12) == until
 
 
 def test_the_chair_says_why_where_there_is_not_enough_risk(hal: User, inez: User, housing: Agency) -> None:

@@ -21,9 +21,9 @@ from marac.models import (
     Transfer,
 )
 from marac.panels_of_referrals import both_in_one_referral
+from marac.services.agency_waits import research_owed
 from marac.services.minutes import prior_actions
 from marac.services.people import named
-from marac.services.publishing import waiting_for_agency
 from people.services.merging import SIDE_BY_SIDE
 from safeguarding.models import Agency
 from supervision.escalation import sweep
@@ -180,12 +180,12 @@ def test_research_on_a_case_that_was_taken_off_is_owed_by_nobody_and_is_again_on
     item = AgendaItem.objects.get(meeting=held, subject_id=one.pk)
     take(held, "take-off", hal, item=item.pk, reason="She has moved away from the area.")
     copy = AgendaCopy.objects.get(meeting=held, agency=housing)
-    assert copy.state == "answered" and not list(waiting_for_agency(housing, cleo))
+    assert copy.state == "answered" and not list(research_owed(cleo))
     assert not Deadline.objects.open().filter(policy="research-returned", unit=housing.unit).exists()
     take(held, "gather", hal)
     take(held, "send-new", hal)
     copy.refresh_from_db()
-    assert copy.state == "sent" and [row.referral for row in waiting_for_agency(housing, cleo)] == [one]
+    assert copy.state == "sent" and [row.referral for row in research_owed(cleo)] == [one]
 
 
 def test_an_action_agreed_between_two_meetings_stands_in_the_next_minutes(

@@ -11,6 +11,7 @@ from marac.models import ForumAction, Hearing
 from marac.services.old_plan import mark, old_actions_seen
 from safeguarding.models import Agency
 from tests.cast import client_of, take, text_of
+from tests.marac.followed import taken_on
 from tests.marac.room import agreed, called, forum_with, meeting_of, referral_of, referred, sitting, summed_up
 from workflow.models import Refusal, Refused
 
@@ -50,6 +51,17 @@ def test_the_same_action_is_not_set_again_before_the_old_one_is_marked(
     assert again.set_again_id == old.pk
     old.refresh_from_db()
     assert (old.worth, old.worth_at_id) == ("not_done", hearing.item.meeting_id)
+
+
+def test_nor_is_it_set_again_outside_the_room_before_it_is_marked(
+    repeat: tuple[Hearing, ForumAction], hal: User, housing: Agency
+) -> None:
+    """R-32 is asked where an action is kept, whichever page it comes from."""
+    hearing, old = repeat
+    with pytest.raises(Refused, match="what it was worth"):
+        taken_on(hearing.referral, housing, hal, what="Change the locks.")
+    marked(hearing, old, hal, "did_not")
+    assert taken_on(hearing.referral, housing, hal, what="Change the locks.").is_open
 
 
 def test_a_mark_that_two_people_make_differently_is_not_lost(

@@ -7,14 +7,14 @@ import pytest
 from accounts.models import User
 from marac.models import Forum, Pack
 from marac.packs import ALL, FIELDS
-from marac.services.exchanged import _LISTENERS, Exchange, hears_exchanges
 from reporting import services
 from reporting.models import Document
-from safeguarding.models import Agency
+from safeguarding.models import Agency, Exchange
 from tests.cast import client_of, take, text_of
 from tests.marac.made import forum_of, meeting, referral
 from tests.partners import recorded, signed
 from tests.reporting.conftest import words_of
+from workflow import reactions
 
 
 @pytest.fixture
@@ -81,12 +81,14 @@ def test_on_paper_it_is_what_was_sent_and_no_proof(forum: Forum, hal: User, hous
     assert not Document.objects.visible_to(hal).filter(pk=document.pk).exists()
 
 
-def test_every_pack_is_told_to_the_exchange_log(forum: Forum, hal: User, housing: Agency, probation: Agency) -> None:
-    heard: list[Exchange] = []
-    hears_exchanges(heard.extend)
-    try:
-        sent(forum, hal)
-    finally:
-        _LISTENERS.remove(heard.extend)
-    assert {row.agency for row in heard} == {housing, probation}
-    assert all(row.basis == "public_task" and "throat" not in row.what for row in heard)
+def test_every_pack_stands_in_the_exchange_log_by_itself_without_a_word_of_it(
+    forum: Forum, hal: User, housing: Agency, probation: Agency
+) -> None:
+    sent(forum, hal)
+    reactions.run_due()
+    rows = list(Exchange.objects.select_related("agency"))
+    assert {row.agency for row in rows} == {housing, probation} and len(rows) == 2
+    assert all((row.basis, row.state, row.case) == ("public_task", "logged", pack_for(housing).case) for row in rows)
+    assert not any("throat" in row.what or "Hannah" in row.what for row in rows)
+    reactions.run_due()
+    assert Exchange.objects.count() == 2
