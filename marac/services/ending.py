@@ -10,7 +10,7 @@ from marac.services.publishing import leave_agendas
 
 #: After which a referral waits for a meeting again.
 WAITS_AGAIN = frozenset({Outcome.DEFERRED, Outcome.EMERGENCY})
-HEARD_ELSEWHERE = "It was heard at another meeting."
+HEARD_SOONER, HEARD_ELSEWHERE = "It was heard at an emergency meeting.", "It was heard at another meeting."
 
 
 def settle_referral(hearing: Hearing, because: str, at: datetime) -> None:
@@ -25,4 +25,4 @@ def settle_referral(hearing: Hearing, because: str, at: datetime) -> None:
         return
     if referral.state in (R.ACCEPTED, R.LISTED):
         move_referral(referral, "hear", because, at)
-    leave_agendas(others, HEARD_ELSEWHERE, at)
+    leave_agendas(others, HEARD_SOONER if hearing.item.meeting.urgent else HEARD_ELSEWHERE, at)

@@ -117,7 +117,7 @@ def test_an_emergency_meeting_is_heard_in_the_room_and_no_other_meeting_waits_fo
     take(room.summed_up(hearing, housing), "finish", inez, outcome="actions", because="")
     assert fresh(one).state == "heard"
     item = AgendaItem.objects.get(meeting=next_one, subject_id=one.pk, kind="referral")
-    assert item.taken_off_because == "It was heard at another meeting."
+    assert item.taken_off_because == "It was heard at an emergency meeting."
     states = AgendaCopy.objects.filter(meeting=next_one).values_list("state", flat=True)
     assert set(states) == {"answered"}, "nothing is owed for it there"
     take(Meeting.objects.get(emergency=call), "close", inez)
