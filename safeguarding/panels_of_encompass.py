@@ -59,7 +59,7 @@ def which_school(request: HttpRequest, notice: Encompass) -> dict[str, Any]:
 show(
     Panel(
         "encompass", "Schools told", of_case, "safeguarding/panels/encompass.html", "safeguarding/panels/encompass_paper.html",
-        order=13, side=True,
+        order=27, side=True,
     )
 )  # fmt: skip
 navigate(
