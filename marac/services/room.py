@@ -11,6 +11,7 @@ from typing import Any
 from accounts.models import User
 from cases.models import Case
 from cases.panels.identity import grades_of
+from marac.items import KINDS, headings_for, records_of
 from marac.models import (
     AgendaItem,
     Attendance,
@@ -22,6 +23,7 @@ from marac.models import (
     Referral,
     ReferredPerson,
 )
+from marac.models.planning import CASE
 from marac.models.seats import agencies_of, attendances_of, day_of
 from marac.services.old_plan import old_actions_seen
 from marac.services.shared import Known, known_of
@@ -31,12 +33,16 @@ from safeguarding.models import Agency
 
 @dataclass(slots=True)
 class Heard:
-    """One line of the list of cases. Of a case that is not the reader’s there is its place and nothing else."""
+    """One line of the list. Of what is not the reader’s there is its place and nothing else. `number`: of the cases in their
+    order; none for what takes no slot. `heading`, `url`: of what is heard in another way than a case of this forum.
+    """
 
     item: AgendaItem
-    number: int
+    number: int | None
     at: datetime  # when its turn comes by the slots (UTC)
     seen: bool
+    heading: str = ""
+    url: str = ""
     referral: Referral | None = None
     hearing: Hearing | None = None
     children: int = 0
@@ -96,7 +102,12 @@ class Room:
 
     @property
     def ends_at(self) -> datetime:
-        return self.meeting.starts_at + timedelta(minutes=self.terms.slot_minutes * len(self.cases))
+        return self.meeting.starts_at + timedelta(minutes=self.terms.slot_minutes * self.slots)
+
+    @property
+    def slots(self) -> int:
+        """How many of its items take one."""
+        return sum(line.number is not None for line in self.cases)
 
 
 @dataclass(slots=True)
@@ -133,19 +144,23 @@ def room_of(meeting: Meeting, user: User, item: int | None, writes: bool) -> Roo
 def lines_of(meeting: Meeting, user: User, terms: ForumTerms) -> list[Heard]:
     """Every item in the order of the agenda: as many queries for one as for forty."""
     items = list(AgendaItem.objects.standing().filter(meeting=meeting).select_related("case", "hearing").in_order())
-    folders = [item.case_id for item in items if item.case_id]
-    open_to = set(Case.objects.visible_to(user).filter(pk__in=folders).values_list("pk", flat=True))
-    ids = [item.subject_id for item in items if item.subject_type == Referral._meta.label_lower]
-    referrals = {row.pk: row for row in Referral.objects.filter(pk__in=ids, case__in=open_to)}
+    records = records_of(items)
+    headings = headings_for(items, records, user)
+    referrals = {
+        row.subject_id: records[row.kind, row.subject_id] for row in items if row.kind == CASE and row.pk in headings
+    }
     children = counted(ReferredPerson.objects.standing().filter(referral__in=referrals, part=Part.CHILD))
     actions = counted(ForumAction.objects.standing().filter(referral__in=referrals, meeting=meeting))
-    lines = []
-    for number, item in enumerate(items, 1):
-        starts = meeting.starts_at + timedelta(minutes=terms.slot_minutes * (number - 1))
-        line = Heard(item, number, starts, item.case_id in open_to)
-        if line.seen and item.subject_id in referrals:
+    lines, timed = [], 0
+    for item in items:
+        starts = meeting.starts_at + timedelta(minutes=terms.slot_minutes * timed)
+        timed += KINDS[item.kind].timed
+        line = Heard(item, timed if KINDS[item.kind].timed else None, starts, item.pk in headings)
+        if line.seen and item.kind == CASE:
             line.referral, line.hearing = referrals[item.subject_id], getattr(item, "hearing", None)
             line.children, line.actions = children[item.subject_id], actions[item.subject_id]
+        elif line.seen:
+            line.heading, line.url = headings[item.pk], KINDS[item.kind].url(records[item.kind, item.subject_id])
         lines.append(line)
     return lines
 
