@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpRequest
+
 from accounts.models import User
 from accounts.roles import PARTNERS
 from cases.panels import Panel, show
 from marac import panels_of_actions, panels_of_agencies, panels_of_referrals  # noqa: F401 - what they show declares itself
+from marac.models import Pack, Research
 from marac.models.meeting import FORUM_STAFF
 from marac.services.agencies_know import known_of
 from marac.services.decided import decided_of
@@ -17,6 +20,7 @@ from marac.views.forums import READERS
 from marac.views.meetings import READERS as MEET
 from marac.views.referrals import SEES_UNREFERRED
 from workflow.pages import Entry, navigate
+from workflow.pages.records import step_context
 
 navigate(Entry("Forums", "forums", 65, READERS, menu="marac"))
 # --- referrals ---
@@ -37,6 +41,16 @@ show(Panel(
     "agencies-know", "What agencies know", what_agencies_know, "marac/panels/known.html", kinds=frozenset({"conference"}),
     order=30,
 ))  # fmt: skip
+
+
+@step_context("research.page")
+def whose_research(request: HttpRequest, research: Research) -> dict[str, Any]:
+    """Of whom it is asked: an agency looks for people, not for a reference. And what it was sent of them."""
+    user: Any = request.user
+    pack = Pack.objects.visible_to(user).filter(referral=research.referral_id).order_by("-pk").first()
+    return {"who": panels_of_referrals.people_of(research.referral, user), "pack": pack}
+
+
 navigate(
     Entry("Meetings", "meetings", 64, MEET, menu="marac"),
     Entry("Research", "agency-research", 63, PARTNERS, menu="marac"),

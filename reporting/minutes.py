@@ -28,9 +28,11 @@ def lacking() -> list[int]:
 
 @override(settings.LANGUAGE_CODE)  # papers are made in the language of the record
 def make(copy_id: int) -> bool:
-    """Press one copy; True if this call did. Safe to run twice: the copy is locked, and whoever comes second finds it made."""
+    """Press one copy; True if this call did. Safe to run twice: whoever comes second waits and finds it made. The
+    meeting is locked, for the copy is append-only: the program may not even lock it.
+    """
     with transaction.atomic():
-        rows = MinutesCopy.objects.select_for_update(of=("self",)).select_related(
+        rows = MinutesCopy.objects.select_for_update(of=("meeting",), no_key=True).select_related(
             "meeting__forum", "agency__unit", "issued_by"
         )
         copy = rows.get(pk=copy_id)

@@ -97,11 +97,18 @@ def victim_name_of(case: Case, user: User) -> str:
     harmed = Involvement.objects.standing().filter(case=case, part=VICTIM).values("person_id")
     names = PersonName.objects.known_to(user).of(harmed).exclude(kind=PersonName.Kind.NOT_KNOWN)
     name = names.order_by(NAME_ORDER, "-recorded_at", "-pk").first()
-    return f"{name.forename} {name.surname}".strip() if name else _(NOBODY)
+    return f"{name.forename} {name.surname}".strip() if name else nobody_in(case)
 
 
-def victim_name(parties: Iterable[Party]) -> str:
-    return next((party.name for party in parties if party.part == VICTIM), _(NOBODY))
+def victim_name(case: Case, parties: Iterable[Party]) -> str:
+    return next((party.name for party in parties if party.part == VICTIM), nobody_in(case))
+
+
+def nobody_in(case: Case) -> str:
+    """Where no involvement says who is harmed: of an investigation that is a gap; of another kind of case its own records
+    name people, and the line says what it is.
+    """
+    return _(NOBODY) if case.kind == Case.Kind.INVESTIGATION else str(case.get_kind_display())
 
 
 def identity_of(case: Case, user: User, parties: list[Party]) -> Identity:
@@ -120,7 +127,7 @@ def identity_of(case: Case, user: User, parties: list[Party]) -> Identity:
     said += [(_("Language"), party.speaks) for party in harmed if party.speaks]
     return Identity(
         reference=case.reference,
-        name=victim_name(harmed),
+        name=victim_name(case, harmed),
         grade=grades_of([case.pk]).get(case.pk, ""),
         restricted=restricted_words(case),
         severity=dangers_of(case).severity_words,

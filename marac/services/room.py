@@ -33,13 +33,15 @@ from safeguarding.models import Agency, AgencyKind
 
 @dataclass(slots=True)
 class Heard:
-    """One line of the list of cases. Of a case that is not the reader’s there is its place and nothing else."""
+    """One line of the list. Of what is not the reader’s there is its place and nothing else. `number`: of the cases in their
+    order; none for what takes no slot. `heading`, `url`: of what is heard in another way than a case of this forum.
+    """
 
     item: AgendaItem
-    number: int
-    at: datetime  # when its turn comes by the slots (UTC); what takes no slot comes with the case after it
+    number: int | None
+    at: datetime  # when its turn comes by the slots (UTC)
     seen: bool
-    label: str = ""  # the kind of item, and for whoever may see it its heading and address, where it is no case
+    label: str = ""  # the kind of item
     heading: str = ""
     url: str = ""
     referral: Referral | None = None
@@ -101,8 +103,12 @@ class Room:
 
     @property
     def ends_at(self) -> datetime:
-        timed = sum(KINDS[line.item.kind].timed for line in self.cases)
-        return self.meeting.starts_at + timedelta(minutes=self.terms.slot_minutes * timed)
+        return self.meeting.starts_at + timedelta(minutes=self.terms.slot_minutes * self.slots)
+
+    @property
+    def slots(self) -> int:
+        """How many of its items take one."""
+        return sum(line.number is not None for line in self.cases)
 
     @property
     def advisers(self) -> list[Attendance]:
@@ -146,26 +152,25 @@ def room_of(meeting: Meeting, user: User, item: int | None, writes: bool) -> Roo
 def lines_of(meeting: Meeting, user: User, terms: ForumTerms) -> list[Heard]:
     """Every item in the order of the agenda: as many queries for one as for forty; a few more for each other kind."""
     items = list(AgendaItem.objects.standing().filter(meeting=meeting).select_related("case", "hearing").in_order())
-    folders = [item.case_id for item in items if item.case_id]
-    open_to = set(Case.objects.visible_to(user).filter(pk__in=folders).values_list("pk", flat=True))
-    ids = [item.subject_id for item in items if item.kind == CASE]
-    referrals = {row.pk: row for row in Referral.objects.filter(pk__in=ids, case__in=open_to)}
-    others = [item for item in items if item.kind != CASE]
-    records = records_of(others)
-    headings = headings_for(others, records, user)
+    records = records_of(items)
+    headings = headings_for(items, records, user)
+    referrals = {
+        row.subject_id: records[row.kind, row.subject_id] for row in items if row.kind == CASE and row.pk in headings
+    }
     children = counted(ReferredPerson.objects.standing().filter(referral__in=referrals, part=Part.CHILD))
     actions = counted(ForumAction.objects.standing().filter(referral__in=referrals, meeting=meeting))
-    lines, slots = [], 0
-    for number, item in enumerate(items, 1):
-        starts, kind = meeting.starts_at + timedelta(minutes=terms.slot_minutes * slots), KINDS[item.kind]
-        slots += kind.timed
-        line = Heard(item, number, starts, item.pk in headings, kind.label, headings.get(item.pk, ""))
-        if line.heading:
-            line.url = kind.url(records[item.kind, item.subject_id])
-        if item.kind == CASE and item.subject_id in referrals:
-            line.seen = True
+    lines, timed = [], 0
+    for item in items:
+        starts = meeting.starts_at + timedelta(minutes=terms.slot_minutes * timed)
+        timed += KINDS[item.kind].timed
+        line = Heard(
+            item, timed if KINDS[item.kind].timed else None, starts, item.pk in headings, KINDS[item.kind].label
+        )
+        if line.seen and item.kind == CASE:
             line.referral, line.hearing = referrals[item.subject_id], getattr(item, "hearing", None)
             line.children, line.actions = children[item.subject_id], actions[item.subject_id]
+        elif line.seen:
+            line.heading, line.url = headings[item.pk], KINDS[item.kind].url(records[item.kind, item.subject_id])
         lines.append(line)
     return lines
 

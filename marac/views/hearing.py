@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from marac.forms.room import Marked, SharedSaid
-from marac.models import AgendaItem, Attendance, Hearing, Shared
+from marac.forms.room import Agreed, Marked, SharedSaid
+from marac.models import AgendaItem, Attendance, ForumAction, Hearing, Shared
 from marac.services import agreeing, shared
 from marac.services.calling import call_case, turn_timer
 from marac.services.old_plan import mark, old_actions
 from marac.views.room import found_meeting, refuse_unless_writes, show_room
 from safeguarding.models import Agency
 from workflow import engine
+from workflow.forms import EvidenceForm
 from workflow.models import Refusal, Refused
 from workflow.numbers import version_in
 from workflow.pages.records import once, open_record, page
@@ -58,12 +59,13 @@ def turn(request: HttpRequest, pk: int) -> HttpResponse:
 def agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Capture an action. Two people may at once: neither has seen the other's, and both stand."""
     hearing, user = heard(request, pk), request.user
+    action = ForumAction(referral=hearing.referral, meeting=hearing.item.meeting)
 
     def act() -> str:
         agreeing.agree(hearing, request.POST, by=user)  # type: ignore[arg-type]
         return f"{hearing.get_absolute_url()}#plan"
 
-    return answered(request, hearing, act, "action_form")
+    return answered(request, hearing, act, "action_form", Agreed(request.POST, subject=action))
 
 
 @require_POST
@@ -82,7 +84,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
         engine.add(row, beneath=hearing, by=user)  # type: ignore[arg-type]
         return f"{hearing.get_absolute_url()}#knows"
 
-    return answered(request, hearing, act, "share_form")
+    return answered(request, hearing, act, "share_form", form)
 
 
 def speaker(hearing: Hearing, agency: Agency) -> str:
@@ -91,18 +93,16 @@ def speaker(hearing: Hearing, agency: Agency) -> str:
     return there.order_by("pk").values_list("name", flat=True).first() or str(agency)[:120]
 
 
-def answered(request: HttpRequest, hearing: Hearing, act: Callable[[], str], form: str) -> HttpResponse:
+def answered(
+    request: HttpRequest, hearing: Hearing, act: Callable[[], str], name: str, typed: EvidenceForm
+) -> HttpResponse:
     """The room again: with what was done, or with what was typed and the sentence why it was not done."""
     try:
         return redirect(once(request, act))
     except Refused as refusal:
         if refusal.kind not in (Refusal.FORM, Refusal.GUARD):
             raise
-        more = (
-            {form: refusal.errors, "form": refusal.errors}
-            if refusal.errors
-            else {"refusal": refusal, "said": request.POST}
-        )
+        more = {name: refusal.errors, "form": refusal.errors} if refusal.errors else {name: typed, "refusal": refusal}
         return show_room(request, hearing.item.meeting_id, hearing.item_id, status=422, **more)
 
 

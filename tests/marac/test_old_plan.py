@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from marac.models import ForumAction, Hearing
@@ -34,6 +36,20 @@ def marked(hearing: Hearing, action: ForumAction, by: User, worth: str = "not_do
     action = ForumAction.objects.get(pk=action.pk)
     said = {"worth": worth, "words": "The landlord refused; nobody told the meeting.", "seen": action.version, **more}
     return mark(action, hearing, said, by=by)
+
+
+def test_what_was_typed_stays_where_the_old_action_was_not_marked(
+    repeat: tuple[Hearing, ForumAction], hal: User, housing: Agency
+) -> None:
+    hearing, old = repeat
+    due = timezone.localdate() + timedelta(days=5)
+    said = {
+        "what": "Change the locks", "owner": f"away-{housing.pk}", "answers": "The lock of the back door", "token": "1",
+        "due_day": due.day, "due_month": due.month, "due_year": due.year, "set_again": old.pk,
+    }  # fmt: skip
+    answer = client_of(hal).post(f"/marac/hearings/{hearing.pk}/actions/", said)
+    assert answer.status_code == 422 and "say first what it was worth" in text_of(answer)
+    assert 'value="The lock of the back door"' in answer.content.decode()
 
 
 @pytest.mark.rule("R-32")

@@ -136,6 +136,13 @@ def everywhere(
     ]  # fmt: skip
 
 
+def test_the_page_of_a_return_offers_each_line_to_be_released(asked: Research, cleo: User) -> None:
+    known(asked, cleo)
+    line(asked, cleo, "Joint tenancy since 2021.")
+    page = client_of(cleo).get(f"/work/research/{asked.pk}/return/")
+    assert page.status_code == 200 and "Joint tenancy since 2021." in text_of(page)
+
+
 def test_nothing_unreleased_is_read_anywhere_by_anybody_outside_the_agency(
     asked: Research, hal: User, inez: User, tess: User, ellen: User, cleo: User, noor: User
 ) -> None:

@@ -13,6 +13,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from marac.models import AgendaItem, Attendance, ForumAction, Hearing, Meeting, Shared
+from marac.models.planning import ACTION, CASE
+from marac.services.agenda import put_on
+from marac.services.room import room_of
 from safeguarding.models import Agency
 from tests.cast import client_of, shut_out, take, text_of
 from tests.marac.room import (
@@ -94,6 +97,21 @@ def test_who_has_a_conflict_of_interest_reads_neither_names_nor_details(
 def test_an_agency_that_was_not_given_a_case_reads_nothing_of_it(hearing: Hearing, moira: User) -> None:
     said = text_of(client_of(moira).get(room(hearing.item.meeting)))
     assert "Not yours to hear" in said and "Castell" not in said
+
+
+def test_an_incomplete_action_stands_in_the_list_by_name_and_takes_no_turn(
+    hearing: Hearing, hal: User, moira: User, housing: Agency
+) -> None:
+    """Not as a case: nobody calls it, and an action whose number is that of a referral is not taken for one."""
+    meeting = hearing.item.meeting
+    left = agreed(hearing, hal, housing, "Change the locks")
+    put_on(meeting, ACTION, [left], hal, timezone.now())
+    lines = {line.item.kind: line for line in room_of(meeting, hal, None, True).cases}
+    assert (lines[ACTION].number, lines[ACTION].referral, lines[CASE].number) == (None, None, 1)
+    assert lines[CASE].at == meeting.starts_at
+    said = text_of(client_of(hal).get(room(meeting)))
+    assert "Easterby housing: Housing" in said and "1 case, 12 minutes" in said
+    assert "Easterby housing: Housing" not in text_of(client_of(moira).get(room(meeting)))
 
 
 def test_what_agencies_know_is_what_they_released_and_said_and_no_more(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.db.models import Exists, IntegerField, OuterRef, Value
+from django.db.models import Exists, IntegerField, Manager, OuterRef, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import select_template
@@ -212,13 +212,15 @@ def _perform(request: HttpRequest, record: Any, row: Step) -> str:
 
 
 def after(done: Any, row: Step) -> str:
-    """Where a person is taken when the step is taken: to the task list of what they are writing, else the case.
+    """Where a person is taken when the step is taken: to the task list of what they are writing, else the case. A record
+    whose sections all lead on to a page of its own is written there, and has no use for a list.
 
     A step that has begun another record leaves it on its own as `led_to`: that one is written next.
     """
     done = getattr(done, "led_to", done)
     table = workflow_of(done)
-    if table.sections and (row.target is not STAYS or done.state in table.editable):
+    listed = any(part.onward is None for part in table.sections)
+    if listed and (row.target is not STAYS or done.state in table.editable):
         return reverse("record", args=[table.name, done.pk])
     return home_of(done)
 
@@ -253,7 +255,13 @@ def form_of(request: HttpRequest, record: Any, row: Step) -> Any:
     left = drafts.kept(user, request.path)
     if left:
         return row.evidence(data=drafts.as_typed(left), kept=True, **more)
-    return row.evidence(initial={name: getattr(record, name, None) for name in row.evidence.base_fields}, **more)
+    return row.evidence(initial={name: standing(record, name) for name in row.evidence.base_fields}, **more)
+
+
+def standing(record: Any, name: str) -> Any:
+    """What the record says already of what a form asks; rows beneath it that have that name are no answer."""
+    value = getattr(record, name, None)
+    return None if isinstance(value, Manager) else value
 
 
 def step_form(

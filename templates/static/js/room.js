@@ -12,6 +12,7 @@ let tag = "", busy = false, told = "", held = null; // held: what came while som
 if (room) begin();
 
 function begin() {
+  room.classList.add("app-room--saves"); // each box saves itself: its button is for the keyboard, and for when that fails
   document.querySelectorAll("[data-box]").forEach(watch);
   document.addEventListener("submit", pressed);
   document.addEventListener("keydown", keys);
@@ -27,7 +28,8 @@ async function ask() {
   try {
     const stays = chosen || (room.dataset.writes && room.dataset.item); // whoever only looks on follows the case that is heard
     const url = stays ? `${room.dataset.room}?item=${room.dataset.item}` : room.dataset.room;
-    const answer = await fetch(url, { headers: tag ? { "If-None-Match": tag } : {}, redirect: "error", cache: "no-store" });
+    const answer = await fetch(url, { headers: tag ? { "If-None-Match": tag } : {}, redirect: "manual", cache: "no-store" });
+    if (answer.type === "opaqueredirect") return locked();
     if (answer.ok) {
       tag = answer.headers.get("ETag") || "";
       put(await answer.json());
@@ -35,6 +37,11 @@ async function ask() {
     else if (answer.status === 304 && held) put(held);
     if (answer.ok || answer.status === 304) fresh();
   } catch { /* no connection: the next one says */ } finally { busy = false; }
+}
+
+// The session was locked or has ended: what is typed stays, and the page says why nothing moves.
+function locked() {
+  document.querySelector("[data-room-fresh]").textContent = "Not kept fresh: you are locked out. Sign in again in another tab.";
 }
 
 function fresh() {
@@ -105,7 +112,10 @@ async function save(form) {
     once(form);
     say(`Saved ${new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "Europe/London" }).format(new Date())}`);
     await ask();
-  } catch { say("Not sent yet. It stays in the box; press Save when there is a connection."); }
+  } catch {
+    room.classList.remove("app-room--saves");
+    say("Not sent yet. It stays in the box; press Save when there is a connection.");
+  }
 }
 
 function say(words) {
