@@ -439,4 +439,6 @@ def test_a_high_grade_is_heard_minuted_chased_and_heard_again_beside_the_old_pla
         due = datetime.now(LONDON).date() + timedelta(days=7)
         heard_again(chair, second, locks, due)
         finished(chair, due, "marac-26")
+        take(Meeting.objects.get(pk=second.pk), "close", inez)
+        take(Meeting.objects.get(pk=second.pk), "issue", inez, checked="on")
         take(forum, "close", hal)  # other journeys of this system grade high without a forum
