@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from marac.services.agency_waits import actions_owed, referrals_returned, research_owed, she_waits_to_hear
+from marac.services.agency_waits import (
+    actions_owed,
+    not_for_the_forum,
+    referrals_returned,
+    research_owed,
+    she_waits_to_hear,
+)
 from safeguarding.waiting import Waiting, waits
 
 waits(
@@ -17,6 +23,10 @@ waits(
     Waiting(
         "marac-research", "Research your agency owes", research_owed, "marac/waiting/research.html",
         "Your agency owes no research", order=30,
+    ),
+    Waiting(
+        "marac-no-risk", "Referrals of yours with not enough risk for the forum", not_for_the_forum,
+        "marac/waiting/no_risk.html", "The forum has taken on what you referred", order=33,
     ),
     Waiting(
         "marac-returned", "MARAC referrals returned to you", referrals_returned, "marac/waiting/returned.html",

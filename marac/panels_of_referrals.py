@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cases.models import Case
 from cases.panels import Panel, show
+from cases.panels.identity import Party, names_parties
 from cases.panels.timeline import Words, tell
 from cases.visibility import INVESTIGATING, READING
-from marac.models import Ground, NotReferred, Part, Referral, ReferralReturned, ReferredPerson, Transfer
+from marac.models import Ground, Hearing, NotReferred, Part, Referral, ReferralReturned, ReferredPerson, Transfer
 from marac.models.referral import BEFORE
 from marac.services.threshold import over_threshold, why_met
 from marac.steps.referral import OPEN_ONES, PERSON_ROW, REFERRAL, WRITERS
 from people.panels import PersonPanel, show_on_person
 from people.services import births_for, names_for
+from people.services.facts import ages
 from people.services.merging import SIDE_BY_SIDE, TWO, speaks_against
 from people.services.reading import Reading
+from safeguarding.models import Agency
 from workflow import engine
 from workflow.pages.records import step_context
 from workflow.pages.sections import add_url
@@ -94,17 +97,22 @@ class InBrief:
     grounds: list[str]
     transfers: list[Transfer]
     returned: list[ReferralReturned]
+    not_to_tell: str = ""  # why she is not to be told what was decided: first on the page, so that nobody tells her
 
 
 def in_brief(case: Case, user: User, at: datetime) -> InBrief | None:
-    """The referral of a conference, in brief: what every agency that sees the conference may read. Seven queries."""
+    """The referral of a conference, in brief: what every agency that sees the conference may read. Eight queries."""
     rows = Referral.objects.visible_to(user).as_at(at).filter(case=case)
     referral = rows.select_related("forum", "origin", "agency__unit").first()
     if referral is None:
         return None
     transfers = Transfer.objects.as_at(at).filter(referral=referral).select_related("to_forum").order_by("-pk")
     returned = ReferralReturned.objects.filter(referral=referral).select_related("recorded_by").order_by("-pk")
-    return InBrief(referral, people_of(referral, user), grounds_said(referral), list(transfers), list(returned))
+    silent = Hearing.objects.as_at(at).filter(referral=referral, tells__isnull=True, told_at__isnull=True)
+    why = silent.exclude(told_words="").order_by("-pk").values_list("told_words", flat=True).first()
+    return InBrief(
+        referral, people_of(referral, user), grounds_said(referral), list(transfers), list(returned), why or ""
+    )
 
 
 def both_in_one_referral(kept: int, gone: int, by: User) -> str:
@@ -117,6 +125,25 @@ def both_in_one_referral(kept: int, gone: int, by: User) -> str:
 
 
 speaks_against(both_in_one_referral)
+
+
+def parties(case: Case, user: User) -> list[Party]:
+    """Whom the referral names, for the bar at the head of a conference: who is harmed first. To a partner names alone; to
+    others what they may know besides, an age and how they are connected. Four queries. Index: referred_person_of_referral.
+    """
+    rows = list(ReferredPerson.objects.visible_to(user).standing().filter(referral__case=case).order_by("pk"))
+    rows.sort(key=lambda row: list(Part.values).index(row.part))
+    ids, partner = {row.person_id for row in rows}, Agency.objects.all().of(user).exists()
+    names, known = names_for(ids, user), {} if partner else ages(ids, user)
+    return [
+        Party(
+            row.person_id, names[row.person_id], row.part, known.get(row.person_id), "" if partner else row.connection
+        )
+        for row in rows
+    ]
+
+
+names_parties(Case.Kind.CONFERENCE.value, parties)
 
 
 def grounds_said(referral: Referral) -> list[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Posting
@@ -38,14 +41,32 @@ def tell_agency(event: Event) -> None:
 def end_what_it_sees(event: Event) -> None:
     """An agreement was ended, and no other counts: from now on the agency sees what it wrote itself, and nothing else."""
     agency, now = Agreement.objects.select_related("agency__unit").get(pk=event.subject_id).agency, timezone.now()
-    if Agency.objects.all().agreed(now.astimezone(LONDON).date()).filter(pk=agency.pk).exists():
-        return
-    own = Referral.objects.filter(agency=agency).order_by().values("case")
-    still = Q(until__isnull=True) | Q(until__gt=now)
-    UnitGrant.objects.filter(still, unit=agency.unit).exclude(case__in=own).update(until=now)
-    people = Posting.objects.current(now).filter(unit=agency.unit, role__in=PARTNERS).order_by().values("user")
-    alone = NamedGrant.objects.filter(still, user__in=people, content_object__kind=Case.Kind.CONFERENCE)
-    alone.exclude(content_object__in=own).update(until=now)
+    if not Agency.objects.all().agreed(now.astimezone(LONDON).date()).filter(pk=agency.pk).exists():
+        end_sight_of(Agency.objects.filter(pk=agency.pk), now)
+
+
+def end_sight_of(agencies: Any, now: datetime) -> int:
+    """End what these agencies see of conferences, but those that they wrote themselves, and what their people see who were
+    named alone; returns how much ended. Two statements, however many. Index: agency's own unit, grant_of_person.
+    """
+    units, still = agencies.order_by().values("unit"), Q(until__isnull=True) | Q(until__gt=now)
+    own = Referral.objects.filter(case=OuterRef("case"), agency__unit=OuterRef("unit"))
+    ended: int = UnitGrant.objects.filter(still, ~Exists(own), unit__in=units).update(until=now)
+    posts = Posting.objects.current(now).filter(role__in=PARTNERS).order_by()
+    theirs = posts.filter(user=OuterRef(OuterRef("user"))).values("unit")
+    wrote = Referral.objects.filter(case=OuterRef("content_object"), agency__unit__in=theirs)
+    alone = NamedGrant.objects.filter(still, ~Exists(wrote), content_object__kind=Case.Kind.CONFERENCE)
+    ended += alone.filter(user__in=posts.filter(unit__in=units).values("user")).update(until=now)
+    return ended
+
+
+def sight_that_lapsed(now: datetime) -> int:
+    """Agreements whose last day has passed, by their date and by nobody's hand: what they let see ends at the first sweep of
+    the next day (`now` is UTC, the day London's). A sweep and not the end of each grant, because a grant without an end is
+    what shows an agency the action that it owes, and an agreement renewed in time would have to lengthen them all.
+    """
+    counting = Agency.objects.all().agreed(now.astimezone(LONDON).date()).order_by().values("pk")
+    return end_sight_of(Agency.objects.exclude(pk__in=counting), now)
 
 
 def see_what_it_owes(event: Event) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from marac.models import Meeting, Pack
 from marac.services.due import terms_on
-from marac.steps import EMERGENCY, FORUM_ACTION
+from marac.steps import EMERGENCY, FORUM_ACTION, MEETING
 from workflow.clock import Length, days, hours
-from workflow.deadlines import HOLDER, Again, Policy, Rung
+from workflow.deadlines import AT_ONCE, HOLDER, Again, Policy, Rung
 
 ACTION, CALLED = FORUM_ACTION.name, EMERGENCY.name
 COORDINATOR, CHAIR = "marac_coordinator", "forum_chair"
@@ -47,6 +48,17 @@ def when_held(call: Any) -> datetime | None:
     return found
 
 
+def meeting_of(record: Any) -> Meeting:
+    """Where the chair names who sees a case: the meeting itself, or the one that a call was made for."""
+    found: Meeting = record if isinstance(record, Meeting) else record.meeting
+    return found
+
+
+def sees_nobody(call: Any) -> bool:
+    """the conference is restricted, and whoever called it let no agency in, since only the chair does"""
+    return bool(call.case.restricted) and not Pack.objects.filter(meeting=call.meeting_id).exists()
+
+
 def event(*steps: str, of: str = ACTION) -> frozenset[str]:
     return frozenset(f"{of}.{step}" for step in steps)
 
@@ -77,6 +89,15 @@ ROWS: tuple[Policy, ...] = (
         meets="It is held, and somebody says what came of it",
         missed="The coordinator is told at once, the chair after an hour",
         authority="D.3: convened within 24 hours when the risk cannot wait [K]; the hours are the forum’s own rule; who hears [R]",
+    ),
+    Policy(
+        "emergency-agencies", "Name the agencies for the emergency meeting",
+        starts=event("call", of=CALLED), applies=sees_nobody, of=meeting_of, stops=event("admit", of=MEETING.name),
+        drops=event("call-off", "hold", of=CALLED), within=hours(1),
+        ladder=(Rung(AT_ONCE, CHAIR), Rung(0, CHAIR), Rung(0, COORDINATOR)), owed_by=CHAIR,
+        wants=f"{MEETING.name}.admit", why="A restricted case is to be heard at once, and no agency sees it",
+        meets="The chair names an agency, or one person of it", missed="Chair and coordinator are told after an hour",
+        authority="D.5: on a restricted case agencies see what the chair names them for; within an hour of the call [R]",
     ),
     Policy(
         "emergency-noted", "Note the emergency meeting",

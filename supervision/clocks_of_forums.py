@@ -69,7 +69,8 @@ ROWS: tuple[Policy, ...] = (
     ),
     Policy(
         "meeting-held", "Hold the meeting",
-        starts=frozenset({f"{MEETING.name}.publish", f"{MEETING.name}.change"}), stops=frozenset({f"{MEETING.name}.close"}),
+        starts=frozenset({f"{MEETING.name}.publish", f"{MEETING.name}.change"}),
+        stops=frozenset({f"{MEETING.name}.close", f"{MEETING.name}.by-telephone"}),
         drops=frozenset({f"{MEETING.name}.cancel"}), from_=when_it_begins, applies=is_sent, again=Again.RESTART,
         within=hours(24), ladder=(Rung(-16, COORDINATOR), Rung(0, COORDINATOR), Rung(0, CHAIR), Rung(24, "da_coordinator")),
         owed_by=COORDINATOR, wants=f"{MEETING.name}.close", why="Its time has come",

@@ -9,7 +9,7 @@ from marac.models import ForumTerms, Outcome, Referral
 from marac.models.seats import day_of
 from marac.steps import EMERGENCY, REFERRAL
 from marac.steps.hearing import HEARING
-from marac.steps.sitting import CLOSE, ISSUE
+from marac.steps.sitting import BY_TELEPHONE, CLOSE, ISSUE
 from workflow.clock import Length, hours, working_days
 from workflow.deadlines import AT_ONCE, Policy, Rung
 
@@ -60,7 +60,7 @@ def referral_of(record: Any) -> Any:
 ROWS: tuple[Policy, ...] = (
     Policy(
         "minutes-issued", "Issue the minutes",
-        starts=frozenset({f"meeting.{CLOSE}"}), stops=frozenset({f"meeting.{ISSUE}"}), from_=closed_at,
+        starts=frozenset({f"meeting.{CLOSE}", f"meeting.{BY_TELEPHONE}"}), stops=frozenset({f"meeting.{ISSUE}"}), from_=closed_at,
         within=working_days(3), own=minutes_length,
         ladder=(Rung(-24, KEEPER), Rung(0, KEEPER), Rung(24, CHAIR), Rung(72, COORDINATOR)),
         owed_by=KEEPER, wants=f"meeting.{ISSUE}", why="A meeting was held",
@@ -79,12 +79,13 @@ ROWS: tuple[Policy, ...] = (
     Policy(
         "victim-told", "Tell her what was decided",
         starts=frozenset({f"{HEARING.name}.finish"}), stops=frozenset({f"{HEARING.name}.told"}), from_=ended_at,
+        drops=frozenset({f"{HEARING.name}.not-to-tell"}),
         within=working_days(2), own=told_length, applies=somebody_tells, own_unit=True,
         ladder=(
             Rung(-24, PARTNER), Rung(-24, ADVISER), Rung(0, PARTNER), Rung(0, ADVISER), Rung(24, MANAGER), Rung(48, KEEPER),
         ),
         owed_by=PARTNER, wants=f"{HEARING.name}.told", why="She waits to hear what was decided",
-        meets="Whoever was to tell her has, and says what she said of it",
+        meets="Whoever was to tell her has, and says what she said of it; or the chair decides that she is not to be told",
         missed="The manager of the agency is told after a day, the coordinator of the forum after two",
         authority="D.3: feedback to the victim within 2 working days [S Wakefield]; each forum says its own in its rules",
     ),

@@ -62,7 +62,23 @@ def ask_for_grade(event: Event) -> None:
     raise_task(case=case, kind="forum_grade", why=why, by=User.objects.system(), at=event.at)
 
 
+def not_for_this_forum(event: Event, hearing: Hearing) -> bool:
+    return hearing.outcome == Outcome.NO_FORUM and beside_an_investigation(event, hearing)
+
+
+def tell_referrer(event: Event) -> None:
+    """R-33: there is not enough risk for the forum, and the chair says why. The agency that referred reads it on its own page
+    (`marac.services.agency_waits`); the police have it as a task, since somebody must say what keeps her safe instead.
+    """
+    hearing, case = heard_by(event)
+    if case.state != Case.State.OPEN:
+        return
+    why = f"There is not enough risk for the forum. The chair says: {hearing.outcome_because}"[:2000]
+    raise_task(case=case, kind="forum_no_risk", why=why, by=User.objects.system(), at=event.at)
+
+
 ROWS = (
     Reaction("forum-decided", FINISHED, log_outcome, when=beside_an_investigation),
+    Reaction("forum-referrer-told", FINISHED, tell_referrer, when=not_for_this_forum),
     Reaction("forum-recommends", FINISHED, ask_for_grade, when=recommends),
 )

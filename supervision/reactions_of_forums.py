@@ -6,13 +6,19 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from accounts.models import User
 from audit.models import Event
 from cases.models import Case
-from marac.models import Referral
+from marac.models import Referral, Transfer
 from marac.services.drafting import draft_if_owed
 from marac.services.told import tell_adviser
+from marac.steps import REFERRAL, TRANSFER
 from supervision.clocks_of_marac_referrals import GRADED, REFERS
+from workflow import engine
 from workflow.reactions import Reaction
+
+#: Where a referral may stand when whether it is a repeat is asked again.
+ASKED_IN = REFERRAL.step("ask-repeat").source
 
 
 def referral_is_drafted(event: Event) -> None:
@@ -27,7 +33,16 @@ def adviser_is_told(event: Event) -> None:
     )
 
 
+def repeat_is_asked(event: Event) -> None:
+    """Another forum heard her before: its day is an anchor of R-30, whenever that is recorded."""
+    referral = Transfer.objects.select_related("referral").get(pk=event.subject_id).referral
+    if referral.state in ASKED_IN:
+        why = {"reason": "It came from another forum."}
+        engine.perform(referral, "ask-repeat", by=User.objects.system(), evidence=why, seen=referral.version)
+
+
 REACTIONS: tuple[Reaction, ...] = (
     *(Reaction(f"refer-{name.replace('.', '-')}", name, referral_is_drafted) for name in sorted(GRADED)),
     *(Reaction(f"adviser-{step}", f"{REFERS}.{step}", adviser_is_told) for step in ("submit", "hand-in", "link")),
+    Reaction("repeat-asked", f"{TRANSFER.name}.receive", repeat_is_asked),
 )

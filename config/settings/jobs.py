@@ -60,6 +60,7 @@ CELERY_BEAT_SCHEDULE = {
         ("held by somebody away", "supervision.look_for_away", 900),
         ("files", "cases.scan_files", BEAT_SECONDS),
         ("lowered grades", "risk.lapse_and_reopen", BEAT_SECONDS),
+        ("sight of agencies", "supervision.keep_sight_true", BEAT_SECONDS),
         ("looks at the risk", "risk.raise_due", BEAT_SECONDS),
         ("briefs", "cases.watch_briefs", BEAT_SECONDS),
         ("mailboxes of schools", "safeguarding.tell_mailboxes", BEAT_SECONDS),

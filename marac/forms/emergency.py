@@ -22,7 +22,8 @@ class EmergencyCalled(EvidenceForm):
     )  # fmt: skip
     agencies = Choices(
         label="Which agencies are asked?", called="The agencies", needed="Choose the agencies that are asked", coerce=int,
-        hint="They see this case at once, and no other. One without an agreement that counts is rung up and sees nothing.",
+        hint="They see this case at once, and no other. One without an agreement that counts is rung up and sees nothing. "
+        "Into a restricted case only the chair lets an agency: where you are not the chair, the chair is asked at once.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **rest: Any) -> None:
@@ -35,7 +36,8 @@ class EmergencyHeld(EvidenceForm):
     held_at = MomentField(label="When did they meet?", called="The time of the meeting", past=True)
     came_of_it = LongText(
         label="What came of it, in brief?", called="What came of it", max_length=2000, rows=4, min_length=10,
-        needed="Say what came of it", hint="Actions are recorded as ever; this is what the next agenda notes.",
+        needed="Say what came of it", hint="Actions are recorded as ever; this is what the next agenda notes. "
+        "If you met by telephone and nobody opened the room, it is what the minutes say: issue them on the page of the meeting.",
     )  # fmt: skip
 
 

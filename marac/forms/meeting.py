@@ -61,12 +61,14 @@ class OfItem(Reason):
 
 
 def items_of(meeting: Meeting | None, cases_only: bool) -> list[tuple[int, str]]:
-    """The items by their place and reference: a name is nobody's business who may not see the case."""
-    rows = AgendaItem.objects.standing().filter(meeting=meeting).select_related("case").order_by("part", "place", "pk")
-    found = [row for row in rows if row.kind == CASE or not cases_only]
+    """The items by their number on the agenda, part, place in it and reference: a name is nobody's business who may not see
+    the case.
+    """
+    rows = AgendaItem.objects.standing().filter(meeting=meeting).select_related("case").in_order()
     return [
-        (row.pk, f"{row.get_part_display()} {row.place}: {row.case.reference if row.case else row.kind}")
-        for row in found
+        (row.pk, f"{number}. {row.case.reference if row.case else row.kind} ({row.get_part_display()}, {row.place})")
+        for number, row in enumerate(rows, 1)
+        if row.kind == CASE or not cases_only
     ]
 
 

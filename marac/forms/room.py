@@ -15,6 +15,7 @@ from workflow.forms import (
     DayField,
     EvidenceForm,
     LongText,
+    MomentField,
     Number,
     Pick,
     ShortText,
@@ -37,6 +38,10 @@ class PromiseRead(EvidenceForm):
 
 class Closed(EvidenceForm):
     words = LongText(label="Anything said at the end? (optional)", called="What was said", required=False, rows=3)
+
+
+class ByTelephone(EvidenceForm):
+    held_at = MomentField(label="When did they meet?", called="The time of the meeting", past=True)
 
 
 class Issued(EvidenceForm):
@@ -118,8 +123,29 @@ class Told(EvidenceForm):
     """She was told what was decided, by whoever was to."""
 
     how = LongText(
-        label="What did she say of it?", called="What she said", needed="Say what she said, or why she was not told",
+        label="What did she say of it?", called="What she said", needed="Say what she said of it",
         min_length=5, max_length=2000, rows=4,
+        hint="Only if she knows now. Where she could not be told safely, say so on the page “Say that she was not told”.",
+    )  # fmt: skip
+
+
+class NotTold(EvidenceForm):
+    """A try that failed; she is owed it still."""
+
+    why = LongText(
+        label="Why was she not told, and when is she tried again?", called="Why she was not told",
+        needed="Say why she was not told and when she is tried again", min_length=10, max_length=2000, rows=4,
+        hint="She is still to be told. If it is never safe, ask the chair: only the chair decides that she is not to be told.",
+    )  # fmt: skip
+
+
+class NotToTell(EvidenceForm):
+    """The chair decides that it is owed no longer."""
+
+    why = LongText(
+        label="Why is she not to be told, and what keeps her safe instead?", called="Why she is not to be told",
+        needed="Say why she is not to be told and what keeps her safe instead", min_length=10, max_length=2000, rows=4,
+        hint="Every agency that sees the case reads it, so that nobody tells her after all.",
     )  # fmt: skip
 
 

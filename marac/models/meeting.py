@@ -214,6 +214,7 @@ class Hearing(StatefulRecord):
     tells_where = models.CharField("where, and when it is safe", max_length=200, blank=True)
     tells_by = models.DateField(null=True)
     told_at = models.DateTimeField(null=True)
+    #: Without a moment in `told_at`: why the last try failed; with nobody in `tells` either, why she is not to be told.
     told_words = models.TextField("what she said of it", max_length=2000, blank=True)
     flag_until = models.DateField(null=True)
 
@@ -237,6 +238,16 @@ class Hearing(StatefulRecord):
     def scope(self) -> Any:
         """The forum’s unit while it is heard; afterwards that of whoever tells her, who owes that."""
         return self.tells.unit if self.state == self.State.HEARD and self.tells else self.case.unit
+
+    @property
+    def not_told_because(self) -> str:
+        """Why the last try to tell her failed: it is owed still."""
+        return self.told_words if self.told_at is None and self.tells_id else ""
+
+    @property
+    def not_to_tell_because(self) -> str:
+        """Why the chair has decided that she is not to be told."""
+        return self.told_words if self.told_at is None and not self.tells_id else ""
 
     def used(self, now: datetime) -> int:
         """Seconds that the case has taken so far."""

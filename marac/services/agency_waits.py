@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.fields import DateTimeField
+from django.utils import timezone
 
 from accounts.models import User
-from marac.models import AgendaItem, ForumAction, Hearing, Meeting, Referral, Research
+from marac.models import AgendaItem, ForumAction, ForumTerms, Hearing, Meeting, Outcome, Referral, Research
 from marac.models.planning import CASE
 from safeguarding.models import Agency
 
@@ -46,3 +49,20 @@ def she_waits_to_hear(user: User) -> Any:
         .filter(state=Hearing.State.HEARD, told_at__isnull=True, tells__in=of_theirs(user))
     )
     return rows.select_related("case", "item__meeting__forum").order_by("tells_by", "pk")
+
+
+def not_for_the_forum(user: User) -> Any:
+    """Referrals of their agency for which there was not enough risk, with the chair's reason (R-33): the newest first, for as
+    long after the meeting as agencies see a case by the rules of the forum. Index: referral_of_agency, hearing_of_referral.
+    """
+    now, today = timezone.now(), timezone.localdate()
+    terms = ForumTerms.objects.filter(forum=OuterRef("item__meeting__forum"), valid_from__lte=today)
+    days = Subquery(terms.order_by("-valid_from", "-pk").values("sight_days")[:1])
+    shown_until = ExpressionWrapper(F("ended_at") + days * Value(timedelta(days=1)), output_field=DateTimeField())
+    rows = (
+        Hearing.objects.visible_to(user)
+        .standing()
+        .filter(outcome=Outcome.NO_FORUM, referral__agency__in=of_theirs(user))
+    )
+    rows = rows.alias(shown_until=shown_until).filter(shown_until__gt=now)
+    return rows.select_related("case", "item__meeting__forum").order_by("-ended_at", "-pk")

@@ -212,6 +212,7 @@ class Line:
     """One item as a reader sees it. `heading` is "" where it is not for them: then nothing else of it is given either."""
 
     item: AgendaItem
+    number: int  # through the whole agenda, as the room counts
     label: str
     heading: str = ""
     url: str = ""
@@ -232,7 +233,7 @@ def agenda_for(meeting: Meeting, user: User) -> list[PartOf]:
     """The parts of an agenda in their order with what this reader may see of each item. As many queries for forty cases as
     for one. Index: agenda_item_in_order.
     """
-    items = list(AgendaItem.objects.standing().filter(meeting=meeting).order_by("part", "place", "pk"))
+    items = list(AgendaItem.objects.standing().filter(meeting=meeting).select_related("case").in_order())
     records = records_of(items)
     headings = headings_for(items, records, user)
     cases = {r.investigation_id for (kind, _), r in records.items() if kind == CASE and r.investigation_id}
@@ -240,9 +241,9 @@ def agenda_for(meeting: Meeting, user: User) -> list[PartOf]:
     grades = current_grades(Case.objects.visible_to(user).filter(pk__in=cases).values_list("pk", flat=True))
     old = old_plans_seen([r for (kind, _), r in records.items() if kind == CASE], user)
     parts: dict[str, list[Line]] = {}
-    for row in items:
+    for number, row in enumerate(items, 1):
         record = records.get((row.kind, row.subject_id))
-        parts.setdefault(row.part, []).append(line_of(row, record, headings.get(row.pk, ""), grades, old))
+        parts.setdefault(row.part, []).append(line_of(row, number, record, headings.get(row.pk, ""), grades, old))
     return [PartOf(str(AgendaItem.Part(part).label), lines) for part, lines in parts.items()]
 
 
@@ -252,14 +253,14 @@ def named_cases(referrals: Sequence[Referral], user: User) -> dict[int, str]:
 
 
 def line_of(
-    row: AgendaItem, record: Any, heading: str, grades: dict[int, str], old: Mapping[int, Sequence[ForumAction]]
+    row: AgendaItem, number: int, record: Any, heading: str, grades: dict[int, str], old: Mapping[int, Sequence[ForumAction]]
 ) -> Line:  # fmt: skip
     kind = KINDS[row.kind]
     if not heading or record is None:
-        return Line(row, kind.label)
+        return Line(row, number, kind.label)
     is_case = row.kind == CASE
     return Line(
-        row, kind.label, heading, kind.url(record), record, is_case=is_case, repeat=is_case and is_repeat(record),
+        row, number, kind.label, heading, kind.url(record), record, is_case=is_case, repeat=is_case and is_repeat(record),
         high=is_case and grades.get(record.investigation_id or 0) == Grade.HIGH,
         old=old.get(record.pk, ()) if is_case else (),
     )  # fmt: skip

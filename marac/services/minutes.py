@@ -17,6 +17,7 @@ from marac.items import KINDS, records_of
 from marac.models import (
     Addendum,
     AgendaItem,
+    EmergencyCall,
     ForumAction,
     Hearing,
     Meeting,
@@ -37,6 +38,7 @@ from workflow.clock.moment import day_of as london_day
 from workflow.clock.moment import day_words, moment_words
 
 Said = dict[str, Any]
+BY_TELEPHONE = "Emergency meeting, held by telephone"
 #: Stands at the head of every copy.
 ONWARD = "Not to be copied onward without the agreement of whoever said it. Each line names its agency."
 
@@ -122,7 +124,8 @@ def case_said(hearing: Hearing) -> Said:
         "harm": hearing.harm, "likely": hearing.likely, "worse": hearing.worse, "risks": hearing.named_risks(),
         "recommends": str(Grade(hearing.recommends).label) if hearing.recommends else "",
         "outcome": str(Outcome(hearing.outcome).label) if hearing.outcome else "", "because": hearing.outcome_because,
-        "tells": [str(hearing.tells or ""), hearing.tells_who, hearing.tells_where],
+        "tells": [str(hearing.tells or ""), hearing.tells_who, hearing.tells_where] if hearing.tells else ["", "", ""],
+        "not_to_tell": hearing.not_to_tell_because,
         "tells_by": day_words(hearing.tells_by) if hearing.tells_by else "",
         "flag_until": day_words(hearing.flag_until) if hearing.flag_until else "",
         "plan": [action_said(row) for row in plan_of(referral, meeting)],
@@ -172,11 +175,26 @@ def others_said(meeting: Meeting) -> list[Said]:
     rows = AgendaItem.objects.standing().filter(meeting=meeting).exclude(kind__in=(CASE, ACTION))
     items = list(rows.select_related("case").in_order())
     records = records_of(items)
-    return [
+    return told_by_telephone(meeting) + [
         {"case": item.case_id, "reference": item.case.reference if item.case else "", "label": KINDS[item.kind].label,
          "words": KINDS[item.kind].minuted(records[item.kind, item.subject_id])}
         for item in items if (item.kind, item.subject_id) in records
     ]  # fmt: skip
+
+
+def told_by_telephone(meeting: Meeting) -> list[Said]:
+    """What came of an emergency meeting that was held without the room, in the words of whoever says so, with what was taken
+    on there: its minutes would say nothing else.
+    """
+    call = (
+        EmergencyCall.objects.standing().filter(meeting=meeting, held_at__isnull=False).select_related("case").first()
+    )
+    if call is None or Hearing.objects.filter(item__meeting=meeting).exists():
+        return []
+    plan = plan_of(call.referral, meeting)
+    agreed = [f"{row['agency']}: {row['what']} By {row['due']}." for row in map(action_said, plan)]
+    words = " ".join([call.came_of_it, *agreed])
+    return [{"case": call.case_id, "reference": call.case.reference, "label": BY_TELEPHONE, "words": words}]
 
 
 def names_in(case: Case, people: Iterable[int]) -> dict[int, str]:

@@ -31,6 +31,7 @@ from marac.models import (
 from marac.models.planning import ACTION, CASE, EMERGENCY, Days, days_of, research_due, terms_of
 from marac.packs import Conference, said_to, withheld_from
 from marac.services.agenda import subjects
+from marac.services.asked import C, ask_no_more, asked_of, not_returned, step
 from marac.services.heard import people_of
 from marac.services.sight import stop_seeing, works_there
 from people.models import Address, Birth, Fact, PersonName, Telephone
@@ -38,8 +39,6 @@ from safeguarding.models import Agency
 from workflow import engine, reactions
 from workflow.clock import LONDON
 
-C = AgendaCopy.State
-NOT_HEARD_HERE = "What was still owed is of a case that is not heard here now."
 PACK_SENT = "pack.add"
 WORD_FOR_WORD = "MARAC referral, as the field rules give it to this kind of agency"
 Said = dict[str, Any]
@@ -178,28 +177,6 @@ def keep_copy(meeting: Meeting, agency: Agency, copy: AgendaCopy | None, at: dat
         step(copy, "ask-again", at, due_at=due.isoformat())
 
 
-def asked_of(meeting: Meeting) -> Any:
-    """Research that is owed for a meeting: of what stands on its agenda still. Index: agenda_item_once."""
-    heard = AgendaItem.objects.standing().filter(meeting=meeting, kind=CASE).order_by().values("subject_id")
-    rows = Research.objects.standing().filter(meeting=meeting, referral__in=heard)
-    return rows.filter(state=Research.State.ASKED).order_by()
-
-
-def step(copy: AgendaCopy, name: str, at: datetime, **said: Any) -> AgendaCopy:
-    said.setdefault("reason", "The agenda was sent.")
-    kept: AgendaCopy = engine.perform(
-        copy, name, by=User.objects.system(), evidence=said, seen=copy.version if copy.pk else None, at=at
-    )
-    return kept
-
-
-def answered(research: Research, at: datetime) -> None:
-    """One agency has returned one case: its copy is answered once nothing of it is owed any more."""
-    copy = AgendaCopy.objects.filter(meeting=research.meeting_id, agency=research.agency_id, state=C.SENT).first()
-    if copy and not asked_of(copy.meeting).filter(agency=copy.agency_id).exclude(pk=research.pk).exists():
-        step(copy, "answer", at)
-
-
 def admit(meeting: Meeting, item: AgendaItem, agency: Agency, person: User | None, by: User, at: datetime) -> None:
     """The chair lets an agency, or one person of it, see one case; what else goes with a case that is sent, goes too."""
     days = days_of(meeting.starts_at, terms_of(meeting))
@@ -216,7 +193,7 @@ def admit(meeting: Meeting, item: AgendaItem, agency: Agency, person: User | Non
 def move_day(meeting: Meeting, at: datetime) -> None:
     """Another day: research that is owed is due for that one, and what agencies see they see until then."""
     days, due = days_of(meeting.starts_at, terms_of(meeting)), research_due(meeting, at)
-    asked_of(meeting).update(due_at=due)
+    not_returned(meeting).update(due_at=due)
     listed = AgendaItem.objects.standing().filter(meeting=meeting, kind=CASE).order_by().values("subject_id")
     packs = Pack.objects.filter(meeting=meeting, referral__in=listed).order_by().values_list("agency__unit", "case")
     named = defaultdict(list)
@@ -237,13 +214,6 @@ def end_sight(meeting: Meeting, referrals: Sequence[int], at: datetime) -> None:
     packs = Pack.objects.filter(meeting=meeting, referral__in=referrals)
     stop_seeing(packs.select_related("case", "agency__unit", "referral"), at)
     ask_no_more(meeting, at)
-
-
-def ask_no_more(meeting: Meeting, at: datetime) -> None:
-    """An agency that owed only what is not heard here any more has answered: its clock would never end otherwise."""
-    owing = asked_of(meeting).values("agency")
-    for copy in AgendaCopy.objects.filter(meeting=meeting, state=C.SENT).exclude(agency__in=owing):
-        step(copy, "answer", at, reason=NOT_HEARD_HERE)
 
 
 def leave_agendas(items: Any, why: str, at: datetime, *, sight: bool = True) -> None:

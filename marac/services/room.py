@@ -30,6 +30,8 @@ from marac.services.shared import Known, known_of
 from people.services import names_for
 from safeguarding.models import Agency, AgencyKind
 
+CHAIR = "forum_chair"
+
 
 @dataclass(slots=True)
 class Heard:
@@ -132,6 +134,7 @@ class Before:
     unanswered: list[str]
     flag_until: date | None
     may_tell: bool  # this reader may record that she was told
+    may_spare: bool  # this reader chairs, and may decide that she is not to be told
 
     @property
     def unmarked(self) -> int:
@@ -203,7 +206,7 @@ def before(room: Room, user: User) -> Before | None:
         known=known_of(referral, room.meeting), old=old_actions_seen(referral, user), plan=plan,
         unanswered=unanswered(hearing.named_risks() if hearing else [], plan),
         flag_until=(hearing.flag_until if hearing else None) or referral.flag_until,
-        may_tell=may_tell(hearing, user, room.writes),
+        may_tell=may_tell(hearing, user, room.writes), may_spare=CHAIR in user.roles_over(room.meeting.unit),
     )  # fmt: skip
 
 

@@ -91,6 +91,16 @@ def end_transfer(
         engine.perform(transfer, step, by=User.objects.system(), evidence=said, seen=transfer.version, at=at)
 
 
+def give_back(referral: Referral, at: datetime, reason: str) -> None:
+    """What another forum handed on is withdrawn here before it was heard: it is that forum's again, whether it was taken
+    already or not, so that she is nobody's for no day (R-34).
+    """
+    end_transfer(referral, "refused", at, reason)
+    for transfer in Transfer.objects.standing().filter(received=referral, state=Transfer.State.ACCEPTED):
+        said = {"reason": reason}
+        engine.perform(transfer, "given-back", by=User.objects.system(), evidence=said, seen=transfer.version, at=at)
+
+
 def link_to(referral: Referral, investigation: Case, by: User, at: datetime) -> None:
     """The conference stands beside the investigation from now on: its team sees it, and what keeps people out of the one
     keeps them out of the other.

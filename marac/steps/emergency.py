@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.roles import SPECIALISTS, SUPERVISORS, SYSTEM
 from cases.steps import SAFETY
@@ -17,7 +19,8 @@ from marac.services.agenda import add_items
 from marac.services.due import terms_on
 from marac.services.publishing import Recipients, keep_copies, send
 from marac.services.sight import see_until, works_there
-from marac.steps.planning import BEFORE
+from marac.steps.planning import BEFORE, CHAIR
+from marac.steps.sitting import BY_TELEPHONE
 from safeguarding.models import Agency
 from workflow import engine
 from workflow.clock import LONDON
@@ -28,6 +31,7 @@ Said = dict[str, Any]
 S = EmergencyCall.State
 #: Whoever sees that it cannot wait: the forum's own people, a specialist, a supervisor of the police team.
 CALLERS = FORUM_STAFF | SPECIALISTS | SUPERVISORS
+ASKED_FOR = "Asked for, and let in by nobody but the chair, because the case is restricted:"
 
 
 def of_a_referral(call: Any, user: User) -> str:
@@ -51,7 +55,22 @@ def keep_called(call: Any, said: Said, by: User, at: datetime) -> None:
     chosen.save()
     add_items(chosen, CASE, [Referral.objects.get(pk=call.referral_id)], by, at)
     call.meeting = chosen
-    let_see(call, said["agencies"], said["starts_at"], by, at)
+    if only_the_chair_names(call, by, at):
+        call.why = f"{call.why}\n{ASKED_FOR} {names_of(said['agencies'])}."[:2000]
+    else:
+        let_see(call, said["agencies"], said["starts_at"], by, at)
+
+
+def only_the_chair_names(call: Any, by: User, at: datetime) -> bool:
+    """Whether nobody is let in by this call: of a restricted conference agencies see what the chair names them for (`admit`
+    on the agenda), whoever calls the meeting. It is called all the same: danger waits for nobody's leave.
+    """
+    return call.case.restricted and not by.holds(CHAIR, call.case.unit, at)
+
+
+def names_of(agencies: list[int]) -> str:
+    found = Agency.objects.filter(pk__in=agencies).select_related("unit").order_by("unit__name", "pk")
+    return ", ".join(str(agency) for agency in found)
 
 
 def let_see(call: Any, agencies: list[int], starts_at: datetime, by: User, at: datetime) -> None:
@@ -77,7 +96,14 @@ def keep_called_off(call: Any, said: Said, by: User, at: datetime) -> None:
 
 
 def keep_held(call: Any, said: Said, by: User, at: datetime) -> None:
+    """Where nobody opened the room, they met by telephone: the meeting has been held, and its minutes are owed. They say what
+    came of it.
+    """
     call.held_at, call.came_of_it = said["held_at"], said["came_of_it"]
+    meeting = Meeting.objects.get(pk=call.meeting_id)
+    if meeting.state == Meeting.State.PUBLISHED:
+        moment = {"held_at": timezone.localtime(said["held_at"]).isoformat()}
+        engine.perform(meeting, BY_TELEPHONE, by=User.objects.system(), evidence=moment, seen=meeting.version, at=at)
 
 
 def keep_off(call: Any, said: Said, by: User, at: datetime) -> None:

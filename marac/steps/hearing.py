@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from accounts.roles import PARTNERS
+from accounts.roles import PARTNERS, roles
 from cases.steps.safety import SAFETY
 from marac.forms.hearing import Harm, Likely, Recommended, Risks, Tells, Worse
-from marac.forms.room import Called, Finished, Halted, Told
+from marac.forms.room import Called, Finished, Halted, NotTold, NotToTell, Told
 from marac.models import ForumAction, ForumTerms, Hearing, Meeting, Outcome, Referral
 from marac.models.meeting import FORUM_STAFF
 from marac.models.seats import day_of
@@ -20,6 +20,7 @@ from workflow.models import Refusal, Refused
 
 Said = dict[str, Any]
 S = Hearing.State
+CHAIR = roles("forum_chair")
 IN_THE_ROOM = "Not available here. Call the case in the meeting room."
 UNREAD = "Not yet. The promise of confidentiality has not been read."
 CALLED = "Not available. The case was called already."
@@ -114,8 +115,27 @@ def somebody_tells(hearing: Any) -> bool:
     return hearing.tells_id is not None
 
 
+def was_to_be_told(hearing: Any) -> bool:
+    """somebody was named to tell her, or the chair decided that she is not to be told"""
+    return somebody_tells(hearing) or bool(hearing.not_to_tell_because)
+
+
+def is_owed(hearing: Any) -> bool:
+    """she is to be told, and was not"""
+    return somebody_tells(hearing) and hearing.told_at is None
+
+
 def keep_told(hearing: Any, said: Said, by: User, at: datetime) -> None:
     hearing.told_at, hearing.told_words = at, said["how"]
+
+
+def keep_not_told(hearing: Any, said: Said, by: User, at: datetime) -> None:
+    """Its clock goes on: silence is no answer, and neither is a door that nobody opened."""
+    hearing.told_words = said["why"]
+
+
+def keep_not_to_tell(hearing: Any, said: Said, by: User, at: datetime) -> None:
+    hearing.tells, hearing.told_words = None, said["why"]
 
 
 # fmt: off
@@ -124,7 +144,9 @@ HEARING = Workflow("hearing", Hearing, S,
     Step("pause",  "Pause the timer",        S.HEARING, STAYS,     FORUM_STAFF, Halted,   when=is_running, effect=halt, done="Timer paused"),
     Step("resume", "Let the timer run",      S.HEARING, STAYS,     FORUM_STAFF, Halted,   when=is_halted,  effect=run,  done="Timer runs again"),
     Step("finish", "Finish the case",        S.HEARING, S.HEARD,   FORUM_STAFF, Finished, effect=keep_finish, done="Case finished at the meeting"),
-    Step("told",   "Record that she was told", S.HEARD, STAYS,     FORUM_STAFF | PARTNERS, Told, when=somebody_tells, effect=keep_told, done="She was told what was decided"),
+    Step("told",   "Record that she was told", S.HEARD, STAYS,     FORUM_STAFF | PARTNERS, Told, when=was_to_be_told, effect=keep_told, done="She was told what was decided"),
+    Step("not-told", "Say that she was not told", S.HEARD, STAYS,  FORUM_STAFF | PARTNERS, NotTold, when=is_owed, effect=keep_not_told, done="She was not told yet"),
+    Step("not-to-tell", "Decide that she is not to be told", S.HEARD, STAYS, CHAIR, NotToTell, when=is_owed, effect=keep_not_to_tell, done="The chair decided that she is not to be told"),
     *SAFETY,
     label="hearing", finished=(S.HEARD,), editable={S.HEARING: FORUM_STAFF},
     sections=(

@@ -42,7 +42,7 @@ from marac.models.referral import BEFORE
 from marac.services.forums import forum_for
 from marac.services.known import fill, ids_of, named_in
 from marac.services.people import take_over
-from marac.services.sending import end_transfer, link_to, send, take_in
+from marac.services.sending import give_back, judge_repeat, link_to, send, take_in
 from marac.steps.people import NEW_PERSON
 from people.services import births_for
 from workflow.declare import NEW, STAYS, RowKind, Section, Step, Workflow, complete
@@ -151,6 +151,10 @@ def not_handed_on(referral: Any, user: User) -> str:
     return ""
 
 
+def ask_repeat(referral: Any, said: Said, by: User, at: datetime) -> None:
+    judge_repeat(referral, at)
+
+
 def keep_returned(referral: Any, said: Said, by: User, at: datetime) -> None:
     row = ReferralReturned(
         referral=referral, case=referral.case, lacks=said["lacks"], words=said["words"], recorded_by=by, recorded_at=at
@@ -161,7 +165,12 @@ def keep_returned(referral: Any, said: Said, by: User, at: datetime) -> None:
 
 def keep_withdrawn(referral: Any, said: Said, by: User, at: datetime) -> None:
     referral.closed_because = said["reason"]
-    end_transfer(referral, "refused", at, said["reason"])
+    give_back(referral, at, said["reason"])
+
+
+def keep_closed(referral: Any, said: Said, by: User, at: datetime) -> None:
+    """Heard here, and ended here: nothing goes back to a forum that handed it on."""
+    referral.closed_because = said["reason"]
 
 
 def of_no_investigation(referral: Any) -> bool:
@@ -216,7 +225,8 @@ REFERRAL = Workflow("marac-referral", Referral, S,
     Step("come-back", "The other forum did not take it", S.TRANSFERRED, S.ACCEPTED, SYSTEM, ByTheProgram, effect=nothing_more, done="Came back from another forum"),
     Step("arrive",    "It comes from another forum", NEW,         S.DRAFTED,   SYSTEM, ByTheProgram, effect=nothing_more, done="Came from another forum"),
     Step("hand-in",   "Taken over from another forum", S.DRAFTED, S.SUBMITTED, SYSTEM, ByTheProgram, effect=keep_sent, done="With the coordinator, from another forum"),
-    Step("close",     "Close the referral",          S.HEARD,     S.CLOSED,    FORUM_STAFF, Withdrawn, effect=keep_withdrawn, done="MARAC referral closed"),
+    Step("ask-repeat", "Ask again whether it is a repeat", (S.SUBMITTED, S.ACCEPTED, S.LISTED, S.HEARD), STAYS, SYSTEM, ByTheProgram, effect=ask_repeat, done="Whether it is a repeat was asked again"),
+    Step("close",     "Close the referral",          S.HEARD,     S.CLOSED,    FORUM_STAFF, Withdrawn, effect=keep_closed,    done="MARAC referral closed"),
     *SAFETY,
     label="MARAC referral", sections=SECTIONS, editable=dict.fromkeys(BEFORE, AUTHORS),
     finished={S.HEARD, S.TRANSFERRED, S.WITHDRAWN, S.CLOSED},

@@ -20,7 +20,7 @@ from marac.forms.research import (
     summary_line,
 )
 from marac.models import Research, ResearchLine, Sort
-from marac.services.publishing import answered
+from marac.services.asked import answered
 from workflow.declare import ANY, STAYS, RowKind, Section, Step, Workflow, complete
 from workflow.forms import Reason
 from workflow.models import Refusal, Refused

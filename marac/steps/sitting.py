@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import roles
-from marac.forms.room import AddendumSaid, Closed, Issued, Opened, PromiseRead
+from accounts.roles import SYSTEM, roles
+from marac.forms.room import AddendumSaid, ByTelephone, Closed, Issued, Opened, PromiseRead
 from marac.models import Addendum, AgendaItem, Hearing, Meeting, Referral
 from marac.models.meeting import FORUM_STAFF
 from marac.services.minutes import issue
@@ -20,7 +20,7 @@ from workflow.models import Refusal, Refused
 Said = dict[str, Any]
 S = Meeting.State
 CHAIR = roles("forum_chair")
-CLOSE, ISSUE = "close", "issue"
+CLOSE, ISSUE, BY_TELEPHONE = "close", "issue", "by-telephone"
 #: No forum can hear these now; a meeting that waited for them would never be closed, and its minutes never owed.
 GONE = (Referral.State.TRANSFERRED, Referral.State.HEARD, Referral.State.WITHDRAWN, Referral.State.CLOSED)
 
@@ -66,6 +66,15 @@ def close_it(meeting: Any, said: Said, by: User, at: datetime) -> None:
     meeting.closed_at = at
 
 
+def is_urgent(meeting: Any) -> bool:
+    """it is an emergency meeting: no other is held without the room"""
+    return bool(meeting.urgent)
+
+
+def keep_telephone(meeting: Any, said: Said, by: User, at: datetime) -> None:
+    meeting.opened_at = meeting.closed_at = said["held_at"]
+
+
 def issue_it(meeting: Any, said: Said, by: User, at: datetime) -> None:
     meeting.minuted_at = at
     issue(meeting, by, at)
@@ -80,6 +89,7 @@ SITTING: tuple[Step, ...] = (
     Step("open",     "Open the meeting",      S.PUBLISHED, S.SITTING,  FORUM_STAFF, Opened,       effect=open_it,      done="Meeting opened"),
     Step("promise",  "Record that the promise was read", S.SITTING, STAYS, FORUM_STAFF, PromiseRead, when=promise_unread, effect=keep_promise, done="Promise of confidentiality read"),
     Step(CLOSE,      "Close the meeting",     S.SITTING,   S.HELD,     FORUM_STAFF, Closed,       guards=(writing_is_over, all_heard), effect=close_it, done="Meeting closed"),
+    Step(BY_TELEPHONE, "Say that it was held by telephone", S.PUBLISHED, S.HELD, SYSTEM, ByTelephone, when=is_urgent, effect=keep_telephone, done="Emergency meeting held by telephone"),
     Step(ISSUE,      "Issue the minutes",     S.HELD,      S.MINUTED,  FORUM_STAFF, Issued,       effect=issue_it,     done="Minutes issued"),
     Step("addendum", "Add to the minutes",    S.MINUTED,   STAYS,      FORUM_STAFF, AddendumSaid, effect=add_to_it,    done="Addendum to the minutes"),
 )

@@ -49,7 +49,7 @@ def keep_sent(transfer: Any, said: Said, by: User, at: datetime) -> None:
 
 
 def keep_received(transfer: Any, said: Said, by: User, at: datetime) -> None:
-    """Where it was heard before is an anchor of R-30, asked when the referral is accepted."""
+    """Where it was heard before is an anchor of R-30: asked again at once, whether the referral was accepted or not."""
     keep_said(transfer, said, by, at)
     transfer.way, transfer.papers = Transfer.Way.IN, said["papers"] is True
 
@@ -75,6 +75,7 @@ TRANSFER = Workflow("marac-transfer", Transfer, S,
     Step("decline",  "Record that they did not take it", S.SENT, S.REFUSED,  FORUM_STAFF, TransferAnswered, when=is_elsewhere, effect=keep_refusal, done="The other forum did not take it"),
     Step("accepted", "The other forum took it",          S.SENT, S.ACCEPTED, SYSTEM, TransferAnswered, effect=keep_answer,  done="The other forum took it"),
     Step("refused",  "The other forum did not take it",  S.SENT, S.REFUSED,  SYSTEM, TransferAnswered, effect=keep_refusal, done="The other forum did not take it"),
+    Step("given-back", "The other forum gave it back", S.ACCEPTED, S.REFUSED, SYSTEM, TransferAnswered, effect=keep_refusal, done="The other forum withdrew it after taking it"),
     Step("chase",    "Record that you asked again",      S.SENT, STAYS,      FORUM_STAFF, TransferAnswered, effect=keep_answer, done="The other forum was asked again"),
     *SAFETY,
     label="transfer between forums", finished={S.ACCEPTED, S.REFUSED},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.roles import PARTNERS
-from marac.models import AgendaCopy, AgendaItem, Forum, ForumTerms, Meeting, Research
+from marac.models import AgendaCopy, Forum, ForumTerms, Meeting, Research
 from marac.models.meeting import FORUM_STAFF
 from marac.models.planning import days_of, terms_of, waiting_for
-from marac.services.agenda import agenda_for, next_offered, room_of
+from marac.services.agenda import PartOf, agenda_for, next_offered, room_of
 from marac.services.publishing import recipients
 from marac.steps import MEETING
 from workflow.clock import LONDON
@@ -63,7 +64,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting, "terms": terms, "days": days_of(meeting.starts_at, terms), "parts": parts, "runs": runs,
         "room": room_of(parts, terms), "copies": copies_of(meeting, user, runs), "now": timezone.now(),
-        "acts": acts_on(meeting, user, over) if runs else [], **(beside(meeting) if runs else {}),
+        "acts": acts_on(meeting, user, over) if runs else [], **(beside(meeting, parts) if runs else {}),
     }  # fmt: skip
     return render(request, "marac/meeting.html", context)
 
@@ -81,16 +82,17 @@ def copies_of(meeting: Meeting, user: User, runs: bool) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def beside(meeting: Meeting) -> dict[str, Any]:
+def beside(meeting: Meeting, parts: Sequence[PartOf]) -> dict[str, Any]:
     """What whoever makes the agenda needs beside it: what waits still, to whom it would go, what goes out to nobody."""
     to = recipients(meeting, timezone.now())
-    held_back = AgendaItem.objects.standing().filter(meeting=meeting, case__restricted=True).select_related("case")
+    lines = [line for part in parts for line in part.lines]
+    held_back = [line for line in lines if line.item.case is not None and line.item.case.restricted]
     waiting = waiting_for(meeting.forum)
     closes = days_of(meeting.starts_at, terms_of(meeting)).closes
     counted = waiting.aggregate(late=Count("pk", filter=Q(submitted_at__gt=closes)), waiting=Count("pk"))
     return {
         "to": to, "late": counted["late"], "waiting": counted["waiting"] - counted["late"],
-        "held_back": held_back.order_by("part", "place", "pk")[:SHOWN],
+        "held_back": held_back[:SHOWN],
         "asked": meeting.state in (Meeting.State.PLANNED, Meeting.State.PUBLISHED),
     }  # fmt: skip
 

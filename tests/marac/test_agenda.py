@@ -201,3 +201,15 @@ def test_an_agenda_of_forty_cases_asks_as_many_questions_as_one_of_one(forum: Fo
     take(held, "gather", hal)
     assert AgendaItem.objects.standing().count() == 40
     assert asked() == before
+
+
+def test_its_items_are_numbered_through_the_parts_as_the_room_counts_them(forum: Forum, hal: User) -> None:
+    referral(forum, hal, victim="Ann Bell")
+    referral(forum, hal, victim="Cate Dunn", children=("Mia Dunn",))
+    held = meeting(forum, hal)
+    lines = [(line.number, line.heading) for part in agenda_for(held, hal) for line in part.lines]
+    assert lines == [(1, "Cate Dunn"), (2, "Ann Bell")]
+    page = text_of(client_of(hal).get(held.get_absolute_url()))
+    assert "<strong>1.</strong>" in page and "<strong>2.</strong>" in page
+    offered = text_of(client_of(hal).get(f"/work/meeting/{held.pk}/take-off/"))
+    assert "2. " in offered and "Adults only, 1" in offered

@@ -12,6 +12,7 @@ from people.models import Address
 from tests.cast import client_of, person, take, text_of, unit
 from tests.marac import refer
 from tests.marac.test_forums import easterby
+from workflow import reactions
 from workflow.models import Deadline, Refused
 from workflow.models.record import about
 
@@ -125,3 +126,41 @@ def test_one_that_comes_from_elsewhere_counts_from_when_it_was_heard_there(
     take(Transfer(case=referral.case), "receive", hal, **came)
     done = take(referral, "accept", hal, note="")
     assert done.repeat_because.startswith("Repeat")
+
+
+@pytest.mark.rule("R-34")
+def test_what_another_forum_withdraws_after_taking_it_comes_back_all_the_same(
+    accepted: Referral, hal: User, ada: User, other_forum: Forum
+) -> None:
+    transfer = handed(accepted, hal, other_forum)
+    there = take(transfer.received, "accept", ada, note="")
+    assert (refer.fresh(transfer).state, refer.fresh(accepted).state) == ("accepted", "transferred")
+    take(there, "withdraw", ada, reason="She did not come after all; she is with her sister in Easterby.")
+    assert (refer.fresh(transfer).state, refer.fresh(accepted).state) == ("refused", "accepted")
+    assert Deadline.objects.open().filter(policy="marac-referral-listed", case=accepted.case).exists()
+
+
+def test_one_that_was_heard_and_closed_there_does_not_come_back(
+    accepted: Referral, hal: User, ada: User, other_forum: Forum
+) -> None:
+    transfer = handed(accepted, hal, other_forum)
+    there = take(transfer.received, "accept", ada, note="")
+    heard = take(there, "hear", User.objects.system(), reason="It was heard.")
+    take(heard, "close", ada, reason="Every action is done, and the year has ended.")
+    assert (refer.fresh(transfer).state, refer.fresh(accepted).state) == ("accepted", "transferred")
+
+
+@pytest.mark.rule("R-30")
+def test_a_transfer_in_that_is_recorded_after_acceptance_asks_the_repeat_again(
+    forum: Forum, ellen: User, hal: User
+) -> None:
+    referral = take(refer.sent(refer.high(ellen), ellen, forum), "accept", hal, note="")
+    assert referral.repeat_because.startswith("No repeat")
+    came = {
+        "elsewhere": "Westvale MARAC", "heard_there_on": timezone.localdate().isoformat(), "why": "She moved here in May.",
+        "adviser": "", "papers": "no",
+    }  # fmt: skip
+    take(Transfer(case=referral.case), "receive", hal, **came)
+    reactions.run_due()
+    now = refer.fresh(referral)
+    assert now.repeat_because.startswith("Repeat") and "repeat" in now.grounds and now.state == "accepted"
