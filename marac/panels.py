@@ -35,7 +35,7 @@ def what_agencies_know(case: Any, user: User, at: datetime) -> Any:
 
 show(Panel(
     "agencies-know", "What agencies know", what_agencies_know, "marac/panels/known.html", kinds=frozenset({"conference"}),
-    order=30,
+    order=30, agencies=True,
 ))  # fmt: skip
 navigate(Entry("Meetings", "meetings", 64, MEET), Entry("Research", "agency-research", 63, PARTNERS))
 
