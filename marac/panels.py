@@ -39,7 +39,7 @@ def what_agencies_know(case: Any, user: User, at: datetime) -> Any:
 
 show(Panel(
     "agencies-know", "What agencies know", what_agencies_know, "marac/panels/known.html", kinds=frozenset({"conference"}),
-    order=30,
+    order=30, agencies=True,
 ))  # fmt: skip
 
 

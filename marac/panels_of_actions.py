@@ -22,13 +22,27 @@ navigate(
 
 
 def actions_of(case: Case, user: User, at: datetime) -> Any:
-    """What was taken on for the person of this conference, due first, and what may be begun between two meetings."""
+    """What was taken on for the person of this conference, due first, by an agency's reader what it took on itself; and what
+    may be begun between two meetings.
+    """
     referral = Referral.objects.standing().filter(case=case, submitted_at__isnull=False).order_by("pk").first()
     if referral is None:
         return None
     held = user.roles_over(case.unit)
-    rows = ForumAction.objects.filter(case=case).as_at(at).select_related("agency__unit").order_by("due_at", "pk")
-    calls = EmergencyCall.objects.filter(case=case).as_at(at).select_related("meeting").order_by("-pk")[:SHOWN]
+    rows = (
+        ForumAction.objects.visible_to(user)
+        .filter(case=case)
+        .as_at(at)
+        .select_related("agency__unit")
+        .order_by("due_at", "pk")
+    )
+    calls = (
+        EmergencyCall.objects.visible_to(user)
+        .filter(case=case)
+        .as_at(at)
+        .select_related("meeting")
+        .order_by("-pk")[:SHOWN]
+    )
     return {
         "referral": referral, "rows": list(rows[:SHOWN]), "calls": list(calls), "may_agree": bool(held & FORUM_STAFF),
         "may_call": bool(held & CALLERS), "now": at,
@@ -37,5 +51,5 @@ def actions_of(case: Case, user: User, at: datetime) -> Any:
 
 show(Panel(
     "forum-actions", "Actions of the forum", actions_of, "marac/panels/actions.html", kinds=frozenset({"conference"}),
-    order=24,
+    order=24, agencies=True,
 ))  # fmt: skip

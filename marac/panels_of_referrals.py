@@ -6,18 +6,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
-from cases.models import Case
+from accounts.models import User, current
+from cases.models import Case, UnitGrant
 from cases.panels import Panel, show
 from cases.panels.identity import Party, names_parties
 from cases.panels.timeline import Words, tell
 from cases.visibility import INVESTIGATING, READING
-from marac.models import Ground, Hearing, NotReferred, Part, Referral, ReferralReturned, ReferredPerson, Transfer
+from marac.models import Ground, Hearing, NotReferred, Pack, Part, Referral, ReferralReturned, ReferredPerson, Transfer
 from marac.models.referral import BEFORE
+from marac.packs import said_to
+from marac.services.publishing import conferences_of
 from marac.services.threshold import over_threshold, why_met
 from marac.steps.referral import OPEN_ONES, PERSON_ROW, REFERRAL, WRITERS
 from people.panels import PersonPanel, show_on_person
@@ -100,13 +103,23 @@ class InBrief:
     not_to_tell: str = ""  # why she is not to be told what was decided: first on the page, so that nobody tells her
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one agency is told of a referral: [[code, label, words], ...]."""
+
+    agency: Agency
+    said: list[list[str]]
+
+
 def in_brief(case: Case, user: User, at: datetime) -> InBrief | None:
-    """The referral of a conference, in brief: what every agency that sees the conference may read. Eight queries."""
+    """The referral of a conference, in brief, for whoever may read it whole; others read what they were told. Eight queries."""
     rows = Referral.objects.visible_to(user).as_at(at).filter(case=case)
     referral = rows.select_related("forum", "origin", "agency__unit").first()
     if referral is None:
         return None
-    transfers = Transfer.objects.as_at(at).filter(referral=referral).select_related("to_forum").order_by("-pk")
+    transfers = (
+        Transfer.objects.visible_to(user).as_at(at).filter(referral=referral).select_related("to_forum").order_by("-pk")
+    )
     returned = ReferralReturned.objects.filter(referral=referral).select_related("recorded_by").order_by("-pk")
     silent = Hearing.objects.as_at(at).filter(referral=referral, tells__isnull=True, told_at__isnull=True)
     why = silent.exclude(told_words="").order_by("-pk").values_list("told_words", flat=True).first()
@@ -144,6 +157,19 @@ def parties(case: Case, user: User) -> list[Party]:
 
 
 names_parties(Case.Kind.CONFERENCE.value, parties)
+
+
+def told_to(case: Case, user: User, at: datetime) -> list[Told]:
+    """What the agencies are told for which somebody signs in: by the table of fields, as things stand now. Five queries at most."""
+    rows = Referral.objects.as_at(at).filter(case=case, submitted_at__isnull=False)
+    sees = Q(unit__in=UnitGrant.objects.filter(current("from_at", "until", None), case=case).values("unit"))
+    sent = Q(pk__in=Pack.objects.filter(case=case).values("agency"))  # its representative is named by themselves
+    agencies = list(Agency.objects.all().of(user).filter(sees | sent).select_related("unit"))
+    referral = rows.select_related("forum", "case").first() if agencies else None
+    if referral is None:
+        return []
+    conference = conferences_of([referral])[referral.pk]
+    return [Told(agency, said_to(agency.kind, conference)) for agency in agencies]
 
 
 def grounds_said(referral: Referral) -> list[str]:
@@ -204,8 +230,11 @@ def before_handing_over(request: HttpRequest, transfer: Transfer) -> dict[str, A
 
 show(
     Panel("marac", "MARAC", of_case, "marac/panels/of_case.html", who=INVESTIGATING | READING, order=29, side=True),
-    Panel("marac-referral", "The referral in brief", in_brief, "marac/panels/in_brief.html", kinds=CONFERENCE, order=5),
-)
+    Panel("marac-referral", "The referral in brief", in_brief, "marac/panels/in_brief.html", kinds=CONFERENCE, order=5,
+          agencies=True),
+    Panel("told-agencies", "What your agency was told", told_to, "marac/panels/told.html", kinds=CONFERENCE, order=6,
+          agencies=True),
+)  # fmt: skip
 show_on_person(PersonPanel("marac", "MARAC", of_person, "marac/panels/of_person.html", order=28, side=True))
 tell(
     Words("not-referred.ask", lambda case: NotReferred.objects.filter(case=case), "recorded_at", "words"),

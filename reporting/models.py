@@ -29,11 +29,12 @@ TRIES = 3
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User) -> Self:
-        """The papers of cases that the person may open: hidden with the case, whoever asked for them. One about people
-        draws on many cases and is its asker's alone.
+        """The papers of cases whose file the person reads: hidden with the case, whoever asked for them. One about people
+        draws on many cases and is its asker's alone. A pack is read with the case by whoever it was made for.
         """
         shared = Q(kind=Document.Kind.CASE_FILE) | Q(asked_by=user)
-        return self.filter(shared, case__in=Case.objects.visible_to(user).values("pk"))
+        own = Q(kind=Document.Kind.PACK, asked_by=user, case__in=Case.objects.visible_to(user).values("pk"))
+        return self.filter(own | shared & Q(case__in=Case.objects.read_by(user).values("pk")))
 
     def unfinished(self) -> Self:
         return self.filter(stage__in=[Document.Stage.QUEUED, Document.Stage.MAKING])

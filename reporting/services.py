@@ -187,7 +187,9 @@ def read(document: Document) -> str | None:
     One snapshot of the database for all of it, so that no page tells of a state that another does not know.
     """
     with one_snapshot():
-        visible = Case.objects.visible_to(document.asked_by).select_related("unit")
+        cases = Case.objects.select_related("unit")
+        of_pack = document.kind == Document.Kind.PACK
+        visible = cases.visible_to(document.asked_by) if of_pack else cases.read_by(document.asked_by)
         case = visible.filter(pk=document.case_id).first()
         if case is None:
             return None

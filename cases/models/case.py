@@ -26,6 +26,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The cases the person may open; some of them only once they have said why (`visibility.reason_needed`)."""
         return visibility.visible_to(self, user)
 
+    def read_by(self, user: User) -> Self:
+        """The cases whose file the person reads. A subset of `visible_to`: without what they see for an agency alone."""
+        return visibility.read_by(self, user)
+
+    def read_by_each(self, person: Any) -> Self:
+        """The same for many people in one statement: `person` is an OuterRef to the column that names each."""
+        return visibility.read_by_each(self, person)
+
     def visible_to_each(self, person: Any) -> Self:
         """The same for many people in one statement: `person` is an OuterRef to the column that names each."""
         return visibility.visible_to_each(self, person)

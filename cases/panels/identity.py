@@ -112,7 +112,7 @@ def relationship_words(code: str) -> str:
 def victim_name_of(case: Case, user: User) -> str:
     """Who is harmed, for a page that says only that. One query; in a case whose people another app names, as many as that."""
     if named := _NAMED_BY.get(case.kind):
-        return victim_name(named(case, user))
+        return victim_name(case, named(case, user))
     harmed = Involvement.objects.standing().filter(case=case, part=VICTIM).values("person_id")
     names = PersonName.objects.known_to(user).of(harmed).exclude(kind=PersonName.Kind.NOT_KNOWN)
     name = names.order_by(NAME_ORDER, "-recorded_at", "-pk").first()

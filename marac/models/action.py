@@ -13,8 +13,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from marac.models.meeting import Meeting
+from marac.models.own import OwnQuerySet
 from marac.models.referral import Referral
-from workflow.models import RecordQuerySet, StatefulRecord
+from workflow.models import StatefulRecord
 
 
 class ActionType(models.TextChoices):
@@ -57,7 +58,7 @@ class Effect(models.TextChoices):
     UNCHANGED = "unchanged", "The risk is unchanged"
 
 
-class ActionQuerySet(RecordQuerySet):
+class ActionQuerySet(OwnQuerySet):
     def open(self) -> Self:
         return self.standing().filter(state__in=OPEN)
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 import pghistory
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from accounts.models import User
 from marac.models.meeting import Meeting
 from marac.models.referral import Referral
-from workflow.models import RecordQuerySet, StatefulRecord
+from workflow.models import RecordQuerySet, StatefulRecord, folder_model
 
 
 class EmergencyQuerySet(RecordQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Whoever may open the conference: the agencies that are named for it are called by this."""
+        return self.filter(case__in=folder_model().objects.visible_to(user).values("pk"))
+
     def to_note(self, forum: Any) -> Any:
         """Held, and not yet noted on an agenda of this forum: what the next agenda says. Index: emergency_to_note."""
         return self.standing().filter(state=EmergencyCall.State.HELD, referral__forum=forum)

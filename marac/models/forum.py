@@ -196,3 +196,6 @@ class ForumMember(Kept):
 
     def __str__(self) -> str:
         return str(self.agency)
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum", args=[self.forum_id])

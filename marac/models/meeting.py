@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts.models import Kept, NoSecret, Posting, User, Versioned
 from accounts.roles import PARTNERS, roles
 from marac.models.forum import Forum, ForumMember
+from marac.models.own import OwnQuerySet
 from marac.models.referral import Referral
 from workflow.models import CaseRecord, RecordQuerySet, StatefulRecord
 from workflow.models.record import About
@@ -186,6 +187,12 @@ class Outcome(models.TextChoices):
     DEFERRED = "deferred", "Put off: the referrer is absent without a brief"
 
 
+class HearingQuerySet(OwnQuerySet):
+    """Of agencies whoever tells her reads what was said of her; the others have the minutes."""
+
+    OF = "tells__unit"
+
+
 @pghistory.track()
 class Hearing(StatefulRecord):
     """What a meeting made of one referral. Begun when the case is called; a box that two people write at once is refused to
@@ -218,6 +225,7 @@ class Hearing(StatefulRecord):
     told_words = models.TextField("what she said of it", max_length=2000, blank=True)
     flag_until = models.DateField(null=True)
 
+    objects: ClassVar[Any] = HearingQuerySet.as_manager()
     SHOWN_WITH = ("item__meeting__forum", "referral", "tells__unit")
 
     class Meta:

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from cases.models.answers import YesOrNo
 from marac.models.forum import Forum
-from workflow.models import CaseRecord, RecordQuerySet, StatefulRecord
+from marac.models.own import OfReferral, OwnQuerySet
+from workflow.models import CaseRecord, StatefulRecord
 
 
 class Ground(models.TextChoices):
@@ -40,7 +41,9 @@ class LawfulBasis(models.TextChoices):
     CRIME_DISORDER = "s115", "Crime and Disorder Act 1998 section 115"
 
 
-class ReferralQuerySet(RecordQuerySet):
+class ReferralQuerySet(OwnQuerySet):
+    """An agency reads the referrals that it wrote; of others what it is told (`marac.packs`)."""
+
     def before_forum(self) -> Self:
         """Sent, and not yet heard."""
         return self.standing().filter(
@@ -184,6 +187,8 @@ class ReferredPerson(CaseRecord):
     school = models.CharField("school or nursery", max_length=200, blank=True)
     standing = models.TextField("custody, bail, orders, licence", max_length=2000, blank=True)
     mappa = models.CharField("MAPPA category and level", max_length=60, blank=True)
+
+    objects: ClassVar[Any] = OfReferral.as_manager()
 
     class Meta:
         constraints = [

@@ -10,10 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from accounts.models import Posting, User
-from accounts.roles import PARTNERS
+from accounts.models import User
 from cases.models.answers import YesOrNo
 from marac.models.meeting import Sort
+from marac.models.own import own_units
 from marac.models.referral import Referral
 from workflow.models import CaseRecord, RecordQuerySet, StatefulRecord, folder_model
 
@@ -26,8 +26,9 @@ class ResearchQuerySet(RecordQuerySet):
         """
         if user.username == user.SYSTEM:
             return self.all()
-        own = Posting.objects.current().filter(user=user, role__in=PARTNERS).order_by().values("unit_id")
-        return self.filter(agency__unit__in=own, case__in=folder_model().objects.visible_to(user).values("pk"))
+        return self.filter(
+            agency__unit__in=own_units(user), case__in=folder_model().objects.visible_to(user).values("pk")
+        )
 
 
 @pghistory.track()
@@ -88,11 +89,10 @@ class ResearchLineQuerySet(RecordQuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Those of the person's own agency, and of other agencies what was released, of cases they may open."""
-        seen = super().visible_to(user)
+        seen = self.filter(case__in=folder_model().objects.visible_to(user).values("pk"))
         if user.username == user.SYSTEM:
             return seen
-        own = Posting.objects.current().filter(user=user, role__in=PARTNERS).order_by().values("unit_id")
-        return seen.filter(Q(released_at__isnull=False) | Q(research__agency__unit__in=own))
+        return seen.filter(Q(released_at__isnull=False) | Q(research__agency__unit__in=own_units(user)))
 
 
 @pghistory.track()

@@ -15,7 +15,7 @@ from accounts.models import Kept, NoSecret, Posting, User
 from accounts.roles import PARTNERS
 from marac.models.meeting import FORUM_STAFF, Meeting
 from marac.models.referral import Referral
-from workflow.models import CaseRecord, RecordQuerySet
+from workflow.models import CaseRecord, RecordQuerySet, folder_model
 
 
 class CopyQuerySet(NoSecret):
@@ -59,7 +59,7 @@ class AgendaCopy(Kept):
 class PackQuerySet(RecordQuerySet):
     def visible_to(self, user: User) -> Self:
         """Those for the person's own agency, and of forums that they run, of cases that they may open."""
-        seen = super().visible_to(user)
+        seen = self.filter(case__in=folder_model().objects.visible_to(user).values("pk"))
         if user.username == user.SYSTEM:
             return seen
         posts = Posting.objects.current().filter(user=user).order_by()

@@ -138,3 +138,10 @@ def test_a_forum_asks_as_many_questions_for_ten_members_as_for_one(hal: User, ho
 def test_the_terms_of_a_day_before_any_were_set_are_nobodys_guess(hal: User) -> None:
     with pytest.raises(LookupError):
         ForumTerms.objects.of(easterby(hal), date(2020, 1, 1))
+
+
+def test_the_record_of_a_member_leads_to_its_forum(hal: User, housing: Agency) -> None:
+    forum = easterby(hal)
+    member = seated(forum, housing, hal)
+    answer = client_of(hal).get(f"/work/forum-member/{member.pk}/")
+    assert answer.status_code == 302 and answer["Location"] == f"/marac/forums/{forum.pk}/"

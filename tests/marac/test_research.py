@@ -209,3 +209,18 @@ def test_the_agencys_list_has_what_is_owed_and_asks_as_many_questions_for_thirty
     assert asked_now() == before
     assert "Next page" in text_of(browser.get("/agency/research/"))
     assert client_of(hal).get("/agency/research/").status_code == 403
+
+
+def test_the_pages_on_which_an_agency_returns_and_releases_open_with_what_may_be_released(
+    asked: Research, cleo: User
+) -> None:
+    """A form that asks for lines of a record that has lines beneath it: the one is not filled in with the other."""
+    known(asked, cleo)
+    shared, kept = line(asked, cleo, "Ground-floor flat, broken lock."), line(asked, cleo, "Pays by standing order.")
+    page = client_of(cleo).get(f"/work/research/{asked.pk}/return/")
+    assert page.status_code == 200 and f"line-{shared.pk}" in text_of(page)
+    take(asked, "return", cleo, lines=[f"line-{shared.pk}"])
+    later = client_of(cleo).get(f"/work/research/{asked.pk}/release/")
+    assert (
+        later.status_code == 200 and f"line-{kept.pk}" in text_of(later) and f"line-{shared.pk}" not in text_of(later)
+    )

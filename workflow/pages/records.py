@@ -74,7 +74,9 @@ def found_record(workflow: Workflow, user: Any, **lookup: Any) -> Any:
     named = ["case__unit"] if beneath_case else ["unit"]
     related = [name for name in named if hasattr(workflow.model, name.partition("__")[0])]
     joined = getattr(workflow.model, "SHOWN_WITH", ())  # what every page of such a record draws of other rows
-    visible = workflow.model.objects.visible_to(user).select_related(*related, *joined)
+    rows = workflow.model.objects
+    seen = rows.read_by(user) if workflow.model is folder_model() else rows.visible_to(user)
+    visible = seen.select_related(*related, *joined)
     if hasattr(workflow.model, "case_id"):
         opened = folder_model().objects.open_to(user).filter(pk=OuterRef("pk" if related == ["unit"] else "case_id"))
         visible = visible.annotate(door_open=Exists(opened))  # asked in the same statement: one fewer for each page
