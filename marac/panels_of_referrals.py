@@ -144,7 +144,8 @@ def parties(case: Case, user: User) -> list[Party]:
     """Whom the referral names, for the bar at the head of a conference: who is harmed first. To a partner names alone; to
     others what they may know besides, an age and how they are connected. Four queries. Index: referred_person_of_referral.
     """
-    rows = list(ReferredPerson.objects.visible_to(user).standing().filter(referral__case=case).order_by("pk"))
+    opened = Case.objects.visible_to(user).filter(pk=case.pk)  # who is in it is read by whoever may open it
+    rows = list(ReferredPerson.objects.standing().filter(referral__case__in=opened.values("pk")).order_by("pk"))
     rows.sort(key=lambda row: list(Part.values).index(row.part))
     ids, partner = {row.person_id for row in rows}, Agency.objects.all().of(user).exists()
     names, known = names_for(ids, user), {} if partner else ages(ids, user)

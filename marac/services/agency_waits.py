@@ -60,8 +60,8 @@ def not_for_the_forum(user: User) -> Any:
     days = Subquery(terms.order_by("-valid_from", "-pk").values("sight_days")[:1])
     shown_until = ExpressionWrapper(F("ended_at") + days * Value(timedelta(days=1)), output_field=DateTimeField())
     rows = (
-        Hearing.objects.visible_to(user)
-        .standing()
+        Hearing.objects.standing()
+        .filter(referral__in=Referral.objects.visible_to(user).order_by().values("pk"))
         .filter(outcome=Outcome.NO_FORUM, referral__agency__in=of_theirs(user))
     )
     rows = rows.alias(shown_until=shown_until).filter(shown_until__gt=now)

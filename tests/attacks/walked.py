@@ -44,7 +44,7 @@ NUMBERS = {
     "workflow.Deadline": ("deadlines/",), "reporting.Document": ("documents/",), "reporting.Export": ("exports/",),
     "supervision.PostingChange": ("administration/postings/",), "supervision.HolidayChange": ("administration/holidays/",),
     "risk.InstrumentVersion": ("administration/instruments/",),
-    "accounts.SystemAccount": ("systems/",),
+    "accounts.SystemAccount": ("systems/",), "marac.SteeringPaper": ("marac/steering-papers/",),
 }  # fmt: skip
 #: The words in an address that are no numbers and no case.
 WORDS: dict[str, tuple[str, ...]] = {

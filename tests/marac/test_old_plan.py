@@ -130,4 +130,4 @@ def test_the_page_of_a_mark_asks_what_came_of_it(repeat: tuple[Hearing, ForumAct
     said = {"seen": old.version, "worth": "worked", "words": "New locks on 2 June."}
     assert browser.post(path, said).status_code == 302
     assert ForumAction.objects.get(pk=old.pk).worth == "worked"
-    assert client_of(cleo).get(path).status_code == 403
+    assert client_of(cleo).get(path).status_code == 404
