@@ -100,7 +100,6 @@ class InBrief:
     grounds: list[str]
     transfers: list[Transfer]
     returned: list[ReferralReturned]
-    not_to_tell: str = ""  # why she is not to be told what was decided: first on the page, so that nobody tells her
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class Told:
 
 
 def in_brief(case: Case, user: User, at: datetime) -> InBrief | None:
-    """The referral of a conference, in brief, for whoever may read it whole; others read what they were told. Eight queries."""
+    """The referral of a conference, in brief, for whoever may read it whole; others read what they were told. Seven queries."""
     rows = Referral.objects.visible_to(user).as_at(at).filter(case=case)
     referral = rows.select_related("forum", "origin", "agency__unit").first()
     if referral is None:
@@ -121,11 +120,16 @@ def in_brief(case: Case, user: User, at: datetime) -> InBrief | None:
         Transfer.objects.visible_to(user).as_at(at).filter(referral=referral).select_related("to_forum").order_by("-pk")
     )
     returned = ReferralReturned.objects.filter(referral=referral).select_related("recorded_by").order_by("-pk")
-    silent = Hearing.objects.as_at(at).filter(referral=referral, tells__isnull=True, told_at__isnull=True)
-    why = silent.exclude(told_words="").order_by("-pk").values_list("told_words", flat=True).first()
-    return InBrief(
-        referral, people_of(referral, user), grounds_said(referral), list(transfers), list(returned), why or ""
-    )
+    return InBrief(referral, people_of(referral, user), grounds_said(referral), list(transfers), list(returned))
+
+
+def not_to_tell(case: Case, user: User, at: datetime) -> str:
+    """Why the chair decided that she is not to be told: for everybody who may open the conference, agencies among them, so
+    that nobody tells her (R-33). Empty where she is, or may be. One query. Index: hearing_of_referral.
+    """
+    silent = Hearing.objects.as_at(at).filter(referral__case=case, tells__isnull=True, told_at__isnull=True)
+    why: str | None = silent.exclude(told_words="").order_by("-pk").values_list("told_words", flat=True).first()
+    return why or ""
 
 
 def both_in_one_referral(kept: int, gone: int, by: User) -> str:
@@ -231,6 +235,8 @@ def before_handing_over(request: HttpRequest, transfer: Transfer) -> dict[str, A
 
 show(
     Panel("marac", "MARAC", of_case, "marac/panels/of_case.html", who=INVESTIGATING | READING, order=29, side=True),
+    Panel("not-to-tell", "What she is told", not_to_tell, "marac/panels/not_to_tell.html", kinds=CONFERENCE, order=4,
+          agencies=True),
     Panel("marac-referral", "The referral in brief", in_brief, "marac/panels/in_brief.html", kinds=CONFERENCE, order=5,
           agencies=True),
     Panel("told-agencies", "What your agency was told", told_to, "marac/panels/told.html", kinds=CONFERENCE, order=6,

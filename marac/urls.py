@@ -74,7 +74,7 @@ urlpatterns = [
     path("marac/actions/<int:pk>/", action_page, name="forum-action"),
     path("marac/referrals/<int:pk>/action/", agree_action, name="forum-action-agree"),
     path("marac/referrals/<int:pk>/emergency/", call_emergency, name="emergency-call"),
-    path("marac/emergencies/<int:pk>/", emergency_page, name="emergency"),
+    path("marac/emergencies/<int:pk>/", emergency_page, name="forum-emergency"),
     # --- figures ---
     path("marac/steering-papers/<int:pk>/", steering_paper, name="steering-paper"),
     path("marac/forums/<int:pk>/attendance/", attending_page, name="forum-attendance"),

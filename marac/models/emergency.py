@@ -65,4 +65,4 @@ class EmergencyCall(StatefulRecord):
         return "emergency meeting"
 
     def get_absolute_url(self) -> str:
-        return reverse("emergency", args=[self.pk])
+        return reverse("forum-emergency", args=[self.pk])
