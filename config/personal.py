@@ -136,6 +136,33 @@ TABLE: dict[str, dict[str, Kind]] = {
     "cases.Task":               {"state": C, "kind": C, "why": W, "owed_by": C, "about_type": C, "outcome": W},
     "cases.Safeguarding":       {"what": W},
     "cases.ShutOut":            {"reason": W},
+    "dvds.AgencyAsked":         {"agency_kind": C, "answer": W, "basis": W, "not_asked_because": W, "who": W},
+    "dvds.Application":         {"crime_reference": W, "danger_words": W, "feared_words": W, "information_grade": C, "intelligence_ref": W, "prompted": W, "source_grade": C, "source_words": W, "subject_told_because": W, "support_words": W},
+    "dvds.Categorised":         {"reasons": W, "recipient": W, "representations_because": W, "wording": W},
+    "dvds.Conclusion":          {"retention_group": C, "support": W, "words": W},
+    "dvds.ContactAttempt":      {"allowed_because": W, "outside": W, "where": W, "words": W},
+    "dvds.ContactLeave":        {"because": W, "where": W},
+    "dvds.Delay":               {"holding_plan": W, "policy": C, "words": W},
+    "dvds.Exceptional":         {"decided_why": W, "from_on": C, "state": C, "to_on": C, "words": W},
+    "dvds.FaceToFace":          {"attended": W, "further": W, "identity_words": W, "interpreter": W, "malice_because": W, "not_identified_because": W, "place": W, "wishes": W},
+    "dvds.FinalReport":         {"agencies": W, "payload": Kind.DATA, "reference": W, "review_on": C, "state": C},
+    "dvds.ForceTransfer":       {"answer_words": W, "answered_by": W, "contact": W, "force": C, "state": C, "their_reference": C, "why": W},
+    "dvds.ForumDecision":       {"dissent": W, "how": W, "left_out": W, "management": W, "missing": W, "reasons": W, "representations_because": W, "subject_because": W, "until": C, "words": W},
+    "dvds.FullAssessment":      {"children": W, "gaps": W, "judgement": W, "no_dash_because": W},
+    "dvds.Intake":              {"asker": W, "at_risk": W, "danger_words": W, "language": W, "never": W, "safe_means": W, "safe_place": W, "safe_times": W, "set_aside_because": W, "subject": W, "why": W},
+    "dvds.Management":          {"owner_words": W, "reasons": W, "review_on": C},
+    "dvds.NoTrace":             {"not_tried": W, "not_tried_because": W, "returned_because": W, "state": C, "tried": W},
+    "dvds.NothingToTell":       {"by_whom": W, "concerns": W, "place": W, "support": W, "words_used": W},
+    "dvds.Party":               {"connection": W, "lives_with": W, "marks": W, "past_addresses": W, "school": W, "work": W},
+    "dvds.ProfileFrom":         {"authority": C, "from_on": C},
+    "dvds.Ratification":        {"words": W},
+    "dvds.SatAtForum":          {"agency_kind": C, "who": W, "words": W},
+    "dvds.SecondLook":          {"drawn_for": C, "reasons_given": C, "searches_whole": C, "seed": C, "state": C, "words": W},
+    "dvds.Telling":             {"by_whom": W, "called": W, "follow_up": W, "identity": W, "place": W, "reconsidered_because": W, "refused_because": W, "response": W, "role": W, "signature": W, "state": C, "text": W, "why": W, "why_not": W},
+    "dvds.TestAnswer":          {"reason": W},
+    "dvds.Trace":               {"assessment": C, "force": C, "handling": C, "happened_on": Kind.DAY, "may_be_told": W, "of_whom": W, "source": C, "spent_on": Kind.SPAN, "words": W},
+    "dvds.Triage":              {"because_of": W, "information": W, "judged": W, "options": W, "reach_how": W},
+    "dvds.Unavailable":         {"why": W},
     "marac.AgendaItem":        {"kind": C, "late_because": W, "moved_because": W, "subject_type": C, "taken_off_because": W},
     "marac.Attendance":        {"name": Kind.SURNAME},
     "marac.Forum":             {"area": C, "name": C, "venue": C, "women_source": C},
@@ -221,7 +248,19 @@ TABLE: dict[str, dict[str, Kind]] = {
 }
 # fmt: on
 #: Not ours: what libraries keep. Nothing of it is in a copy but what the tables of rights need.
-OURS = ("accounts", "audit", "workflow", "people", "cases", "risk", "safeguarding", "marac", "supervision", "reporting")
+OURS = (
+    "accounts",
+    "audit",
+    "workflow",
+    "people",
+    "cases",
+    "risk",
+    "safeguarding",
+    "marac",
+    "dvds",
+    "supervision",
+    "reporting",
+)
 TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.GenericIPAddressField)
 
 

@@ -24,6 +24,7 @@ from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
 from supervision.clocks_of_encompass import ROWS as CLOCKS_OF_ENCOMPASS
 from supervision.clocks_of_forum_actions import ROWS as CLOCKS_OF_FORUM_ACTIONS
 from supervision.clocks_of_forums import ROWS as CLOCKS_OF_FORUMS
+from supervision.clocks_of_intakes import ROWS as CLOCKS_OF_INTAKES
 from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
 from supervision.clocks_of_marac_referrals import ROWS as CLOCKS_OF_MARAC_REFERRALS
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
@@ -244,6 +245,13 @@ def wanted_by(kind: TaskKind) -> str:
     return "serial-plan.begin" if kind.code == "serial_flag" else "task.done"
 
 
+#: Who hears of a task that was missed, where it is no inspector: of a consideration nobody else may know.
+ABOVE_OF = {
+    INSPECTOR: SUPERINTENDENT, SUPERINTENDENT: SUPERINTENDENT, "disclosure_officer": "disclosure_supervisor",
+    "disclosure_supervisor": "disclosure_supervisor",
+}  # fmt: skip
+
+
 def task_clock(kind: TaskKind) -> Policy:
     """The clock of one kind of task: its role hears at once, and whoever is above it when it is missed."""
 
@@ -251,7 +259,7 @@ def task_clock(kind: TaskKind) -> Policy:
         return bool(task.kind == kind.code)
 
     is_of_this_kind.__doc__ = f"the task is of the kind “{kind.label}”"
-    above = SUPERINTENDENT if kind.role in (INSPECTOR, SUPERINTENDENT) else INSPECTOR
+    above = ABOVE_OF.get(kind.role, INSPECTOR)
     return Policy(
         f"task-{kind.code.replace('_', '-')}", kind.label,
         starts=frozenset({"task.raise"}), from_=fact_behind, applies=is_of_this_kind, stops=frozenset({"task.done"}),
@@ -280,3 +288,6 @@ declare(*CLOCKS_OF_SAFEGUARDING)
 # --- forums: referrals (M1) ---
 declare(*CLOCKS_OF_MARAC_REFERRALS)
 declare(*CLOCKS_OF_FORUM_ACTIONS)
+
+# --- what waits at the door ---
+declare(*CLOCKS_OF_INTAKES)

@@ -65,6 +65,7 @@ TABLE: tuple[TaskKind, ...] = (
     TaskKind("managed",          "Look at how somebody is managed",      "da_specialist",  72, "R-40, E.1: a sentence is tested against the categories of MAPPA; within 3 days [R]"),
     TaskKind("forum_grade",      "Answer the forum on the grade",        "inspector",      24, "R-33: a meeting may recommend a grade and never lowers one; the police look at it within a day [R]"),
     TaskKind("forum_no_risk",    "Answer the forum: it does not take the case", HOLDER,    24, "R-33: where there is not enough risk for the forum the chair says why and the referrer is told; what keeps her safe instead is decided within a day [R]"),
+    TaskKind("crime_alleged",    "Record what was told of",               "disclosure_officer",  4, "I3, S591: a crime told of in a consideration is recorded and investigated at once; within 4 hours [R]"),
     TaskKind("bureau_day",       "Answer the bureau within a day",       HOLDER,           24, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
     TaskKind("bureau_three",     "Answer the bureau within three days",  HOLDER,           72, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
     TaskKind("bureau_week",      "Answer the bureau within a week",      HOLDER,          168, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),

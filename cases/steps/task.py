@@ -21,9 +21,14 @@ ABOVE: dict[str, frozenset[str]] = {
     "inspector": roles("superintendent"),
     "superintendent": roles("chief_officer"),
     "chief_officer": frozenset(),
+    "disclosure_officer": roles("disclosure_supervisor"),
 }
 LEADERS = SUPERVISORS | COMMAND
-OWE = frozenset(row.role for row in TABLE if row.role != HOLDER) | LEADERS | roles("chief_officer")
+OWE = (
+    frozenset(row.role for row in TABLE if row.role != HOLDER)
+    | LEADERS
+    | roles("chief_officer", "disclosure_supervisor")
+)
 MAY_HOLD = CAREFUL if any(row.role == HOLDER for row in TABLE) else frozenset()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dvds.models.application import Application
 from workflow.models import CaseRecord
@@ -50,8 +51,23 @@ class ContactAttempt(CaseRecord):
                 condition=Q(outside="") | (~Q(allowed_because="") & Q(allowed_by__isnull=False)),
                 name="contact_outside_the_plan_allowed",
             ),
+            models.CheckConstraint(condition=Q(at__lte=F("recorded_at")), name="contact_made_before_it_is_written"),
         ]
         indexes = [models.Index(fields=["application", "-at"], name="contact_attempt_of")]
+        triggers = [
+            pgtrigger.Trigger(  # I1: the plan is this case’s, recorded before the contact: another’s, or a later one, is none
+                name="within_its_own_plan",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=(
+                    "IF NOT EXISTS (SELECT FROM cases_safecontact p JOIN dvds_application a ON a.case_id = p.case_id"
+                    " WHERE p.id = NEW.plan_id AND a.id = NEW.application_id AND p.case_id = NEW.case_id"
+                    " AND p.recorded_at < NEW.at + interval '1 minute') THEN"
+                    " RAISE EXCEPTION 'contact without a plan of its own case' USING ERRCODE = 'check_violation';"
+                    " END IF; RETURN NEW;"
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.get_result_display()

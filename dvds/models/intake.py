@@ -106,8 +106,13 @@ class Intake(Versioned):
         return "request"
 
     @property
+    def feared_words(self) -> list[str]:
+        return [str(Feared(code).label) for code in self.feared]
+
+    @property
     def scope(self) -> Any:
         return self.unit
 
     def get_absolute_url(self) -> str:
-        return reverse("record", args=["dvds-intake", self.pk])
+        """Its page; of one that is only being put down, the list of what waits."""
+        return reverse("intake", args=[self.pk]) if self.pk else reverse("intakes")

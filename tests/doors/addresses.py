@@ -44,8 +44,10 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 
 #: Records of conferences, which lie in no investigation: who reads them is proved in tests/marac.
 OF_CONFERENCES = frozenset({"emergency", "forum-action", "hearing", "marac-referral", "marac-transfer", "research"})
+#: Records of considerations, of which an investigation knows nothing: who reads them is proved in tests/dvds.
+OF_DISCLOSURES = frozenset({"consideration"})
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
-NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES
+NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES | OF_DISCLOSURES
 
 
 def record(world: World, table: Workflow) -> str:
@@ -178,6 +180,12 @@ TABLE: dict[str, Address] = {
     "marac/not-referred/": Address(Door.OWN, just("/marac/not-referred/", "/marac/not-referred/?after=x"), "GET"),
     "agency/marac-referrals/": Address(Door.OWN, just("/agency/marac-referrals/", "/agency/marac-referrals/?before=x"), "GET"),
     # ---
+    # --- the door of considerations: who sees what waits is in tests/dvds/test_intake.py ---
+    "requests/": Address(Door.OWN, just("/requests/", "/requests/?after=x"), "GET"),
+    "requests/<int:pk>/": Address(Door.KEEPERS, just("/requests/1/"), "GET"),
+    "requests/new/<slug:step>/": Address(Door.OWN, just("/requests/new/hear/", "/requests/new/learn/")),
+    "requests/new/<slug:step>/<int:folder>/": Address(Door.CASE, lambda w: [f"/requests/new/{step}/{w.case.pk}/" for step in ("hear", "learn")]),
+    "requests/taken/<int:pk>/people/<slug:kind>/": Address(Door.KEEPERS, just("/requests/taken/1/people/party/")),
     # --- agenda, research, packs: who reads which is in tests/marac ---
     "marac/meetings/": Address(Door.OWN, just("/marac/meetings/", "/marac/meetings/?after=x"), "GET"),
     "marac/meetings/<int:pk>/": Address(Door.KEEPERS, just("/marac/meetings/1/"), "GET"),
