@@ -47,6 +47,7 @@ from dvds.models.contact import ContactAttempt, ContactHow, ContactLeave, Contac
 from dvds.models.deciding import Chosen, Decision, ForumDecision, Ratification, SatAtForum, SatHow, Stage, TestAnswer
 from dvds.models.intake import TAKES_UP, UNIT_STAFF, Intake
 from dvds.models.looking import SecondLook
+from dvds.models.profile import ProfileFrom
 from dvds.models.telling import Advised, NothingToTell, Reconsidered, Telling, Undertaking
 
 __all__ = [
@@ -55,7 +56,7 @@ __all__ = [
     "ContactLeave", "ContactResult", "Danger", "Decision", "Delay", "DelayWhy", "Exceptional", "FaceToFace", "Factor",
     "Feared", "FinalReport", "ForceTransfer", "ForumDecision", "FullAssessment", "IdentitySeen", "Intake", "Malice",
     "ManagedBy", "Management", "NoTrace", "NothingToTell", "Outcome", "Pack", "Part", "Party", "PoliceSubject",
-    "Profile", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
+    "Profile", "ProfileFrom", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
     "SharingConsent", "Source", "Spent", "Stage", "Telling", "Test", "TestAnswer", "Together", "Trace", "TraceSort",
     "Triage", "Unavailable", "Undertaking", "Warned",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from dvds.models import Application
 from dvds.steps.concluding import CONCLUDING
 from dvds.steps.deciding import DECIDING
 from dvds.steps.judging import JUDGING
+from dvds.steps.late import LATE
 from dvds.steps.opening import OPENING
 from dvds.steps.roles import TAKERS
 from dvds.steps.special import SPECIAL
@@ -15,6 +16,6 @@ from workflow.declare import Workflow
 S = Application.State
 
 CONSIDERATION = Workflow(
-    "consideration", Application, S, *OPENING, *JUDGING, *DECIDING, *CONCLUDING, *SPECIAL, *SAFETY,
+    "consideration", Application, S, *OPENING, *JUDGING, *DECIDING, *CONCLUDING, *SPECIAL, *LATE, *SAFETY,
     label="consideration", editable={S.OPENED: TAKERS}, finished={S.CLOSED, S.MERGED, S.TRANSFERRED},
 )  # fmt: skip
