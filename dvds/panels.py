@@ -1,5 +1,5 @@
-"""What Clare’s Law shows round every page, on a case and on its own pages."""
+"""What Clare’s Law shows round every page, on a case and on its own pages: each file declares itself."""
 
 from __future__ import annotations
 
-from dvds import panels_of_the_door  # noqa: F401 - what it shows declares itself
+from dvds import panels_of_board, panels_of_the_door  # noqa: F401

@@ -21,6 +21,7 @@ from supervision.clocks_of_arrest import ROWS as CLOCKS_OF_ARREST
 from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
 from supervision.clocks_of_crime import the_incident, time_of_report
 from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
+from supervision.clocks_of_disclosures import clocks_of_disclosures
 from supervision.clocks_of_encompass import ROWS as CLOCKS_OF_ENCOMPASS
 from supervision.clocks_of_forum_actions import ROWS as CLOCKS_OF_FORUM_ACTIONS
 from supervision.clocks_of_forums import ROWS as CLOCKS_OF_FORUMS
@@ -291,3 +292,5 @@ declare(*CLOCKS_OF_FORUM_ACTIONS)
 
 # --- what waits at the door ---
 declare(*CLOCKS_OF_INTAKES)
+# --- Clare's Law (B) ---
+declare(*clocks_of_disclosures(*(of_every_workflow(step) for step in ("unsafe", "safe", "safeguard"))))

@@ -157,7 +157,7 @@ class Application(StatefulRecord):
         return self.route == Route.ASK
 
     def get_absolute_url(self) -> str:
-        return reverse("case", args=[self.case.reference])
+        return reverse("consideration", args=[self.case.reference])
 
 
 S = Application.State

@@ -162,6 +162,9 @@ class Exceptional(StatefulRecord):
     def __str__(self) -> str:
         return self.get_state_display()
 
+    def get_absolute_url(self) -> str:
+        return self.application.get_absolute_url()
+
 
 @pghistory.track()
 class ForceTransfer(StatefulRecord):

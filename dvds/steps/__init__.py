@@ -1,6 +1,7 @@
 """What may happen in Clare’s Law."""
 
 from dvds.steps.application import CONSIDERATION
+from dvds.steps.exceptional import EXCEPTIONAL
 from dvds.steps.intake import INTAKE
 
-__all__ = ["CONSIDERATION", "INTAKE"]
+__all__ = ["CONSIDERATION", "EXCEPTIONAL", "INTAKE"]

@@ -7,6 +7,7 @@ from dvds.models import Application
 from dvds.steps.concluding import CONCLUDING
 from dvds.steps.deciding import DECIDING
 from dvds.steps.judging import JUDGING
+from dvds.steps.late import LATE
 from dvds.steps.opening import OPENING
 from dvds.steps.roles import TAKERS, UNIT
 from dvds.steps.sections import SECTIONS
@@ -18,7 +19,7 @@ S = Application.State
 WORKED_IN = (S.CHECKS, S.CHECKED, S.MEETING, S.MET, S.TRIAGED, S.ASSESSED)
 
 CONSIDERATION = Workflow(
-    "consideration", Application, S, *OPENING, *JUDGING, *DECIDING, *CONCLUDING, *SPECIAL, *SAFETY,
+    "consideration", Application, S, *OPENING, *JUDGING, *DECIDING, *CONCLUDING, *SPECIAL, *LATE, *SAFETY,
     label="consideration", sections=SECTIONS, editable={S.OPENED: TAKERS, **dict.fromkeys(WORKED_IN, UNIT)},
     finished={S.CLOSED, S.MERGED, S.TRANSFERRED},
 )  # fmt: skip
