@@ -21,6 +21,7 @@ ABOVE: dict[str, frozenset[str]] = {
     "inspector": roles("superintendent"),
     "superintendent": roles("chief_officer"),
     "chief_officer": frozenset(),
+    "disclosure_officer": SUPERVISORS | COMMAND | roles("disclosure_supervisor"),
 }
 LEADERS = SUPERVISORS | COMMAND
 OWE = frozenset(row.role for row in TABLE if row.role != HOLDER) | LEADERS | roles("chief_officer")

@@ -46,6 +46,8 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 OF_CONFERENCES = frozenset({"emergency", "forum-action", "hearing", "marac-referral", "marac-transfer", "research"})
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
 NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES
+#: Of considerations, whose cases the unit alone opens: proved in tests/dvds.
+NARROWER |= frozenset({"consideration", "no-trace"})
 
 
 def record(world: World, table: Workflow) -> str:
@@ -169,6 +171,11 @@ TABLE: dict[str, Address] = {
     "systems/": Address(Door.OWN, just("/systems/", "/systems/?before=x"), "GET"),
     "systems/<int:pk>/": Address(Door.KEEPERS, just("/systems/1/"), "GET"),
     **{f"systems/<int:pk>/{end}/new/": Address(Door.KEEPERS, just(f"/systems/1/{end}/new/")) for end in ("tokens", "webhooks")},
+    # --- checks of a consideration (J): who reads them is proved in tests/dvds ---
+    "considerations/<slug:reference>/checks/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/"), "GET"),
+    "considerations/<slug:reference>/checks/<slug:code>/<int:person>/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/pnd/1/")),
+    "considerations/<slug:reference>/checks/<slug:code>/<int:person>/away/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/pnd/1/away/")),
+    **{f"considerations/<slug:reference>/checks/{of}/<int:look>/": Address(Door.KEEPERS, just(f"/considerations/DA-2026-999999/checks/{of}/1/")) for of in ("found", "nothing")},
     "marac/forums/": Address(Door.OWN, just("/marac/forums/", "/marac/forums/?after=x"), "GET"),
     "marac/forums/<int:pk>/": Address(Door.KEEPERS, just("/marac/forums/1/"), "GET"),  # who reads one: tests/marac/test_forums.py
     "marac/forums/<int:pk>/agency/": Address(Door.KEEPERS, just("/marac/forums/1/agency/")),

@@ -1,0 +1,3 @@
+"""What Clare’s Law shows elsewhere."""
+
+from dvds import panels_of_judging  # noqa: F401 - what it shows declares itself
