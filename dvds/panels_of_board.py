@@ -19,7 +19,7 @@ def consideration_of(case: Any, user: User, at: datetime) -> Application | None:
     return found
 
 
-navigate(Entry("Clare’s Law", "clares-law", 61, UNIT))
+navigate(Entry("Clare’s Law", "considerations", 61, UNIT))
 show(
     Panel(
         "consideration", "Where it stands", consideration_of, "dvds/panels/consideration.html",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from dvds.views.application import application_page
 from dvds.views.board import board_page
+from dvds.views.checks import checks_page, found_page, look_page, nothing_page
 from dvds.views.intakes import intake_page, intakes_page, put_down, put_down_beside
 from dvds.views.people import consider_person
 
@@ -17,4 +18,13 @@ urlpatterns = [
     # --- board and application page ---
     path("considerations/", board_page, name="considerations"),
     path("considerations/<str:reference>/", application_page, name="consideration"),
-]
+    # --- its checks ---
+    path("considerations/<slug:reference>/checks/", checks_page, name="considered-checks"),
+    path("considerations/<slug:reference>/checks/found/<int:look>/", found_page, name="considered-found"),
+    path("considerations/<slug:reference>/checks/nothing/<int:look>/", nothing_page, name="considered-nothing"),
+    path("considerations/<slug:reference>/checks/<slug:code>/<int:person>/", look_page, name="considered-look"),
+    path(
+        "considerations/<slug:reference>/checks/<slug:code>/<int:person>/away/", look_page, {"step": "not-available"},
+        name="considered-away",
+    ),
+]  # fmt: skip

@@ -16,7 +16,7 @@ from cases.models.answers.call import CallResult
 from cases.models.linked_referral import ASKED_BY_TASK
 from cases.models.task import TABLE as TASKS
 from cases.models.task import TaskKind
-from risk.models import current_grades
+from risk.services.plans import grade_of as graded_as
 from supervision.clocks_of_arrest import ROWS as CLOCKS_OF_ARREST
 from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
 from supervision.clocks_of_crime import the_incident, time_of_report
@@ -59,7 +59,7 @@ def the_case_concerned(record: Any) -> Any:
 
 def grade_of(record: Any) -> str:
     """The grade in force on the case, or the word for every other case."""
-    return current_grades([record.folder.pk]).get(record.folder.pk) or OTHER
+    return graded_as(record.folder) or OTHER
 
 
 def is_high(record: Any) -> bool:

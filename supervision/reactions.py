@@ -21,6 +21,7 @@ from supervision.access_watch import FOUND as UNUSUAL_FOUND
 from supervision.access_watch import of_a_watched_case, tell_of_look, tell_of_unusual
 from supervision.agreements_lapsed import REACTIONS as OF_AGREEMENTS
 from supervision.briefs import look_again, tell_reader, tell_sent
+from supervision.considerations_renewed import REACTIONS as OF_RENEWED
 from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
 from supervision.forums_decided import ROWS as OF_MEETINGS
 from supervision.models import Notice
@@ -134,3 +135,5 @@ react(*OF_MEETINGS)
 react(*OF_SENTENCES)
 # --- what a forum sends stands in the exchange log ---
 react(*OF_PAPERS)
+# --- considerations: something new about either of them ---
+react(*OF_RENEWED)

@@ -66,6 +66,10 @@ TABLE: tuple[TaskKind, ...] = (
     TaskKind("forum_grade",      "Answer the forum on the grade",        "inspector",      24, "R-33: a meeting may recommend a grade and never lowers one; the police look at it within a day [R]"),
     TaskKind("forum_no_risk",    "Answer the forum: it does not take the case", HOLDER,    24, "R-33: where there is not enough risk for the forum the chair says why and the referrer is told; what keeps her safe instead is decided within a day [R]"),
     TaskKind("crime_alleged",    "Record what was told of",               "disclosure_officer",  4, "I3, S591: a crime told of in a consideration is recorded and investigated at once; within 4 hours [R]"),
+    # --- the risk in a consideration ---
+    TaskKind("judge_again",      "Judge the risk again",                 "disclosure_officer",     4, "S584, I7: whatever is new is weighed at once; within 4 hours [R]"),
+    TaskKind("system_again",     "Try a system again",                   "disclosure_officer",     4, "S3-231: a system that could not be asked is tried again; within 4 hours [R]"),
+    TaskKind("refer_high",       "Refer to MARAC",                       "disclosure_officer",    24, "B1 A6, S3-244: a high risk goes to the conference as well; within a day [R]"),
     TaskKind("bureau_day",       "Answer the bureau within a day",       HOLDER,           24, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
     TaskKind("bureau_three",     "Answer the bureau within three days",  HOLDER,           72, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
     TaskKind("bureau_week",      "Answer the bureau within a week",      HOLDER,          168, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),

@@ -32,7 +32,7 @@ from dvds.models.assessing import (
     Triage,
     Warned,
 )
-from dvds.models.checks import NoTrace, Spent, Trace, TraceSort, Unavailable
+from dvds.models.checks import PNC, VISOR, NoTrace, Spent, Trace, TraceSort, Unavailable
 from dvds.models.concluding import (
     Conclusion,
     Delay,
@@ -48,13 +48,14 @@ from dvds.models.deciding import Chosen, Decision, ForumDecision, Ratification, 
 from dvds.models.intake import TAKES_UP, UNIT_STAFF, Intake
 from dvds.models.looking import SecondLook
 from dvds.models.profile import ProfileFrom
+from dvds.models.numbers import LeastNumber
 from dvds.models.telling import Advised, NothingToTell, Reconsidered, Telling, Undertaking
 
 __all__ = [
-    "CUMULATIVE", "OVER", "SPEAK_FOR_CONCERN", "TAKES_UP", "UNIT_STAFF", "Advised", "AgencyAsked", "Application",
+    "CUMULATIVE", "OVER", "PNC", "SPEAK_FOR_CONCERN", "TAKES_UP", "UNIT_STAFF", "VISOR", "Advised", "AgencyAsked", "Application",
     "Asks", "Aware", "Categorised", "Category", "Channel", "Chosen", "Conclusion", "ContactAttempt", "ContactHow",
     "ContactLeave", "ContactResult", "Danger", "Decision", "Delay", "DelayWhy", "Exceptional", "FaceToFace", "Factor",
-    "Feared", "FinalReport", "ForceTransfer", "ForumDecision", "FullAssessment", "IdentitySeen", "Intake", "Malice",
+    "Feared", "FinalReport", "ForceTransfer", "ForumDecision", "FullAssessment", "IdentitySeen", "Intake", "LeastNumber", "Malice",
     "ManagedBy", "Management", "NoTrace", "NothingToTell", "Outcome", "Pack", "Part", "Party", "PoliceSubject",
     "Profile", "ProfileFrom", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
     "SharingConsent", "Source", "Spent", "Stage", "Telling", "Test", "TestAnswer", "Together", "Trace", "TraceSort",

@@ -20,6 +20,7 @@ from dvds.models.answers import (
     Danger,
     Feared,
     Outcome,
+    Pack,
     PoliceSubject,
     Profile,
     Route,
@@ -34,6 +35,11 @@ from workflow.models import CaseRecord, RecordQuerySet, StatefulRecord
 class ApplicationQuerySet(RecordQuerySet):
     def open(self) -> Self:
         return self.standing().exclude(state__in=OVER)
+
+    def to_judge_again(self) -> Self:
+        """Open, and something was recorded since the risk was judged last (I7). Index: application_to_judge_again."""
+        since = Q(looked_at__isnull=True) | Q(renewed_at__gt=F("looked_at"))
+        return self.open().filter(since, renewed_at__isnull=False)
 
 
 @pghistory.track()
@@ -105,10 +111,16 @@ class Application(StatefulRecord):
     )
     support_words = models.CharField("which", max_length=300, blank=True)
     # how far it has come
+    visor_marker = models.CharField(
+        "whether PNC shows a ViSOR marker of the subject", max_length=3, choices=YesOrNo, blank=True, editable=False
+    )
     risk = models.CharField("risk as it was judged last", max_length=10, choices=Grade, blank=True, editable=False)
     looked_at = models.DateTimeField("when the risk was judged last", null=True, editable=False)
     renewed_at = models.DateTimeField("when something new was recorded since", null=True, editable=False)
     stopped_as = models.CharField("why it is not to go on", max_length=14, choices=Outcome, blank=True, editable=False)
+    stop_pack = models.CharField(
+        "what became of the support pack where it did not go on", max_length=8, choices=Pack, blank=True, editable=False
+    )
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged", editable=False)
     subject_told_at = models.DateTimeField("when the subject was informed", null=True, editable=False)
     subject_told_because = models.TextField("why the forum allowed it", max_length=2000, blank=True, editable=False)
@@ -141,12 +153,21 @@ class Application(StatefulRecord):
                 condition=~Q(state="merged") | Q(merged_into__isnull=False), name="application_merged_into_one"
             ),
             models.CheckConstraint(condition=~Q(route="know") | ~Q(source=""), name="application_told_by_a_source"),
+            models.CheckConstraint(  # I9
+                condition=Q(stopped_as="") | (Q(support_given="yes") & ~Q(stop_pack="")),
+                name="application_stopped_with_support",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["state", "first_contact_at", "id"], name="application_on_the_board"
             ),  # board, forecast
             models.Index(fields=["investigation", "-id"], name="application_beside_case"),
+            models.Index(
+                fields=["renewed_at", "id"],
+                name="application_to_judge_again",
+                condition=Q(looked_at__isnull=True) | Q(renewed_at__gt=F("looked_at")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.answers import YesOrNo
-from dvds.models.answers import Asks, Category, Factor, Malice, Pack, Representations
+from dvds.models.answers import SPEAK_FOR_CONCERN, Asks, Category, Factor, Malice, Pack, Representations
 from dvds.models.application import Application
 from risk.models import Grade
 from workflow.models import CaseRecord
@@ -77,6 +77,7 @@ class FaceToFace(CaseRecord):
     malice_because = models.TextField(max_length=2000)
     undertaking_explained = models.CharField(max_length=3, choices=YesOrNo)
     pack = models.CharField(max_length=8, choices=Pack)
+    interim = models.TextField("what keeps her safe until it is decided", max_length=2000, blank=True)
     wants_idva = models.CharField(max_length=3, choices=YesOrNo)
     asked_as = models.CharField(max_length=14, choices=Asks, blank=True)
 
@@ -154,6 +155,7 @@ class Categorised(CaseRecord):
     category = models.CharField(max_length=10, choices=Category)
     factors = ArrayField(models.CharField(max_length=14, choices=Factor), default=list, blank=True)
     reasons = models.TextField(max_length=4000)
+    despite = models.TextField("why no concern, although a factor speaks for it", max_length=2000, blank=True)
     malice = models.CharField(max_length=12, choices=Malice, blank=True)
     representations = models.CharField(max_length=10, choices=Representations)
     representations_because = models.TextField("why they were sought, or were not", max_length=2000)
@@ -166,6 +168,10 @@ class Categorised(CaseRecord):
             models.CheckConstraint(
                 condition=~Q(category="concern") | (~Q(recipient="") & ~Q(wording="") & Q(safety_plan__isnull=False)),
                 name="concern_says_whom_what_and_how_safe",
+            ),
+            models.CheckConstraint(
+                condition=Q(category="concern") | ~Q(factors__overlap=sorted(SPEAK_FOR_CONCERN)) | ~Q(despite=""),
+                name="no_concern_despite_a_factor_says_why",
             ),
         ]
         indexes = [models.Index(fields=["application", "-id"], name="categorised_of_application")]

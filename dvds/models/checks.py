@@ -12,9 +12,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from dvds.models.application import Application
 from workflow.models import CaseRecord, StatefulRecord
+
+#: PNC by its code, and what is asked besides where it shows a marker of the subject.
+PNC, VISOR = "pnc", "visor"
 
 
 class TraceSort(models.TextChoices):
@@ -125,3 +129,6 @@ class NoTrace(StatefulRecord):
 
     def __str__(self) -> str:
         return "no trace"
+
+    def get_absolute_url(self) -> str:
+        return reverse("considered-checks", args=[self.case.reference])

@@ -45,7 +45,7 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 #: Records of conferences, which lie in no investigation: who reads them is proved in tests/marac.
 OF_CONFERENCES = frozenset({"emergency", "forum-action", "hearing", "marac-referral", "marac-transfer", "research"})
 #: Records of considerations, of which an investigation knows nothing: who reads them is proved in tests/dvds.
-OF_DISCLOSURES = frozenset({"consideration", "exceptional"})
+OF_DISCLOSURES = frozenset({"consideration", "exceptional", "no-trace"})
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
 NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES | OF_DISCLOSURES
 
@@ -172,8 +172,13 @@ TABLE: dict[str, Address] = {
     "systems/<int:pk>/": Address(Door.KEEPERS, just("/systems/1/"), "GET"),
     **{f"systems/<int:pk>/{end}/new/": Address(Door.KEEPERS, just(f"/systems/1/{end}/new/")) for end in ("tokens", "webhooks")},
     # --- Clare's Law: board and application page (B); who reads a consideration is proved in tests/dvds ---
-    "clares-law/": Address(Door.OWN, just("/clares-law/", "/clares-law/?stage=checks&from=25", "/clares-law/?flag=x&holder=x"), "GET"),
+    "considerations/": Address(Door.OWN, just("/considerations/", "/considerations/?stage=checks&from=25", "/considerations/?flag=x&holder=x"), "GET"),
     "considerations/<str:reference>/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/"), "GET"),
+    # --- checks of a consideration (J): who reads them is proved in tests/dvds ---
+    "considerations/<slug:reference>/checks/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/"), "GET"),
+    "considerations/<slug:reference>/checks/<slug:code>/<int:person>/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/pnd/1/")),
+    "considerations/<slug:reference>/checks/<slug:code>/<int:person>/away/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/pnd/1/away/")),
+    **{f"considerations/<slug:reference>/checks/{of}/<int:look>/": Address(Door.KEEPERS, just(f"/considerations/DA-2026-999999/checks/{of}/1/")) for of in ("found", "nothing")},
     "marac/forums/": Address(Door.OWN, just("/marac/forums/", "/marac/forums/?after=x"), "GET"),
     "marac/forums/<int:pk>/": Address(Door.KEEPERS, just("/marac/forums/1/"), "GET"),  # who reads one: tests/marac/test_forums.py
     "marac/forums/<int:pk>/agency/": Address(Door.KEEPERS, just("/marac/forums/1/agency/")),

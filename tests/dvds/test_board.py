@@ -69,7 +69,7 @@ def test_what_nobody_asked_for_is_ranked_by_risk_and_by_a_link_to_somebody_seria
         options="Assess.", serial="yes", recorded_by=perry,
     )  # fmt: skip
     assert shown(board(perry, route="know")) == {"assessment": [high.pk, serial.pk, medium.pk]}
-    assert ">Serial<" in text_of(client_of(perry).get("/clares-law/?route=know"))
+    assert ">Serial<" in text_of(client_of(perry).get("/considerations/?route=know"))
 
 
 def test_a_row_says_both_bars_the_latest_safe_date_and_what_comes_next(
@@ -88,13 +88,13 @@ def test_what_is_late_says_by_how_much_and_whether_anything_keeps_her_safe(discl
     one = opened(disclosure_unit, perry, days_ago=3)
     [row] = board(perry, flag="late").groups[0].rows
     assert row.standing.in_stage and row.standing.in_stage.left.startswith("Late by 2 d")
-    page = text_of(client_of(perry).get("/clares-law/"))
+    page = text_of(client_of(perry).get("/considerations/"))
     assert "Late by 2 d" in page and "No holding safety plan" in page
     Delay.objects.create(
         case=one.case, application=one, policy=limits.CHECKS, why="agency", words="Not answered.", recorded_by=perry,
         holding_plan="Her IDVA rings each evening.",
     )  # fmt: skip
-    page = text_of(client_of(perry).get("/clares-law/"))
+    page = text_of(client_of(perry).get("/considerations/"))
     assert "Holding safety plan" in page and "No holding safety plan" not in page and "Delay: an agency" in page
 
 
@@ -123,7 +123,7 @@ def test_the_filters_narrow_and_a_word_that_is_not_offered_is_not_heard(
     assert left(holder="nobody") == {asked.pk, told.pk} and left(holder=str(wren.pk)) == {kids.pk}
     assert left(flag="children") == {kids.pk} and left(flag="new") == {told.pk} and left(flag="danger") == set()
     assert left(stage="forum") == set()
-    page = client_of(perry).get("/clares-law/?route=xx&flag=drop&holder=99999&stage=nowhere&from=z")
+    page = client_of(perry).get("/considerations/?route=xx&flag=drop&holder=99999&stage=nowhere&from=z")
     assert page.status_code == 200 and "3 open," in text_of(page)
 
 
@@ -132,7 +132,7 @@ def test_a_stage_too_long_for_the_board_is_counted_and_paged(disclosure_unit: Un
     found = board(perry)
     assert (found.groups[0].total, len(found.groups[0].rows), found.groups[0].more) == (FEW + 3, FEW, 3)
     assert [row.application.pk for row in found.groups[0].rows] == [one.pk for one in reversed(made)][:FEW]
-    page = text_of(client_of(perry).get("/clares-law/"))
+    page = text_of(client_of(perry).get("/considerations/"))
     assert f"Show all {FEW + 3} in Initial checks" in page
     whole = board(perry, stage="checks")
     assert len(whole.groups[0].rows) == FEW + 3 and whole.more_from == 0
@@ -143,15 +143,15 @@ def test_the_board_costs_as_many_statements_for_fifteen_as_for_one(
 ) -> None:
     opened(disclosure_unit, perry, "referred", days_ago=20)
     client = client_of(perry)
-    client.get("/clares-law/")
+    client.get("/considerations/")
     with CaptureQueriesContext(connection) as one:
-        client.get("/clares-law/")
+        client.get("/considerations/")
     for state in ("checks", "meeting", "met", "referred", "to_tell"):
         for _n in range(3):
             more = opened(disclosure_unit, perry, state, days_ago=20, children=("Leo Field",))
             hold(case=more.case, part="investigation", person=wren, at=timezone.now())
     with CaptureQueriesContext(connection) as many:
-        client.get("/clares-law/")
+        client.get("/considerations/")
     assert len(many) <= len(one) + 3  # duty, agenda and holders are asked once there is somebody to ask of
 
 
@@ -162,11 +162,11 @@ def test_the_board_is_the_units_and_shows_nobody_what_is_kept_from_them(
     opened(disclosure_unit, perry)
     restrict(case=kept.case, by=maya)
     assert board(perry).total == 1
-    page = client_of(maya).get("/clares-law/")
+    page = client_of(maya).get("/considerations/")
     assert kept.case.reference in text_of(page) and "Rosa" not in text_of(page)
     assert Access.objects.filter(by=maya, what="dvds.board").exists()
     for outsider in (ellen, hal):
-        assert client_of(outsider).get("/clares-law/").status_code == 403
+        assert client_of(outsider).get("/considerations/").status_code == 403
 
 
 def test_what_will_be_late_is_said_before_it_is_with_its_cause(disclosure_unit: Unit, perry: User, wren: User) -> None:
@@ -184,7 +184,7 @@ def test_what_will_be_late_is_said_before_it_is_with_its_cause(disclosure_unit: 
     causes = {cause.code: [row.id for row in cause.rows] for cause in found.causes}
     assert causes == {"person": [held.pk], "forum": [waits.pk], "meeting": [unmet.pk]}
     assert (found.likely, found.late_now, found.known) == (3, 1, False)
-    page = text_of(client_of(perry).get("/clares-law/"))
+    page = text_of(client_of(perry).get("/considerations/"))
     assert "Likely to be late in the next 10 working days" in page and "On one person, who is away: 1" in page
 
 
@@ -209,7 +209,7 @@ def test_what_depends_on_one_person_is_said(disclosure_unit: Unit, perry: User, 
     for _n in range(3):
         one = opened(disclosure_unit, perry)
         hold(case=one.case, part="investigation", person=wren, at=timezone.now())
-    assert "DC 8503 Salter holds 3 of 3." in text_of(client_of(perry).get("/clares-law/"))
+    assert "DC 8503 Salter holds 3 of 3." in text_of(client_of(perry).get("/considerations/"))
 
 
 @pytest.mark.parametrize("days_ago", [400, 2000])
@@ -217,4 +217,4 @@ def test_one_from_a_year_without_bank_holidays_breaks_nothing(
     disclosure_unit: Unit, perry: User, days_ago: int
 ) -> None:
     consideration(disclosure_unit, perry, "meeting", days_ago=days_ago)
-    assert client_of(perry).get("/clares-law/").status_code == 200
+    assert client_of(perry).get("/considerations/").status_code == 200

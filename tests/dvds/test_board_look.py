@@ -94,7 +94,7 @@ def test_board_and_application_are_usable_by_everybody(
 ) -> None:
     forum = a_full_board(disclosure_unit, perry, wren)
     paths = [
-        "/clares-law/", "/clares-law/?stage=checks&risk=high", forum.get_absolute_url(),
+        "/considerations/", "/considerations/?stage=checks&risk=high", forum.get_absolute_url(),
         f"/work/consideration/{forum.pk}/delay/", f"/work/consideration/{forum.pk}/allocate/",
         f"/work/exceptional/new/ask/in/{forum.case_id}/",
     ]  # fmt: skip
