@@ -48,6 +48,7 @@ from dvds.models.deciding import Chosen, Decision, ForumDecision, Ratification, 
 from dvds.models.intake import TAKES_UP, UNIT_STAFF, Intake
 from dvds.models.looking import SecondLook
 from dvds.models.telling import Advised, NothingToTell, Reconsidered, Telling, Undertaking
+from dvds.models.wording import Wording
 
 __all__ = [
     "CUMULATIVE", "OVER", "SPEAK_FOR_CONCERN", "TAKES_UP", "UNIT_STAFF", "Advised", "AgencyAsked", "Application",
@@ -57,5 +58,5 @@ __all__ = [
     "ManagedBy", "Management", "NoTrace", "NothingToTell", "Outcome", "Pack", "Part", "Party", "PoliceSubject",
     "Profile", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
     "SharingConsent", "Source", "Spent", "Stage", "Telling", "Test", "TestAnswer", "Together", "Trace", "TraceSort",
-    "Triage", "Unavailable", "Undertaking", "Warned",
+    "Triage", "Unavailable", "Undertaking", "Warned", "Wording",
 ]  # fmt: skip

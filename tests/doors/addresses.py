@@ -45,7 +45,9 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 #: Records of conferences, which lie in no investigation: who reads them is proved in tests/marac.
 OF_CONFERENCES = frozenset({"emergency", "forum-action", "hearing", "marac-referral", "marac-transfer", "research"})
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
-NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES
+#: Records of considerations, which lie in a case of their own: who reads them is proved in tests/dvds.
+OF_CONSIDERATIONS = frozenset({"final-report", "telling"})
+NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES | OF_CONSIDERATIONS
 
 
 def record(world: World, table: Workflow) -> str:
@@ -343,6 +345,10 @@ TABLE: dict[str, Address] = {
     "agency/": Address(Door.OWN, just("/agency/"), "GET"),
     "agency/referrals/": Address(Door.OWN, just("/agency/referrals/", "/agency/referrals/?before=x"), "GET"),
     "agency/referrals/<int:pk>/": Address(Door.KEEPERS, just("/agency/referrals/999999/"), "GET"),
+    # --- tellings and final reports: whoever may open the consideration; tests/dvds/test_telling_pages.py ---
+    "considerations/tellings/<int:pk>/": Address(Door.KEEPERS, just("/considerations/tellings/999999/"), "GET"),
+    "considerations/reports/": Address(Door.OWN, just("/considerations/reports/", "/considerations/reports/?after=x"), "GET"),  # 403 to others
+    "considerations/reports/<int:pk>/": Address(Door.KEEPERS, just("/considerations/reports/999999/"), "GET"),
     # --- administration: for whoever keeps the records of the force; others are told that it is not theirs ---
     "sign-in/first-password/": Address(Door.SIGN_IN, just("/sign-in/first-password/")),
     **{f"administration/{end}": Address(Door.OWN, just(f"/administration/{end}"), "GET") for end in ("", "units/", "postings/", "holidays/", "numbers/", "lists/", "instruments/")},
