@@ -55,6 +55,7 @@ TABLE: dict[str, dict[str, Kind]] = {
     "audit.Event":              {"name": C, "subject_type": C, "changes": Kind.DATA, "previous": Kind.SECRET, "digest": Kind.SECRET},
     "audit.Seal":               {"previous": Kind.SECRET, "digest": Kind.SECRET},
     "audit.Access":             {"what": C, "reason_code": C, "reason": W, "terms": W, "session": Kind.SECRET, "address": Kind.SECRET},
+    "dvds.Wording":             {"code": C, "words": C, "authority": C},
     "workflow.Approval":        {"subject_type": C, "of": C, "evidence": Kind.DATA, "reason": W},
     "workflow.Deadline":        {"subject_type": C, "policy": C, "profile": C, "length": C, "source_type": C, "dropped_because": W},
     "workflow.DueChange":       {"why": W},

@@ -7,6 +7,7 @@ from dvds.views.board import board_page
 from dvds.views.checks import checks_page, found_page, look_page, nothing_page
 from dvds.views.intakes import intake_page, intakes_page, put_down, put_down_beside
 from dvds.views.people import consider_person
+from dvds.views.tellings import final_report_page, final_reports_page, telling_page
 
 urlpatterns = [
     # --- the door ---
@@ -17,7 +18,12 @@ urlpatterns = [
     path("requests/taken/<int:pk>/people/<slug:kind>/", consider_person, name="consider-person"),
     # --- board and application page ---
     path("considerations/", board_page, name="considerations"),
-    path("considerations/<str:reference>/", application_page, name="consideration"),
+    # --- the telling and the end ---
+    path("considerations/tellings/<int:pk>/", telling_page, name="telling"),
+    path("considerations/reports/", final_reports_page, name="final-reports"),
+    path("considerations/reports/<int:pk>/", final_report_page, name="final-report"),
+    # --- one consideration ---
+    path("considerations/<slug:reference>/", application_page, name="consideration"),
     # --- its checks ---
     path("considerations/<slug:reference>/checks/", checks_page, name="considered-checks"),
     path("considerations/<slug:reference>/checks/found/<int:look>/", found_page, name="considered-found"),

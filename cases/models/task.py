@@ -72,6 +72,7 @@ TABLE: tuple[TaskKind, ...] = (
     TaskKind("refer_high",       "Refer to MARAC",                       "disclosure_officer",    24, "B1 A6, S3-244: a high risk goes to the conference as well; within a day [R]"),
     TaskKind("bureau_day",       "Answer the bureau within a day",       HOLDER,           24, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
     TaskKind("bureau_three",     "Answer the bureau within three days",  HOLDER,           72, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
+    TaskKind("local_team",       "Tell the local policing team",         "disclosure_officer", 24, "S3-254: where no other way of managing takes somebody on, the local policing team is told; within a day [R]"),
     TaskKind("bureau_week",      "Answer the bureau within a week",      HOLDER,          168, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
 )
 # fmt: on

@@ -50,6 +50,7 @@ from dvds.models.looking import SecondLook
 from dvds.models.profile import ProfileFrom
 from dvds.models.numbers import LeastNumber
 from dvds.models.telling import Advised, NothingToTell, Reconsidered, Telling, Undertaking
+from dvds.models.wording import Wording
 
 __all__ = [
     "CUMULATIVE", "OVER", "PNC", "SPEAK_FOR_CONCERN", "TAKES_UP", "UNIT_STAFF", "VISOR", "Advised", "AgencyAsked", "Application",
@@ -59,5 +60,5 @@ __all__ = [
     "ManagedBy", "Management", "NoTrace", "NothingToTell", "Outcome", "Pack", "Part", "Party", "PoliceSubject",
     "Profile", "ProfileFrom", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
     "SharingConsent", "Source", "Spent", "Stage", "Telling", "Test", "TestAnswer", "Together", "Trace", "TraceSort",
-    "Triage", "Unavailable", "Undertaking", "Warned",
+    "Triage", "Unavailable", "Undertaking", "Warned", "Wording",
 ]  # fmt: skip

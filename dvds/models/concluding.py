@@ -47,6 +47,10 @@ class Management(CaseRecord):
     def __str__(self) -> str:
         return "management"
 
+    @property
+    def routes_said(self) -> str:
+        return ", ".join(str(ManagedBy(route).label) for route in self.routes)
+
 
 @pghistory.track()
 class Conclusion(CaseRecord):
@@ -61,7 +65,10 @@ class Conclusion(CaseRecord):
     retention_group = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(support=""), name="conclusion_support_was_offered")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(support=""), name="conclusion_support_was_offered"),
+            models.CheckConstraint(condition=Q(helpline="yes"), name="conclusion_helpline_was_given"),  # I9
+        ]
 
     def __str__(self) -> str:
         return self.get_outcome_display()
@@ -94,14 +101,28 @@ class FinalReport(StatefulRecord):
                 condition=Q(state="drafted") | (Q(submitted_at__isnull=False) & ~Q(reference="")),
                 name="final_report_submitted_under_a_number",
             ),
+            models.CheckConstraint(
+                condition=~Q(state="uploaded")
+                | (
+                    Q(uploaded_at__isnull=False, uploaded_at__gte=models.F("submitted_at"), review_on__isnull=False)
+                    & ~Q(agencies="")
+                ),
+                name="final_report_uploaded_where_and_when",
+            ),
         ]
         indexes = [models.Index(fields=["state", "submitted_at"], name="final_report_to_upload")]  # the queue
 
     def __str__(self) -> str:
         return "final intelligence report"
 
+    @property
+    def hours_to_submit(self) -> int | None:
+        """Whole hours from the end of the consideration until it was submitted (S3-212); None until then. Never below none."""
+        since = self.application.ended_at or self.recorded_at
+        return max(int((self.submitted_at - since).total_seconds() // 3600), 0) if self.submitted_at else None
+
     def get_absolute_url(self) -> str:
-        return reverse("record", args=["final-report", self.pk])
+        return reverse("final-report", args=[self.pk])
 
 
 class DelayWhy(models.TextChoices):

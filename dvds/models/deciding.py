@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,7 +12,11 @@ from cases.models.answers import YesOrNo
 from dvds.models.answers import Category, Representations, Test
 from dvds.models.application import Application
 from dvds.models.checks import Spent, Trace
+from safeguarding.models.agency import AgencyKind
 from workflow.models import CaseRecord
+
+#: What was answered and decided is never changed: another answer, another decision is another row (I8).
+STANDS = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
 class Stage(models.TextChoices):
@@ -35,6 +40,7 @@ class TestAnswer(CaseRecord):
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="test_answered_with_a_reason")]
         indexes = [models.Index(fields=["application", "stage", "test", "-id"], name="test_answer_of")]
+        triggers = [STANDS]
 
     def __str__(self) -> str:
         return f"{self.test}: {self.get_answer_display()}"
@@ -96,6 +102,7 @@ class ForumDecision(CaseRecord):
             ),
         ]
         indexes = [models.Index(fields=["application", "-id"], name="decision_of_application")]
+        triggers = [STANDS]
 
     def __str__(self) -> str:
         return self.get_decision_display()
@@ -119,6 +126,12 @@ class SatAtForum(CaseRecord):
 
     def __str__(self) -> str:
         return self.get_how_display()
+
+    @property
+    def agency(self) -> str:
+        """Which it is, in words; somebody else who sat is of none of them."""
+        known = {str(value): str(label) for value, label in AgencyKind.choices}
+        return known.get(self.agency_kind, "Also sat")
 
 
 @pghistory.track()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -103,14 +104,30 @@ class Telling(StatefulRecord):
             models.CheckConstraint(
                 condition=Q(decision__isnull=False) | Q(emergency=True), name="telling_decided_or_in_danger"
             ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["declined", "unreachable", "withheld"]) | ~Q(why_not=""),
+                name="telling_not_told_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="held_back") | Q(undertaking="refused", reconsidered="hold"),
+                name="telling_held_back_when_refused",
+            ),
         ]  # fmt: skip
         indexes = [models.Index(fields=["application", "id"], name="telling_of_application")]
+        triggers = [
+            pgtrigger.Protect(
+                name="told_words_stand", operation=pgtrigger.Update, condition=pgtrigger.Condition(
+                    "OLD.state" " = 'told' AND (OLD.text IS DISTINCT FROM NEW.text OR OLD.signature IS DISTINCT FROM NEW.signature)"
+                ),
+            ),
+            pgtrigger.Protect(name="telling_is_kept", operation=pgtrigger.Delete),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.get_state_display()
 
     def get_absolute_url(self) -> str:
-        return reverse("record", args=["telling", self.pk])
+        return reverse("telling", args=[self.pk])
 
 
 @pghistory.track()

@@ -2,7 +2,9 @@
 
 from dvds.steps.application import CONSIDERATION
 from dvds.steps.exceptional import EXCEPTIONAL
+from dvds.steps.final_report import FINAL_REPORT
 from dvds.steps.intake import INTAKE
 from dvds.steps.no_trace import NO_TRACE
+from dvds.steps.telling import TELLING
 
-__all__ = ["CONSIDERATION", "EXCEPTIONAL", "INTAKE", "NO_TRACE"]
+__all__ = ["CONSIDERATION", "EXCEPTIONAL", "FINAL_REPORT", "INTAKE", "NO_TRACE", "TELLING"]

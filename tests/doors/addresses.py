@@ -45,7 +45,7 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 #: Records of conferences, which lie in no investigation: who reads them is proved in tests/marac.
 OF_CONFERENCES = frozenset({"emergency", "forum-action", "hearing", "marac-referral", "marac-transfer", "research"})
 #: Records of considerations, of which an investigation knows nothing: who reads them is proved in tests/dvds.
-OF_DISCLOSURES = frozenset({"consideration", "exceptional", "no-trace"})
+OF_DISCLOSURES = frozenset({"consideration", "exceptional", "final-report", "no-trace", "telling"})
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
 NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES | OF_DISCLOSURES
 
@@ -173,7 +173,7 @@ TABLE: dict[str, Address] = {
     **{f"systems/<int:pk>/{end}/new/": Address(Door.KEEPERS, just(f"/systems/1/{end}/new/")) for end in ("tokens", "webhooks")},
     # --- Clare's Law: board and application page (B); who reads a consideration is proved in tests/dvds ---
     "considerations/": Address(Door.OWN, just("/considerations/", "/considerations/?stage=checks&from=25", "/considerations/?flag=x&holder=x"), "GET"),
-    "considerations/<str:reference>/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/"), "GET"),
+    "considerations/<slug:reference>/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/"), "GET"),
     # --- checks of a consideration (J): who reads them is proved in tests/dvds ---
     "considerations/<slug:reference>/checks/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/"), "GET"),
     "considerations/<slug:reference>/checks/<slug:code>/<int:person>/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/pnd/1/")),
@@ -359,6 +359,10 @@ TABLE: dict[str, Address] = {
     "agency/": Address(Door.OWN, just("/agency/"), "GET"),
     "agency/referrals/": Address(Door.OWN, just("/agency/referrals/", "/agency/referrals/?before=x"), "GET"),
     "agency/referrals/<int:pk>/": Address(Door.KEEPERS, just("/agency/referrals/999999/"), "GET"),
+    # --- tellings and final reports: whoever may open the consideration; tests/dvds/test_telling_pages.py ---
+    "considerations/tellings/<int:pk>/": Address(Door.KEEPERS, just("/considerations/tellings/999999/"), "GET"),
+    "considerations/reports/": Address(Door.OWN, just("/considerations/reports/", "/considerations/reports/?after=x"), "GET"),  # 403 to others
+    "considerations/reports/<int:pk>/": Address(Door.KEEPERS, just("/considerations/reports/999999/"), "GET"),
     # --- administration: for whoever keeps the records of the force; others are told that it is not theirs ---
     "sign-in/first-password/": Address(Door.SIGN_IN, just("/sign-in/first-password/")),
     **{f"administration/{end}": Address(Door.OWN, just(f"/administration/{end}"), "GET") for end in ("", "units/", "postings/", "holidays/", "numbers/", "lists/", "instruments/")},

@@ -1,0 +1,70 @@
+"""What is said where nothing is told: the visit to the applicant (D6); and of the subject, where the forum allowed it."""
+
+from __future__ import annotations
+
+from cases.models.answers import YesOrNo
+from dvds.forms.telling import Visited
+from dvds.models import Pack
+from workflow.forms import Choice, EvidenceForm, LongText, MomentField, Reason, ShortText, Tick
+
+
+class SaidNothing(Visited):
+    """D6: told in person, in the words that are always the same, with both warnings."""
+
+    words_said = Tick(
+        label="The words at the top of this page were said, and no others about the checks",
+        called="That the words were said",
+    )
+    no_absence = Tick(
+        label="It was said that nothing told does not mean no risk", called="That nothing told is not no risk"
+    )
+    again = Tick(label="It was said to tell us again, and to ring 999 in danger", called="That they may tell us again")
+    subject_not_told = Choice(
+        [(YesOrNo.YES, "Nobody told the subject"), (YesOrNo.NO, "The subject knows")],
+        label="Does the subject know of any of it?",
+        called="Whether the subject knows",
+    )
+    pack = Choice(Pack, label="What became of the pack with support?", called="What became of the pack")
+    concerns = LongText(
+        label="What did they say? (optional)", called="What they said", required=False, max_length=2000, rows=3
+    )
+    support = ShortText(
+        label="To whom were they referred for support?",
+        called="To whom they were referred",
+        max_length=300,
+        needed="Say to whom they were referred for support",
+    )
+
+    def clean_subject_not_told(self) -> str:
+        said: str = self.cleaned_data["subject_not_told"]
+        if said != YesOrNo.YES:
+            self.add_error(
+                "subject_not_told",
+                "Stop here. Where nothing is told the subject is never informed: tell your supervisor now.",
+            )
+        return said
+
+
+class NotInformed(Reason):
+    reason = LongText(
+        label="Why can the applicant not be informed in person, and what was tried?",
+        called="The reason",
+        min_length=10,
+        max_length=2000,
+        needed="Say why the applicant cannot be informed and what was tried",
+        rows=3,
+    )
+
+
+class SubjectInformed(EvidenceForm):
+    """Only where the forum decided it, and only after she was told (I5)."""
+
+    at = MomentField(label="When was the subject informed?", called="The time", past=True)  # type: ignore[assignment]  # the form’s own `at` is of the instance
+    measures = LongText(
+        label="Which measures for her safety were taken before?",
+        called="The measures",
+        needed="Say which measures were taken before",
+        min_length=10,
+        max_length=1500,
+        rows=3,
+    )
