@@ -25,6 +25,7 @@ from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
 from supervision.forums_decided import ROWS as OF_MEETINGS
 from supervision.models import Notice
 from supervision.papers_logged import ROWS as OF_PAPERS
+from supervision.reactions_of_disclosures import REACTIONS as OF_DISCLOSURES
 from supervision.reactions_of_forums import REACTIONS as OF_FORUMS
 from supervision.referrals_follow import ROWS as OF_REFERRALS
 from supervision.reviews import REACTIONS as OF_RISK
@@ -134,3 +135,5 @@ react(*OF_MEETINGS)
 react(*OF_SENTENCES)
 # --- what a forum sends stands in the exchange log ---
 react(*OF_PAPERS)
+# --- Clare’s Law ---
+react(*OF_DISCLOSURES)

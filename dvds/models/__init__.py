@@ -44,9 +44,11 @@ from dvds.models.concluding import (
     Management,
 )
 from dvds.models.contact import ContactAttempt, ContactHow, ContactLeave, ContactResult
+from dvds.models.counting import Number
 from dvds.models.deciding import Chosen, Decision, ForumDecision, Ratification, SatAtForum, SatHow, Stage, TestAnswer
 from dvds.models.intake import TAKES_UP, UNIT_STAFF, Intake
 from dvds.models.looking import SecondLook
+from dvds.models.special import Conversion, Death, StaffTold, ToldWho, UnaskedWhy, Withdrawal
 from dvds.models.telling import Advised, NothingToTell, Reconsidered, Telling, Undertaking
 
 __all__ = [
@@ -58,4 +60,5 @@ __all__ = [
     "Profile", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
     "SharingConsent", "Source", "Spent", "Stage", "Telling", "Test", "TestAnswer", "Together", "Trace", "TraceSort",
     "Triage", "Unavailable", "Undertaking", "Warned",
+    "Conversion", "Death", "Number", "StaffTold", "ToldWho", "UnaskedWhy", "Withdrawal",
 ]  # fmt: skip

@@ -16,5 +16,5 @@ S = Application.State
 
 CONSIDERATION = Workflow(
     "consideration", Application, S, *OPENING, *JUDGING, *DECIDING, *CONCLUDING, *SPECIAL, *SAFETY,
-    label="consideration", editable={S.OPENED: TAKERS}, finished={S.CLOSED, S.MERGED, S.TRANSFERRED},
+    label="consideration", editable={S.OPENED: TAKERS}, finished={S.CLOSED},
 )  # fmt: skip
