@@ -191,6 +191,12 @@ TABLE: dict[str, dict[str, Kind]] = {
     "marac.SelfAssessment":    {"answers": Kind.DATA, "on": C, "plan": W},
     "marac.Shared":            {"said_by": W, "words": W},
     "marac.Transfer":          {"adviser": W, "elsewhere": W, "heard_there_on": Kind.DAY, "state": C, "why": W},
+    # --- Clare’s Law: special cases and looking back (X) ---
+    "dvds.Conversion":          {"words": W},
+    "dvds.Death":               {"died_on": Kind.DAY, "family": W, "source": W, "told": W},
+    "dvds.Number":              {"authority": C, "valid_from": C},
+    "dvds.StaffTold":           {"name": Kind.SURNAME, "words": W},
+    "dvds.Withdrawal":          {"pressed_words": W, "review": W, "said_to": W, "why": W},
     "safeguarding.Agency":      {"area": C, "pathway": C, "email": C, "telephone": C, "out_of_hours": C},
     "safeguarding.Agreement":   {"edition": C, "signed_on": C, "review_on": C, "signatory": C, "protection_officer": C, "purpose": C, "basis": C, "ended_on": C},
     "safeguarding.Encompass":   {"decided_because": W, "late_words": W, "not_sent_because": W, "received_by": W, "reference": W, "state": C},

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-from dvds import panels_of_board, panels_of_forum, panels_of_judging, panels_of_the_door  # noqa: F401
+from dvds import panels_of_board, panels_of_forum, panels_of_judging, panels_of_special, panels_of_the_door  # noqa: F401

@@ -6,6 +6,7 @@ from dvds.views.application import application_page
 from dvds.views.board import board_page
 from dvds.views.checks import checks_page, found_page, look_page, nothing_page
 from dvds.views.intakes import intake_page, intakes_page, put_down, put_down_beside
+from dvds.views.looking import second_looks_page
 from dvds.views.people import consider_person
 from dvds.views.tellings import final_report_page, final_reports_page, telling_page
 
@@ -33,4 +34,6 @@ urlpatterns = [
         "considerations/<slug:reference>/checks/<slug:code>/<int:person>/away/", look_page, {"step": "not-available"},
         name="considered-away",
     ),
+    # --- looking back ---
+    path("looking-back/second-look/", second_looks_page, name="second-looks"),
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
 from supervision.forums_decided import ROWS as OF_MEETINGS
 from supervision.models import Notice
 from supervision.papers_logged import ROWS as OF_PAPERS
+from supervision.reactions_of_considered import OF_THE_FORUM
 from supervision.reactions_of_disclosures import REACTIONS as OF_DISCLOSURES
 from supervision.reactions_of_forums import REACTIONS as OF_FORUMS
 from supervision.referrals_follow import ROWS as OF_REFERRALS
@@ -139,4 +140,6 @@ react(*OF_PAPERS)
 # --- considerations: something new about either of them ---
 react(*OF_RENEWED)
 # --- considerations: who runs a meeting, what an act elsewhere causes ---
+# --- Clare’s Law ---
 react(*OF_DISCLOSURES)
+react(*OF_THE_FORUM)

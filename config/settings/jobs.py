@@ -62,6 +62,7 @@ CELERY_BEAT_SCHEDULE = {
         ("lowered grades", "risk.lapse_and_reopen", BEAT_SECONDS),
         ("sight of agencies", "supervision.keep_sight_true", BEAT_SECONDS),
         ("looks at the risk", "risk.raise_due", BEAT_SECONDS),
+        ("second looks", "supervision.draw_second_looks", 900),
         ("briefs", "cases.watch_briefs", BEAT_SECONDS),
         ("mailboxes of schools", "safeguarding.tell_mailboxes", BEAT_SECONDS),
         ("duplicates", "people.find_duplicates", QUIET_BEAT_SECONDS),

@@ -44,21 +44,24 @@ from dvds.models.concluding import (
     Management,
 )
 from dvds.models.contact import ContactAttempt, ContactHow, ContactLeave, ContactResult
+from dvds.models.counting import Number
 from dvds.models.deciding import Chosen, Decision, ForumDecision, Ratification, SatAtForum, SatHow, Stage, TestAnswer
 from dvds.models.intake import TAKES_UP, UNIT_STAFF, Intake
 from dvds.models.looking import SecondLook
 from dvds.models.profile import ProfileFrom
 from dvds.models.numbers import LeastNumber
+from dvds.models.special import Conversion, Death, StaffTold, ToldWho, UnaskedWhy, Withdrawal
 from dvds.models.telling import Advised, NothingToTell, Reconsidered, Telling, Undertaking
 from dvds.models.wording import Wording
 
 __all__ = [
-    "CUMULATIVE", "OVER", "PNC", "SPEAK_FOR_CONCERN", "TAKES_UP", "UNIT_STAFF", "VISOR", "Advised", "AgencyAsked", "Application",
-    "Asks", "Aware", "Categorised", "Category", "Channel", "Chosen", "Conclusion", "ContactAttempt", "ContactHow",
-    "ContactLeave", "ContactResult", "Danger", "Decision", "Delay", "DelayWhy", "Exceptional", "FaceToFace", "Factor",
-    "Feared", "FinalReport", "ForceTransfer", "ForumDecision", "FullAssessment", "IdentitySeen", "Intake", "LeastNumber", "Malice",
-    "ManagedBy", "Management", "NoTrace", "NothingToTell", "Outcome", "Pack", "Part", "Party", "PoliceSubject",
-    "Profile", "ProfileFrom", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
-    "SharingConsent", "Source", "Spent", "Stage", "Telling", "Test", "TestAnswer", "Together", "Trace", "TraceSort",
-    "Triage", "Unavailable", "Undertaking", "Warned", "Wording",
+    "CUMULATIVE", "OVER", "PNC", "SPEAK_FOR_CONCERN", "TAKES_UP", "UNIT_STAFF", "VISOR", "Advised", "AgencyAsked",
+    "Application", "Asks", "Aware", "Categorised", "Category", "Channel", "Chosen", "Conclusion", "ContactAttempt",
+    "ContactHow", "ContactLeave", "ContactResult", "Conversion", "Danger", "Death", "Decision", "Delay", "DelayWhy",
+    "Exceptional", "FaceToFace", "Factor", "Feared", "FinalReport", "ForceTransfer", "ForumDecision",
+    "FullAssessment", "IdentitySeen", "Intake", "LeastNumber", "Malice", "ManagedBy", "Management", "NoTrace",
+    "NothingToTell", "Number", "Outcome", "Pack", "Part", "Party", "PoliceSubject", "Profile", "ProfileFrom",
+    "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
+    "SharingConsent", "Source", "Spent", "StaffTold", "Stage", "Telling", "Test", "TestAnswer", "Together", "ToldWho",
+    "Trace", "TraceSort", "Triage", "UnaskedWhy", "Unavailable", "Undertaking", "Warned", "Withdrawal", "Wording",
 ]  # fmt: skip

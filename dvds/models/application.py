@@ -69,6 +69,7 @@ class Application(StatefulRecord):
         INFORMED = "informed", "The applicant has been informed"
         WITHDRAWN = "withdrawn", "Withdrawn: the risk to be reviewed"
         CONCLUDING = "concluding", "Concluding"
+        FROZEN = "frozen", "Frozen: the person at risk has died"
         TRANSFERRED = "transferred", "With another force"
         MERGED = "merged", "Merged with another"
         CLOSED = "closed", "Closed"

@@ -248,6 +248,11 @@ TABLE: dict[str, Address] = {
     "work/<slug:workflow>/new/<slug:step>/": Address(Door.OWN, begun(lambda w: "")),
     # --- who did and saw what; what opens in an emergency: 403 to whoever holds none of the roles ---
     "quality-checks/": Address(Door.OWN, just("/quality-checks/", "/quality-checks/?days=x"), "GET"),
+    # --- Clare’s Law, looking back (X): who reads it is proved in tests/dvds ---
+    "looking-back/figures/": Address(Door.FIGURES, just("/looking-back/figures/", "/looking-back/figures/?year=x"), "GET"),
+    "looking-back/figures/file/": Address(Door.FIGURES, just("/looking-back/figures/file/"), "GET"),
+    "looking-back/second-look/": Address(Door.KEEPERS, just("/looking-back/second-look/"), "GET"),
+    "cases/<slug:reference>/decision-record/": Address(Door.KEEPERS, lambda w: [f"/cases/{w.case.reference}/decision-record/"]),
     "equality/": Address(Door.FIGURES, just("/equality/", "/equality/?days=x"), "GET"),
     "links/": Address(Door.FIGURES, just("/links/", "/links/?days=x"), "GET"),
     "links/file/": Address(Door.FIGURES, just("/links/file/", "/links/file/?days=x"), "GET"),
