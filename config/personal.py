@@ -136,6 +136,7 @@ TABLE: dict[str, dict[str, Kind]] = {
     "cases.Task":               {"state": C, "kind": C, "why": W, "owed_by": C, "about_type": C, "outcome": W},
     "cases.Safeguarding":       {"what": W},
     "cases.ShutOut":            {"reason": W},
+    "dvds.PublicRequest":       {"danger": C, "asks_as": C, "at_risk": Kind.SURNAME, "subject": Kind.SURNAME, "why": W, "feared": C, "safe_means": W, "safe_place": Kind.ADDRESS, "safe_times": W, "never": W, "asker": Kind.SURNAME, "language": Kind.SPECIAL},
     "marac.AgendaItem":        {"kind": C, "late_because": W, "moved_because": W, "subject_type": C, "taken_off_because": W},
     "marac.Attendance":        {"name": Kind.SURNAME},
     "marac.Forum":             {"area": C, "name": C, "venue": C, "women_source": C},

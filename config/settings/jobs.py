@@ -63,6 +63,7 @@ CELERY_BEAT_SCHEDULE = {
         ("sight of agencies", "supervision.keep_sight_true", BEAT_SECONDS),
         ("looks at the risk", "risk.raise_due", BEAT_SECONDS),
         ("briefs", "cases.watch_briefs", BEAT_SECONDS),
+        ("letterbox", "dvds.take_in_requests", BEAT_SECONDS),
         ("mailboxes of schools", "safeguarding.tell_mailboxes", BEAT_SECONDS),
         ("duplicates", "people.find_duplicates", QUIET_BEAT_SECONDS),
         ("looks", "cases.hear_looks", min(BEAT_SECONDS, WATCH_SECONDS)),

@@ -23,6 +23,7 @@ from dvds.models.answers import (
     Together,
 )
 from dvds.models.application import OVER, Application, Part, Party
+from dvds.models.asked import PublicRequest
 from dvds.models.assessing import (
     AgencyAsked,
     Categorised,
@@ -55,7 +56,7 @@ __all__ = [
     "ContactLeave", "ContactResult", "Danger", "Decision", "Delay", "DelayWhy", "Exceptional", "FaceToFace", "Factor",
     "Feared", "FinalReport", "ForceTransfer", "ForumDecision", "FullAssessment", "IdentitySeen", "Intake", "Malice",
     "ManagedBy", "Management", "NoTrace", "NothingToTell", "Outcome", "Pack", "Part", "Party", "PoliceSubject",
-    "Profile", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
+    "Profile", "PublicRequest", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
     "SharingConsent", "Source", "Spent", "Stage", "Telling", "Test", "TestAnswer", "Together", "Trace", "TraceSort",
     "Triage", "Unavailable", "Undertaking", "Warned",
 ]  # fmt: skip
