@@ -165,6 +165,7 @@ TABLE: dict[str, dict[str, Kind]] = {
     "dvds.Triage":              {"because_of": W, "information": W, "judged": W, "options": W, "reach_how": W},
     "dvds.Unavailable":         {"why": W},
     "dvds.LeastNumber":        {"authority": C, "valid_from": C},
+    "dvds.PublicRequest":       {"danger": C, "asks_as": C, "at_risk": Kind.SURNAME, "subject": Kind.SURNAME, "why": W, "feared": C, "safe_means": W, "safe_place": Kind.ADDRESS, "safe_times": W, "never": W, "asker": Kind.SURNAME, "language": Kind.SPECIAL},
     "marac.AgendaItem":        {"kind": C, "late_because": W, "moved_because": W, "subject_type": C, "taken_off_because": W},
     "marac.Attendance":        {"name": Kind.SURNAME},
     "marac.Forum":             {"area": C, "name": C, "venue": C, "women_source": C},

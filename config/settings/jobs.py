@@ -64,6 +64,7 @@ CELERY_BEAT_SCHEDULE = {
         ("looks at the risk", "risk.raise_due", BEAT_SECONDS),
         ("second looks", "supervision.draw_second_looks", 900),
         ("briefs", "cases.watch_briefs", BEAT_SECONDS),
+        ("letterbox", "dvds.take_in_requests", BEAT_SECONDS),
         ("mailboxes of schools", "safeguarding.tell_mailboxes", BEAT_SECONDS),
         ("duplicates", "people.find_duplicates", QUIET_BEAT_SECONDS),
         ("looks", "cases.hear_looks", min(BEAT_SECONDS, WATCH_SECONDS)),

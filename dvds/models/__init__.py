@@ -23,6 +23,7 @@ from dvds.models.answers import (
     Together,
 )
 from dvds.models.application import OVER, Application, Part, Party
+from dvds.models.asked import PublicRequest
 from dvds.models.assessing import (
     AgencyAsked,
     Categorised,
@@ -61,7 +62,7 @@ __all__ = [
     "Exceptional", "FaceToFace", "Factor", "Feared", "FinalReport", "ForceTransfer", "ForumDecision",
     "FullAssessment", "IdentitySeen", "Intake", "LeastNumber", "Malice", "ManagedBy", "Management", "NoTrace",
     "NothingToTell", "Number", "Outcome", "Pack", "Part", "Party", "PoliceSubject", "Profile", "ProfileFrom",
-    "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
+    "PublicRequest", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
     "SharingConsent", "Source", "Spent", "StaffTold", "Stage", "Telling", "Test", "TestAnswer", "Together", "ToldWho",
     "Trace", "TraceSort", "Triage", "UnaskedWhy", "Unavailable", "Undertaking", "Warned", "Withdrawal", "Wording",
 ]  # fmt: skip

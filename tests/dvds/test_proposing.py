@@ -17,7 +17,7 @@ from tests.cast import involve
 from tests.dvds.cast_of_disclosures import consideration
 from workflow import engine
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("door")]
+pytestmark = pytest.mark.django_db
 
 S = Application.State
 
