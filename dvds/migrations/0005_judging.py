@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0023_unit_grant'),
-        ('dvds', '0001_considerations'),
+        ('dvds', '0004_public_request'),
         ('risk', '0010_partner_manager'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

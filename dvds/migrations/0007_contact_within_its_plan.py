@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0023_unit_grant'),
-        ('dvds', '0002_profiles'),
+        ('dvds', '0006_special_cases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0023_unit_grant'),
-        ('dvds', '0001_considerations'),
+        ('dvds', '0002_profiles'),
         ('people', '0011_schemes'),
         ('risk', '0010_partner_manager'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0023_unit_grant'),
-        ('dvds', '0001_considerations'),
+        ('dvds', '0005_judging'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dvds', '0001_considerations'),
+        ('dvds', '0003_words_that_stand'),
     ]
 
     operations = [
