@@ -17,6 +17,6 @@ def forum_is_followed(event: Event) -> None:
 
 
 OF_THE_FORUM: tuple[Reaction, ...] = tuple(
-    Reaction(f"considered-{step}", f"meeting.{step}", forum_is_followed) for step in ("change", "open", "take-off", "cancel")
+    Reaction(f"considered-{step}", f"meeting.{step}", forum_is_followed)
+    for step in ("change", "open", "take-off", "cancel")
 )
-

@@ -49,8 +49,8 @@ from dvds.models.counting import Number
 from dvds.models.deciding import Chosen, Decision, ForumDecision, Ratification, SatAtForum, SatHow, Stage, TestAnswer
 from dvds.models.intake import TAKES_UP, UNIT_STAFF, Intake
 from dvds.models.looking import SecondLook
-from dvds.models.profile import ProfileFrom
 from dvds.models.numbers import LeastNumber
+from dvds.models.profile import ProfileFrom
 from dvds.models.special import Conversion, Death, StaffTold, ToldWho, UnaskedWhy, Withdrawal
 from dvds.models.telling import Advised, NothingToTell, Reconsidered, Telling, Undertaking
 from dvds.models.wording import Wording

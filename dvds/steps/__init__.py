@@ -9,4 +9,13 @@ from dvds.steps.second_look import SECOND_LOOK
 from dvds.steps.telling import TELLING
 from dvds.steps.transfer import FORCE_TRANSFER
 
-__all__ = ["CONSIDERATION", "EXCEPTIONAL", "FINAL_REPORT", "FORCE_TRANSFER", "INTAKE", "NO_TRACE", "SECOND_LOOK", "TELLING"]
+__all__ = [
+    "CONSIDERATION",
+    "EXCEPTIONAL",
+    "FINAL_REPORT",
+    "FORCE_TRANSFER",
+    "INTAKE",
+    "NO_TRACE",
+    "SECOND_LOOK",
+    "TELLING",
+]

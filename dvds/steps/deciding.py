@@ -123,7 +123,9 @@ def put_off(application: Any, said: Said, by: User, at: datetime) -> None:
 
 def bring_back(application: Any, said: Said, by: User, at: datetime) -> None:
     """What was still to be told of the decision is overtaken: nothing is told twice, and nothing of an old decision."""
-    for telling in overtake(application):  # the line whose end brings it back by itself is not saved yet: it stays as it ends
+    for telling in overtake(
+        application
+    ):  # the line whose end brings it back by itself is not saved yet: it stays as it ends
         if by.username != User.SYSTEM or telling.state == Telling.State.PLANNED:
             engine.perform(telling, "overtake", by=User.objects.system(), evidence=said, seen=telling.version, at=at)
 

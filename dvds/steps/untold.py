@@ -43,9 +43,16 @@ def inform(application: Any, said: Said, by: User, at: datetime) -> None:
     """Always the same words, taken from the rows: whether nothing is held, or it is not in proportion to tell (D6)."""
     decision = last_decision(application)
     if decision is not None and said["at"] < decision.decided_at:
-        raise Refused(Refusal.GUARD, "They cannot have been informed before it was decided. Check the day and the time.")
+        raise Refused(
+            Refusal.GUARD, "They cannot have been informed before it was decided. Check the day and the time."
+        )
     plan = met(
-        application, at=said["at"], place=said["place"], by=by, recorded_at=at, words="The applicant was informed in person."
+        application,
+        at=said["at"],
+        place=said["place"],
+        by=by,
+        recorded_at=at,
+        words="The applicant was informed in person.",
     )
     words = Wording.objects.said_on(Wording.Code.NOTHING, london_day(said["at"])).words
     kept = {name: said[name] for name in ("at", "place", "by_whom", "pack", "concerns", "support")}
