@@ -35,6 +35,7 @@ TABLE: tuple[Role, ...] = (
     Role("forum_chair",            "Forum chair"),
     Role("partner",                "Partner representative", police=False),
     Role("idva",                   "Independent domestic violence adviser (IDVA)", police=False),
+    Role("partner_manager",        "Partner agency manager", police=False),
     Role("neighbourhood_officer",  "Neighbourhood officer"),
     Role("offender_manager",       "Offender manager"),
     Role("professional_standards", "Professional standards"),
@@ -75,6 +76,8 @@ SUPERVISORS = roles("sergeant", "inspector")
 SPECIALISTS = roles("da_specialist", "da_coordinator")
 COMMAND = roles("inspector", "superintendent")
 PROFESSIONAL_STANDARDS = roles("professional_standards")
+# Who works for a partner agency: they see the cases of which their agency's unit is named, and nothing else.
+PARTNERS = roles("partner", "idva", "partner_manager")
 SYSTEM = roles("system")
 # Who keeps the records of the people who work here: joins, moves, leaves.
 KEEPERS_OF_PEOPLE = roles("administrator", "superintendent", "professional_standards", "auditor")

@@ -21,7 +21,8 @@ class Force:
     teams: list[Unit]
     officers: list[list[int]]
     sergeants: list[int]
-    heads: list[int]
+    head_id: int
+    coordinator_id: int
 
     @property
     def officer(self) -> User:
@@ -35,7 +36,12 @@ class Force:
     @property
     def head(self) -> User:
         """The inspector over the whole force: the queue of this one holds everything that is open."""
-        return User.objects.get(pk=self.heads[0])
+        return User.objects.get(pk=self.head_id)
+
+    @property
+    def coordinator(self) -> User:
+        """Who runs the conferences."""
+        return User.objects.get(pk=self.coordinator_id)
 
 
 def people() -> list[User]:
@@ -51,12 +57,13 @@ def raise_force() -> Force:
     wanted = [("officer", "PC", team) for team in teams for _ in range(OFFICERS)]
     wanted += [("sergeant", "PS", team) for team in teams for _ in range(2)]
     wanted += [("inspector", "Insp", division) for division in divisions]
+    wanted += [("marac_coordinator", "", Unit.objects.plant("Conferences", "BC", top))]
     wanted += [("inspector", "Insp", top), ("control_supervisor", "Insp", top), ("professional_standards", "DS", top)]
     made = _people(wanted)
     officers = [[user.pk for user in made[n * OFFICERS : (n + 1) * OFFICERS]] for n in range(TEAMS)]
     first = TEAMS * OFFICERS
     sergeants = [made[first + 2 * n].pk for n in range(TEAMS)]
-    return Force(teams, officers, sergeants, [made[-3].pk])
+    return Force(teams, officers, sergeants, made[-3].pk, made[-4].pk)
 
 
 def _people(wanted: list[tuple[str, str, Unit]]) -> list[User]:

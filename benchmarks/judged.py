@@ -40,15 +40,10 @@ def tell_judged(officer: User, sergeant: User) -> SafetyPlan:
         engine.perform(CourseEvent(case=incident.case), "record", by=officer, evidence=said)
     check(incident, sergeant)
     first = in_force(begun(incident.case, officer), officer, sergeant)
-    for action in first.actions.all()[:1]:
-        take(
-            action,
-            "done",
-            officer,
-            done_at=timezone.now().isoformat(),
-            evidence="The locksmith's bill was seen.",
-            result="reduced",
-        )
+    take(
+        first.actions.all()[0], "done", officer, done_at=timezone.now().isoformat(),
+        evidence="The locksmith's bill was seen.", result="reduced",
+    )  # fmt: skip
     take(first, "renew", officer, **REASON)
     plan = in_force(SafetyPlan.objects.get(supersedes=first), officer, sergeant, actions=())
     while reactions.run_due():

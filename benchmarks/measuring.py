@@ -77,7 +77,9 @@ def measure(seeded: Seeded, rounds: int) -> list[Measured]:
     found = [Measured(one.operation, statements_of(one, seeded)) for one in asked]
     progress = Progress((rounds + WARM) * len(asked))
     with stage.served() as port, stage.raw() as line:
-        browsers = {who: signed_in(port, getattr(seeded, who)) for who in ("officer", "sergeant", "head")}
+        browsers = {
+            who: signed_in(port, getattr(seeded, who)) for who in ("officer", "sergeant", "head", "coordinator")
+        }
         for n in range(rounds + WARM):
             if n == WARM:
                 found = [Measured(one.operation, one.statements) for one in found]

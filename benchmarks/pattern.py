@@ -63,7 +63,8 @@ def _owe_more(incident: Incident, officer: User) -> None:
     if not 0 < len(owed) <= OPEN_EACH:
         raise LookupError(f"The pattern folder owes {len(owed)} things: look at supervision/policies.py.")
     there, names = owed[0], {row.policy for row in owed}
-    clocks = [policy for policy in POLICIES.values() if policy.name not in names]
+    # one that somebody else answers for asks its own record who that is, and here it would lie on an incident
+    clocks = [policy for policy in POLICIES.values() if policy.name not in names and policy.held is None]
     clocks.sort(key=lambda policy: (policy.owed_by != HOLDER, policy.name))
     for policy in clocks[: OPEN_EACH - len(owed)]:
         there.pk, there.policy, there._state.adding = None, policy.name, True

@@ -24,7 +24,10 @@ def page(path: str) -> Callable[[Seeded], Iterator[Request]]:
     """The same page over and over. `{case}` and others are fields of what was seeded."""
 
     def asks(seeded: Seeded) -> Iterator[Request]:
-        filled = path.format(case=seeded.case, judged=seeded.judged, plan=seeded.plan, dash=seeded.to_answer[0])
+        filled = path.format(
+            case=seeded.case, judged=seeded.judged, plan=seeded.plan, dash=seeded.to_answer[0], forum=seeded.forum,
+            meeting=seeded.meeting, item=seeded.item,
+        )  # fmt: skip
         while True:
             yield "GET", filled, None
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from benchmarks import cloning, force, pattern
 from benchmarks.cloning import Copier, one_of
+from benchmarks.conferences import tell_conferences
 from benchmarks.judged import tell_judged
 from benchmarks.progress import Progress
 from cases.models import Case, Incident
@@ -32,7 +33,7 @@ class Seeded:
     """What the measures work on: who, which records, and how it was made.
 
     `to_answer` and `to_finish` are assessments, those of the records to write and to send; `judged` is the case that is told
-    in full, `plan` its safety plan.
+    in full, `plan` its safety plan; `forum`, `meeting` and `item` are those of `benchmarks/conferences.py`.
     """
 
     officer: str
@@ -47,6 +48,10 @@ class Seeded:
     case: str
     judged: str
     plan: int
+    coordinator: str
+    forum: int
+    meeting: int
+    item: int
     rows: int
     seconds: float
     megabytes: int
@@ -72,6 +77,7 @@ def seed(deadlines: int, measured: int = MEASURED) -> Seeded:
         copier.move_sequences()
     run(WORDS)
     plan = tell_judged(officer, sergeant)
+    forum, meeting, item = tell_conferences(made.coordinator)
     sweep(timezone.now())  # that folder is older than what it owed: whoever should hear of it has heard
     to_write, to_answer = _ready(officer, sergeant, "complete", measured, "W")
     to_send, to_finish = _ready(officer, sergeant, "complete", measured, "C")
@@ -84,7 +90,8 @@ def seed(deadlines: int, measured: int = MEASURED) -> Seeded:
     versions = dict(ready.values_list("pk", "version"))
     return Seeded(
         officer.username, sergeant.username, made.head.username, to_write, to_answer, to_finish, to_send, to_approve[:-1],
-        versions, opened.reference, plan.case.reference, plan.pk, progress.done, seconds, size(),
+        versions, opened.reference, plan.case.reference, plan.pk,
+        made.coordinator.username, forum.pk, meeting.pk, item.pk, progress.done, seconds, size(),
     )  # fmt: skip
 
 

@@ -36,11 +36,13 @@ def deadline_unlike_its_case() -> QuerySet[Deadline]:
     """A deadline repeats the unit and the holder of its case so that queues are quick; both must follow the case."""
     wrong: Any = Q(pk__in=[])
     for part in {policy.part for policy in POLICIES.values() if policy.owed_by == HOLDER}:
-        names = [row.name for row in POLICIES.values() if row.owed_by == HOLDER and row.part == part]
+        names = [row.name for row in POLICIES.values() if row.owed_by == HOLDER and row.part == part and not row.held]
         holder = Holding.objects.filter(case=OuterRef("case"), part=part, to_at__isnull=True).values("person")
         same = Q(holder=Subquery(holder)) | (Q(holder__isnull=True) & ~Exists(holder))
         wrong |= Q(policy__in=names) & ~same
-    return Deadline.objects.open().filter(Q(case__isnull=False) & (~Q(unit=F("case__unit")) | wrong))
+    elsewhere = [row.name for row in POLICIES.values() if row.own_unit]
+    moved = ~Q(unit=F("case__unit")) & ~Q(policy__in=elsewhere)
+    return Deadline.objects.open().filter(Q(case__isnull=False) & (moved | wrong))
 
 
 def files_scanned() -> bool:

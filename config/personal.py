@@ -75,6 +75,8 @@ TABLE: dict[str, dict[str, Kind]] = {
     "people.Vehicle":           {"plate": Kind.PLATE, "looks": W},
     "people.Handle":            {"handle": Kind.HANDLE, "said_words": W},
     "people.Identifier":        {"number": Kind.NUMBER, "said_words": W},
+    "people.Managed":           {"contact": W, "since": Kind.SPAN, "until": Kind.SPAN, "next_on": C},
+    "people.InScheme":          {"contact": W, "why": W, "since": Kind.SPAN, "until": Kind.SPAN},
     "people.WarningMarker":     {"what": W, "said_by": W, "evidence": W, "since": Kind.SPAN, "until": Kind.SPAN, "review_on": C},
     "people.Link":              {"said_words": W, "since": Kind.SPAN, "until": Kind.SPAN},
     "people.Place":             {"key": Kind.ADDRESS},
@@ -134,6 +136,50 @@ TABLE: dict[str, dict[str, Kind]] = {
     "cases.Task":               {"state": C, "kind": C, "why": W, "owed_by": C, "about_type": C, "outcome": W},
     "cases.Safeguarding":       {"what": W},
     "cases.ShutOut":            {"reason": W},
+    "marac.AgendaItem":        {"kind": C, "late_because": W, "moved_because": W, "subject_type": C, "taken_off_because": W},
+    "marac.Attendance":        {"name": Kind.SURNAME},
+    "marac.Forum":             {"area": C, "name": C, "venue": C, "women_source": C},
+    "marac.EmergencyCall":     {"came_of_it": W, "how": W, "state": C, "why": W},
+    "marac.ForumAction":       {"answers": W, "evidence": W, "state": C, "wants_because": W, "what": W, "who": W, "why_not": W, "worth_words": W},
+    "marac.ForumMember":       {"since": C, "until": C},
+    "marac.ForumTerms":        {"authority": C, "valid_from": C},
+    "marac.Hearing":           {"flag_until": C, "harm": W, "likely": W, "outcome_because": W, "recommends": C, "risks": W, "state": C, "tells_by": C, "tells_where": W, "tells_who": W, "told_words": W, "worse": W},
+    "marac.Addendum":          {"words": W},
+    "marac.Meeting":           {"cancelled_because": W, "venue": C},
+    "marac.MinutesCopy":       {"said": Kind.DATA, "digest": Kind.SECRET},
+    "marac.MinutesPaper":      {"pdf": Kind.DATA, "digest": Kind.SECRET},
+    "marac.FigureBand":        {"figure": C, "valid_from": C, "authority": C},
+    "marac.SteeringPaper":     {"pdf": Kind.DATA, "digest": Kind.SECRET, "begins_on": C},
+    "marac.NationalValue":     {"begins_on": C, "figure": C, "place": C, "source": C},
+    "marac.NotReferred":       {"decided_why": W, "state": C, "words": W},
+    "marac.Pack":              {"said": Kind.DATA, "withheld": C},
+    "marac.QuarterReturn":     {"begins_on": C, "figures": C, "words": W},
+    "marac.Referral":          {"afraid_of": W, "changed": W, "closed_because": W, "contact": W, "done_already": W, "flag_until": C, "history": W, "home": W, "judgement": W, "latest": W, "necessity": W, "no_consent_because": W, "not_aware_because": W, "not_to_tell": W, "repeat_because": W, "returned_because": W, "safe_contact": W, "safe_to_tell": W, "support": W, "wishes": W},
+    "marac.ReferralReturned":  {"words": W},
+    "marac.ReferredPerson":    {"connection": W, "lives_with": W, "mappa": C, "school": W, "standing": W},
+    "marac.Research":          {"attends": W, "involved": W, "last_contact_on": Kind.DAY, "protects": W, "searched": W, "staff_safety": W, "state": C, "suggests": W},
+    "marac.ResearchLine":      {"held_because": W, "on": Kind.DAY, "source": W, "words": W},
+    "marac.SelfAssessment":    {"answers": Kind.DATA, "on": C, "plan": W},
+    "marac.Shared":            {"said_by": W, "words": W},
+    "marac.Transfer":          {"adviser": W, "elsewhere": W, "heard_there_on": Kind.DAY, "state": C, "why": W},
+    "safeguarding.Agency":      {"area": C, "pathway": C, "email": C, "telephone": C, "out_of_hours": C},
+    "safeguarding.Agreement":   {"edition": C, "signed_on": C, "review_on": C, "signatory": C, "protection_officer": C, "purpose": C, "basis": C, "ended_on": C},
+    "safeguarding.Encompass":   {"decided_because": W, "late_words": W, "not_sent_because": W, "received_by": W, "reference": W, "state": C},
+    "safeguarding.EncompassLetter": {"asks": W, "changed": W, "content": Kind.DATA, "mail_to": Kind.EMAIL},
+    "safeguarding.EncompassTerms": {"authority": C, "valid_from": C},
+    "safeguarding.Establishment": {"email": Kind.EMAIL, "name": C, "telephone": Kind.TELEPHONE, "town": C, "urn": C, "verified_on": C},
+    "safeguarding.KeyAdult":    {"email": Kind.EMAIL, "name": Kind.SURNAME, "since": C, "telephone": Kind.TELEPHONE, "trained_on": C, "until": C},
+    "safeguarding.LocalAuthority": {"basis": C, "name": C},
+    "safeguarding.SchoolDates": {"from_on": C, "to_on": C, "words": C},
+    # --- referrals to others ---
+    "safeguarding.Service":     {"name": C, "what": C, "area": C, "how": C, "telephone": C, "opening": C, "verified_on": C},
+    "safeguarding.OnwardReferral": {"about": W, "acknowledged_by": W, "decision_words": W, "caseworker": W, "strategy_words": W, "outcome_words": W, "consent_because": W, "untold_because": W, "shared": W, "vital_because": W, "phoned_whom": W, "capacity_words": W, "wishes": W, "not_sent_because": W, "state": C},
+    "safeguarding.ProgrammeLook": {"words": W},
+    "safeguarding.Exchange":    {"whom": W, "what": W, "vital_because": W, "acknowledged_by": W, "state": C},
+    "safeguarding.JointAction": {"whom": W, "what": W, "ours": W, "due_on": C, "outcome": W, "state": C},
+    "safeguarding.ReferralReceived": {"about": W, "words": W, "because": W, "reach": W, "contact": W, "acknowledged_by": W, "decision_words": W, "caseworker": W, "strategy_words": W, "outcome_words": W, "danger": W, "closed_because": W},
+    "safeguarding.Attempt":     {"words": W},
+    # ---
     "risk.Instrument":          {"code": C, "name": C},
     "risk.InstrumentVersion":   {"valid_from": C, "valid_to": C, "source": C, "sha256": C, "bands": C},
     "risk.InstrumentUse":       {"valid_from": C, "authority": C},
@@ -175,7 +221,7 @@ TABLE: dict[str, dict[str, Kind]] = {
 }
 # fmt: on
 #: Not ours: what libraries keep. Nothing of it is in a copy but what the tables of rights need.
-OURS = ("accounts", "audit", "workflow", "people", "cases", "risk", "supervision", "reporting")
+OURS = ("accounts", "audit", "workflow", "people", "cases", "risk", "safeguarding", "marac", "supervision", "reporting")
 TEXTUAL = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.GenericIPAddressField)
 
 

@@ -227,7 +227,7 @@ def warnings_in_force(reading: Reading) -> list[InForce]:
 
 POLICE = frozenset(role.code for role in TABLE if role.police)
 look_through(addresses.KIND, numbers.KIND)
-navigate(Entry("Search", "search", 30, POLICE))
+navigate(Entry("Search", "search", 30, POLICE, menu="people"))
 show_on_person(PersonPanel("same", "One person?", same_person, "people/panels/same.html", POLICE, order=95, side=True))
 step_context("duplicate.merge")(beside_merge)
 step_context("duplicate.undo")(beside_undo)

@@ -29,11 +29,12 @@ TRIES = 3
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User) -> Self:
-        """The papers of cases that the person may open: hidden with the case, whoever asked for them. One about people
-        draws on many cases and is its asker's alone.
+        """The papers of cases whose file the person reads: hidden with the case, whoever asked for them. One about people
+        draws on many cases and is its asker's alone. A pack is read with the case by whoever it was made for.
         """
         shared = Q(kind=Document.Kind.CASE_FILE) | Q(asked_by=user)
-        return self.filter(shared, case__in=Case.objects.visible_to(user).values("pk"))
+        own = Q(kind=Document.Kind.PACK, asked_by=user, case__in=Case.objects.visible_to(user).values("pk"))
+        return self.filter(own | shared & Q(case__in=Case.objects.read_by(user).values("pk")))
 
     def unfinished(self) -> Self:
         return self.filter(stage__in=[Document.Stage.QUEUED, Document.Stage.MAKING])
@@ -58,6 +59,8 @@ class Document(models.Model):
     A paper about people (`person`, and `other` where it is of two) or of a place draws on many cases; `case` is the one it
     is kept with. A merge leaves it where it is: it says of whom it was made, and what was read of them then.
 
+    A pack (`pack`) is what one agency was sent of the case for a meeting.
+
     A brief is of one of `call`, `incident`, `person` and `place`; of the case where there is neither call nor incident.
     `ahead`: the program made it for somebody as officers were sent; they open it as one that they asked for.
 
@@ -70,6 +73,7 @@ class Document(models.Model):
         BRIEF = "brief", "brief"
         NARRATIVE = "narrative", "narrative"
         PAIR = "pair", "history of two people"
+        PACK = "pack", "pack for an agency"
 
     class Stage(models.TextChoices):
         QUEUED = "queued", "Waiting to be made"
@@ -85,6 +89,7 @@ class Document(models.Model):
     place = models.ForeignKey("people.Place", models.PROTECT, null=True, related_name="+", db_index=False)
     call = models.ForeignKey("cases.Call", models.PROTECT, null=True, related_name="+", db_index=False)
     incident = models.ForeignKey("cases.Incident", models.PROTECT, null=True, related_name="+", db_index=False)
+    pack = models.ForeignKey("marac.Pack", models.PROTECT, null=True, related_name="+", db_index=False)
     ahead = models.BooleanField(default=False, help_text="Made before anybody asked, as officers were sent")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
@@ -110,7 +115,7 @@ class Document(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "kind", "asked_by", "person", "other", "place", "call", "incident"],
+                fields=["case", "kind", "asked_by", "person", "other", "place", "call", "incident", "pack"],
                 condition=Q(stage__in=["queued", "making"]),
                 nulls_distinct=False,
                 name="document_one_at_a_time",
@@ -119,8 +124,12 @@ class Document(models.Model):
                 condition=Q(kind="narrative", person__isnull=False, other__isnull=True)
                 | Q(kind="pair", person__isnull=False, other__isnull=False) & ~Q(person=F("other"))
                 | Q(kind="brief", other__isnull=True)
-                | Q(kind="case-file", person__isnull=True, other__isnull=True),
+                | Q(kind__in=["case-file", "pack"], person__isnull=True, other__isnull=True),
                 name="document_about_whom_its_kind_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="pack", pack__isnull=False) | ~Q(kind="pack") & Q(pack__isnull=True),
+                name="document_pack_of_a_pack",
             ),
             models.CheckConstraint(
                 condition=Q(kind="brief") & LessThanOrEqual(OF_ONE, 1)
@@ -198,6 +207,8 @@ class Document(models.Model):
         people = self.people
         if self.kind == Document.Kind.BRIEF:
             return reverse("brief", args=[self.of, self.subject.pk])
+        if self.pack_id is not None:
+            return reverse("pack", args=[self.pack_id])
         if not people:
             return self.case.get_absolute_url()
         return reverse("person-narrative" if len(people) == 1 else "pair", args=people)

@@ -20,6 +20,11 @@ def looks_at(person: Person) -> str:
 
 
 add_tabs(Tab("looked", "Who looked", looks_at, 90, who=AUDITING))
-navigate(Entry("Equality", "equality", 65, READS), Entry("Links", "links", 66, LINK_READS))
-navigate(Entry("Audit", "audit", 70, AUDITING), Entry("To look into", "concerns", 71, GATEKEEPERS))
-navigate(Entry("Quality checks", "quality-checks", 28, CHECK_READS))
+navigate(
+    Entry("Equality", "equality", 65, READS, menu="reports"), Entry("Links", "links", 66, LINK_READS, menu="reports")
+)
+navigate(
+    Entry("Audit", "audit", 70, AUDITING, menu="reports"),
+    Entry("To look into", "concerns", 71, GATEKEEPERS, menu="reports"),
+)
+navigate(Entry("Quality checks", "quality-checks", 28, CHECK_READS, menu="team"))

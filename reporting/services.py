@@ -50,7 +50,7 @@ def ask_for_document(
 
 def begun(*, case: Case, by: User, kind: str, ahead: bool = False, **of: Any) -> tuple[Document, bool]:
     """The paper of this that is not made yet, and whether it is new. Nothing is written down: nobody may have asked."""
-    about = {name: of.get(name) for name in ("other", *OF)}
+    about = {name: of.get(name) for name in ("other", "pack", *OF)}
     asked = {"case": case, "kind": kind, "asked_by": by, **about}
     return Document.objects.unfinished().get_or_create(**asked, defaults={"asked_at": timezone.now(), "ahead": ahead})
 
@@ -187,13 +187,17 @@ def read(document: Document) -> str | None:
     One snapshot of the database for all of it, so that no page tells of a state that another does not know.
     """
     with one_snapshot():
-        visible = Case.objects.visible_to(document.asked_by).select_related("unit")
+        cases = Case.objects.select_related("unit")
+        of_pack = document.kind == Document.Kind.PACK
+        visible = cases.visible_to(document.asked_by) if of_pack else cases.read_by(document.asked_by)
         case = visible.filter(pk=document.case_id).first()
         if case is None:
             return None
         document.as_at = now = timezone.now()
         if document.kind == Document.Kind.BRIEF:
             return paper.written_brief(document)
+        if document.kind == Document.Kind.PACK:
+            return paper.written_pack(document)
         if document.people:
             return read_about_people(document, now)
         file = paper.read_case(case, document.asked_by, document.as_at)

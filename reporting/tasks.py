@@ -9,7 +9,7 @@ from celery import Task, shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from reporting import ahead, exports, services
+from reporting import ahead, exports, minutes, services, steering
 from reporting.explorer import alerts
 
 
@@ -69,3 +69,33 @@ def send_export(export: int) -> None:
 def raise_unusual() -> int:
     """Each hour. Returns how many unusual accesses professional standards were newly told of."""
     return alerts.raise_unusual(timezone.now())
+
+
+@shared_task(name="reporting.make_minutes")
+def make_minutes(copy: int) -> bool:
+    """Idempotent: whoever comes second finds the paper made."""
+    return minutes.make(copy)
+
+
+@shared_task(name="reporting.sweep_minutes")
+def sweep_minutes() -> int:
+    """Each minute. Returns how many copies of minutes were asked to be pressed."""
+    found = minutes.lacking()
+    for copy in found:
+        make_minutes.delay(copy)
+    return len(found)
+
+
+@shared_task(name="reporting.make_steering")
+def make_steering(paper: int) -> bool:
+    """Idempotent: whoever comes second finds the report made."""
+    return steering.make(paper)
+
+
+@shared_task(name="reporting.sweep_steering")
+def sweep_steering() -> int:
+    """Each minute. Returns how many reports to steering groups were asked to be pressed."""
+    found = steering.lacking()
+    for paper in found:
+        make_steering.delay(paper)
+    return len(found)

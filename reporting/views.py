@@ -19,6 +19,7 @@ from audit import services as audit
 from audit.models import Access, Operation
 from cases.views.brief import found_subject
 from cases.views.door import open_case
+from marac.models import Pack
 from people.models import Person
 from reporting import services, tasks
 from reporting.models import OF, Document
@@ -66,6 +67,23 @@ def ask_for_pair(request: HttpRequest, one: int, other: int) -> HttpResponse:
     return ask_about(request, reverse("pair", args=[one, other]), one, other)
 
 
+@require_http_methods(["GET", "POST"])
+@page
+def ask_for_pack(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for what one agency was sent of a case as a paper, without the proof sheet."""
+    user: Any = request.user
+    pack = Pack.objects.visible_to(user).select_related("case__unit").filter(pk=pk).first()
+    if pack is None:
+        denied(Pack, user, pk=pk)
+        raise Http404
+    pass_the_door(request, pack.case)
+
+    def ask() -> tuple[Document, bool]:
+        return services.ask_for_document(case=pack.case, by=user, kind=Document.Kind.PACK, pack=pack)
+
+    return asked_for(request, pack.get_absolute_url(), ask)
+
+
 def ask_about(request: HttpRequest, home: str, *people: int) -> HttpResponse:
     """Whoever may not know of one of them finds no such page."""
     user: Any = request.user
@@ -99,7 +117,7 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it has got; then the way to it, or why there is none."""
     document = open_document(request, pk)
     made = Document.objects.visible_to(document.reader).filter(case=document.case, stage=Document.Stage.MADE)
-    made = made.filter(kind=document.kind, **{name: getattr(document, f"{name}_id") for name in ("other", *OF)})
+    made = made.filter(kind=document.kind, **{name: getattr(document, f"{name}_id") for name in ("other", "pack", *OF)})
     earlier = made.exclude(pk=document.pk).select_related("case", "asked_by").order_by("-made_at")[:EARLIER]
     context = {"document": document, "case": document.case, "may_read": may_read(document), "earlier": earlier}
     return render(request, "reporting/document.html", context)

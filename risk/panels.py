@@ -138,12 +138,14 @@ def assessments_of(case: Case, user: User, at: datetime) -> list[Answers]:
 def answers_of(assessments: Iterable[Assessment], at: datetime) -> list[Answers]:
     """Three queries, however many assessments."""
     found = list(assessments)
-    said = answers_as_at(found, at) if found else {}
+    if not found:
+        return []
+    said = answers_as_at(found, at)
     told: dict[int, list[Explanation]] = {}
-    for one in Explanation.objects.as_at(at).filter(assessment__in=found) if found else ():
+    for one in Explanation.objects.as_at(at).filter(assessment__in=found):
         told.setdefault(one.assessment_id, []).append(one)
     asked: dict[int, list[Any]] = {}
-    for question in questions_of({row.instrument_version_id for row in found}) if found else ():
+    for question in questions_of({row.instrument_version_id for row in found}):
         asked.setdefault(question.version_id, []).append(question)
     return [
         Answers(
@@ -244,9 +246,9 @@ def in_words(row: Row) -> str:
 
 
 def at_grade(case: Case, kind: str) -> Any:
-    initial = RiskDecision.Kind.REVIEW
+    raised = RiskDecision.Kind.REVIEW
     rows = RiskDecision.objects.filter(case=case)
-    return rows.filter(kind=initial) if kind == "raise" else rows.exclude(kind=initial)
+    return rows.filter(kind=raised) if kind == "raise" else rows.exclude(kind=raised)
 
 
 graded_by(current_grades)

@@ -33,8 +33,6 @@ from workflow.pages.records import step_context
 from workflow.pages.sections import add_url
 from workflow.pages.tasks import section_url
 
-SHOWN_STATES = (SafetyPlan.State.IN_FORCE, SafetyPlan.State.DRAFT, SafetyPlan.State.SENT)
-
 
 @step_context("safety-plan.page")
 def plan_page(request: HttpRequest, plan: SafetyPlan) -> dict[str, Any]:
@@ -111,7 +109,7 @@ def plans_of(case: Case, user: User, at: datetime) -> list[Box]:
     rows = list(
         SafetyPlan.objects.visible_to(user).as_at(at).filter(case=case).order_by("-pk").select_related("recorded_by")
     )
-    chosen = [row for row in rows if row.state in SHOWN_STATES] or rows[:1]
+    chosen = [row for row in rows if row.is_open] or rows[:1]
     if not chosen:
         return []
     done = PlanAction.objects.as_at(at).filter(plan__in=chosen).select_related("kind", "owner").order_by("due_at", "pk")

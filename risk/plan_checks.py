@@ -32,13 +32,8 @@ class PlanCheck:
 
 
 def critical_answered(facts: Written) -> list[str]:
-    wanting = [
-        risk for risk in facts.risks
-        if risk.critical and risk.key not in facts.answered and not facts.is_left(risk.key)
-    ]  # fmt: skip
-    return [
-        _("“%(question)s” Yes: add an action, or say why there is none") % {"question": risk.label} for risk in wanting
-    ]
+    words = _("“%(question)s” Yes: add an action, or say why there is none")
+    return [words % {"question": risk.label} for risk in facts.unanswered if risk.critical]
 
 
 def somebody_does_something(facts: Written) -> list[str]:

@@ -11,9 +11,6 @@ from django.utils.translation import gettext_noop as N_
 
 from risk.models import QualityCheck
 
-#: The fact beside a row, from what stands beside the decision; "" where there is none to tell.
-Fact = Callable[[Any], str]
-
 
 @dataclass(frozen=True, slots=True)
 class Look:

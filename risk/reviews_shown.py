@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -19,7 +18,8 @@ from cases.services.course import bars_no_action
 from risk.forms.reassessment import STAGES
 from risk.models import Assessment, Downgrade, Grade, Reassessment, RiskDecision
 from risk.services.causes import insufficient_now
-from risk.services.lowering import Lowering, lowering_of
+from risk.services.lowering import Lowering
+from risk.steps_lower import found_for
 from risk.steps_review import REVIEWING
 from workflow.models import Deadline
 from workflow.pages.records import step_context
@@ -69,7 +69,7 @@ def with_due(rows: Sequence[Reassessment]) -> list[Owed]:
 def beside_lowering(request: HttpRequest, record: Any) -> dict[str, Any]:
     """What stands there now: the grade, who set it and why, the lowest allowed, when the victim was last spoken to."""
     user: Any = request.user
-    found: Lowering | None = getattr(record, "stands_on", None) or lowering_of(record.case_id, user, timezone.now())
+    found = found_for(record, user)
     if found is None:
         return {}
     contact = last_contact(found)

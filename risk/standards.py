@@ -29,11 +29,8 @@ def no_plan(case: Case, incidents: Sequence[Incident]) -> dict[int | None, str]:
     """A case graded medium or high had a safety plan that a supervisor approved, whether or not it has ended since."""
     if current_grades([case.pk]).get(case.pk) not in (Grade.MEDIUM, Grade.HIGH):
         return {}
-    return (
-        {}
-        if SafetyPlan.objects.ever_in_force().filter(case=case).exists()
-        else {None: _("No safety plan was approved")}
-    )
+    approved = SafetyPlan.objects.ever_in_force().filter(case=case).exists()
+    return {} if approved else {None: _("No safety plan was approved")}
 
 
 standard(

@@ -36,7 +36,7 @@ from risk.models import (
     rows_with,
 )
 from risk.models.grading import Counts, count, count_floor
-from risk.services import decide, grading_of
+from risk.services import decide, grading_of, refuse_below
 from risk.services.further import not_begun
 from risk.services.history import day_of
 from risk.services.page import write_answers
@@ -116,10 +116,7 @@ def keep_reasons(assessment: Assessment, said: Said, by: User, at: datetime) -> 
 def keep_grade(assessment: Assessment, said: Said, by: User, at: datetime) -> None:
     """Write the grade in the ledger. Refused below the lowest allowed, with the fact and the rule (R-11)."""
     grading = grading_of(assessment, by, at=at)
-    if grading.is_below(said["grade"]):
-        lowest = Grade(grading.floor.grade).label
-        words = _("Not available. The lowest grade allowed is %(grade)s: %(because)s.")
-        raise Refused(Refusal.GUARD, words % {"grade": _(str(lowest)), "because": _(grading.floor.because)})
+    refuse_below(grading, said["grade"])
     kind = RiskDecision.Kind.REGRADE if grading.decision_on(assessment) else RiskDecision.Kind.INITIAL
     decide(
         assessment, grading, grade=said["grade"], kind=kind, by=by, at=at, rationale=assessment.reasons,

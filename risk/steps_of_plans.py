@@ -46,6 +46,7 @@ from risk.models import (
     current_grades,
 )
 from risk.plan_checks import lacking_in
+from risk.services.kept_open import kept_open
 from risk.services.quality import keep_check, unassured
 from risk.steps_of_actions import DOERS
 from workflow import engine
@@ -167,8 +168,8 @@ def keep_asked(plan: Any, said: Said, by: User, at: datetime) -> None:
 
 
 def keep_reviewed(plan: Any, said: Said, by: User, at: datetime) -> None:
-    seen = SPOKEN if said["spoken"] == "yes" else NOT_SPOKEN
-    keep_review(plan, PlanReview.Kind.REVIEWED, f"{seen} {said['reason']}"[:4000], by, at)
+    spoken = SPOKEN if said["spoken"] == "yes" else NOT_SPOKEN
+    keep_review(plan, PlanReview.Kind.REVIEWED, f"{spoken} {said['reason']}"[:4000], by, at)
 
 
 SPOKEN, NOT_SPOKEN = N_("The victim was spoken to."), N_("The victim was not spoken to.")
@@ -201,7 +202,7 @@ def every_action_ended(plan: Any, user: User) -> str:
     open_ones = live(plan)
     if any(action.forum for action in open_ones):
         return "Not yet. An action that a forum set is still open."
-    return "Not yet. An action is still open: say what came of it." if open_ones else ""
+    return "Not yet. An action is still open: say what came of it." if open_ones else kept_open(plan.case_id)
 
 
 def nothing_being_made(plan: Any, user: User) -> str:
@@ -235,15 +236,11 @@ SENDING = Names(
 def assured(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """What refuses sending refuses approving too: the facts may have changed since (B.8). Parts are marked on return."""
     done = also(steps, approve=take_force, send=unmark, **{"return": mark_parts})
-    more: dict[str, dict[str, Any]] = {
-        "approve": {"extra": (complete, decided_on_all)}, "return": {"evidence": PlanReturned},
-    }  # fmt: skip
 
     def row(step: Step) -> Step:
-        said = more.get(step.name, {})
-        return replace(
-            step, guards=(*step.guards, *said.get("extra", ())), evidence=said.get("evidence", step.evidence)
-        )
+        if step.name == "approve":
+            return replace(step, guards=(*step.guards, complete, decided_on_all))
+        return replace(step, evidence=PlanReturned) if step.name == "return" else step
 
     return tuple(row(step) for step in done)
 

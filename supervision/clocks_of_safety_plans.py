@@ -89,7 +89,7 @@ def event(name: str, *steps: str) -> frozenset[str]:
 
 def clocks_of_safety_plans(graded: frozenset[str], grade_of: Callable[[Any], str]) -> tuple[Policy, ...]:
     """The rows. `graded` are the events after which a case may have another grade, `grade_of` says which it has."""
-    decided = {HIGH: hours(4), MEDIUM: hours(24), OTHER: hours(72)}
+    of_approval = {HIGH: hours(4), MEDIUM: hours(24), OTHER: hours(72)}
     return (
         Policy(
             "safety-plan-begun", "Begin a safety plan",
@@ -106,7 +106,7 @@ def clocks_of_safety_plans(graded: frozenset[str], grade_of: Callable[[Any], str
             "safety-plan-sent", "Send the safety plan",
             starts=event(PLAN, "begin", "return", "withdraw"), stops=event(PLAN, "send"), drops=event(PLAN, "drop"),
             of=the_plan("draft"), by=grade_of, refits=graded, held=author_of,
-            within={HIGH: hours(4), MEDIUM: hours(24), OTHER: hours(72)},
+            within=of_approval,
             ladder=(Rung(-1, HOLDER), Rung(0, SERGEANT), Rung(4, INSPECTOR)),
             wants=f"{PLAN}.send", why="Begun, and not yet sent",
             meets="It is sent for approval", missed="The sergeant is told at once, an inspector after four hours",
@@ -115,7 +115,7 @@ def clocks_of_safety_plans(graded: frozenset[str], grade_of: Callable[[Any], str
         Policy(
             "safety-plan-decided", "Approve the safety plan",
             starts=event(PLAN, "send"), stops=event(PLAN, "approve", "return"), drops=event(PLAN, "withdraw"),
-            of=the_plan("sent"), by=grade_of, refits=graded, within=decided,
+            of=the_plan("sent"), by=grade_of, refits=graded, within=of_approval,
             ladder=(Rung(-1, SERGEANT), Rung(0, SERGEANT), Rung(2, INSPECTOR)),
             owed_by=SERGEANT, wants=f"{PLAN}.approve", why="Sent and waiting for a decision",
             meets="A supervisor who did not write it approves or returns it",
@@ -137,7 +137,7 @@ def clocks_of_safety_plans(graded: frozenset[str], grade_of: Callable[[Any], str
             "safety-plan-event", "Look at the safety plan again",
             starts=event(PLAN, "ask-review"), stops=event(PLAN, "review"), drops=event(PLAN, "supersede", "close"),
             of=the_plan("in_force"), applies=is_in_force, by=grade_of, refits=graded, only_sooner=True, held=author_of,
-            within={HIGH: hours(4), MEDIUM: hours(24), OTHER: hours(72)},
+            within=of_approval,
             ladder=(Rung(-2, HOLDER), Rung(0, SERGEANT), Rung(4, INSPECTOR)),
             wants=f"{PLAN}.review", why="Something happened that the plan must answer",
             meets="The plan is reviewed, or a new version takes its place",
@@ -159,7 +159,7 @@ def clocks_of_safety_plans(graded: frozenset[str], grade_of: Callable[[Any], str
         Policy(
             "plan-action-decided", "Decide: action not possible",
             starts=event(ACTION, "give-up"), stops=event(ACTION, "accept", "insist"), drops=event(ACTION, "take-back"),
-            by=grade_of, within=decided,
+            by=grade_of, within=of_approval,
             ladder=(Rung(-1, SERGEANT), Rung(0, SERGEANT), Rung(2, INSPECTOR)),
             owed_by=SERGEANT, wants=f"{ACTION}.accept", why="Nothing can be done instead, somebody says",
             meets="A supervisor accepts it or insists", missed="The sergeant is told again, an inspector after two hours",

@@ -26,6 +26,7 @@ from cases.models.answers import CodeG
 from cases.models.decision_log import DecisionKind as Kind
 from cases.services import log_decision
 from risk.models import Grade, RiskDecision
+from safeguarding.models import Encompass, Held
 from workflow.models import Approval
 from workflow.reactions import Reaction
 
@@ -154,6 +155,16 @@ def plan(model: Any, what: str) -> Callable[[Event], Iterator[Decided]]:
     return said
 
 
+def school(event: Event) -> Iterator[Decided]:
+    """Whether a school is told of a child, where a person decided it (E.7)."""
+    for row in Encompass.objects.filter(pk=event.subject_id):
+        told = not row.not_sent_because
+        yield Decided(Kind.REFERRAL, "A school is told of a child" if told else "No school is told of a child", {
+            "information": "\n".join(str(Held(code).label) for code in row.held_for),
+            "options": row.decided_because if told else row.not_sent_because,
+        }, row)  # fmt: skip
+
+
 # fmt: off
 TABLE: tuple[Logs, ...] = (
     Logs("assessment.grade",          grade),
@@ -173,6 +184,8 @@ TABLE: tuple[Logs, ...] = (
     Logs("serial-plan.begin",         serial_flag),
     Logs("serial-plan.set-aside",     serial_flag),
     Logs("serial-plan.approve",       plan(SerialPlan, "Serial perpetrator plan approved")),
+    Logs("encompass.decide",          school),
+    Logs("encompass.not-send",        school),
     Logs("repeat-plan.approve",       plan(RepeatPlan, "Repeat-victim plan approved")),
 )
 # fmt: on

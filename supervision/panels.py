@@ -9,8 +9,7 @@ from cases.steps.call import CONTROL_ROOM
 from supervision import consequences, untrained
 from supervision.escalation.told import hearers_of
 from supervision.models import Notice
-from supervision.queues.decisions import EXCEPTIONS, SERIAL
-from supervision.queues.declared import BUREAU, DUPLICATES, PLANS, REVIEWS, STALKING, TEAM
+from supervision.queues.declared import BUREAU, DUPLICATES, EXCEPTIONS, PLANS, REVIEWS, SERIAL, STALKING, TEAM
 from supervision.queues.line import onward, where
 from workflow.pages import Entry, navigate, notices_counted_by
 from workflow.pages.dates import told_by
@@ -28,20 +27,20 @@ OPERATES = roles("administrator", "superintendent")
 navigate(
     Entry("My work", "my-work", 10),
     Entry("Board", "board", 15, CONTROL_ROOM),
-    Entry("Team queue", "team-queue", 20, TEAM.who),
-    Entry("Intelligence bureau", "bureau", 26, BUREAU.who),
-    Entry("Stalking", "stalking", 28, STALKING.who),
-    Entry("Health", "monitors", 95, OPERATES),
-    Entry("Features", "features", 96, OPERATES),
-    Entry("Risk reviews", "risk-reviews", 22, REVIEWS.who),
-    Entry("One person?", "duplicates", 25, DUPLICATES.who),
-    Entry("Repeat victims", "repeat-victims", 27, PLANS.who),
-    Entry("Exceptions", "exceptions", 24, EXCEPTIONS.who),
-    Entry("Serial perpetrators", "serial", 28, SERIAL.who),
-    Entry("Definitions", "definitions", 68, POLICE),
-    Entry("Cover", "administration-postings", 30, roles("sergeant", "inspector")),
-    Entry("Training", "administration-training", 69, roles("training_lead")),
-    Entry("Administration", "administration", 85, KEEPERS_OF_PEOPLE),
+    Entry("Team queue", "team-queue", 20, TEAM.who, menu="team"),
+    Entry("Intelligence bureau", "bureau", 26, BUREAU.who, menu="team"),
+    Entry("Stalking", "stalking", 28, STALKING.who, menu="team"),
+    Entry("Health", "monitors", 95, OPERATES, menu="system"),
+    Entry("Features", "features", 96, OPERATES, menu="system"),
+    Entry("Risk reviews", "risk-reviews", 22, REVIEWS.who, menu="team"),
+    Entry("One person?", "duplicates", 25, DUPLICATES.who, menu="people"),
+    Entry("Repeat victims", "repeat-victims", 27, PLANS.who, menu="team"),
+    Entry("Exceptions", "exceptions", 24, EXCEPTIONS.who, menu="team"),
+    Entry("Serial perpetrators", "serial", 28, SERIAL.who, menu="team"),
+    Entry("Definitions", "definitions", 68, POLICE, menu="reference"),
+    Entry("Cover", "administration-postings", 30, roles("sergeant", "inspector"), menu="team"),
+    Entry("Training", "administration-training", 69, roles("training_lead"), menu="reference"),
+    Entry("Administration", "administration", 85, KEEPERS_OF_PEOPLE, menu="system"),
 )
 consequences.declare_all()
 untrained.declare()

@@ -21,10 +21,16 @@ from supervision.clocks_of_arrest import ROWS as CLOCKS_OF_ARREST
 from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
 from supervision.clocks_of_crime import the_incident, time_of_report
 from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
+from supervision.clocks_of_encompass import ROWS as CLOCKS_OF_ENCOMPASS
+from supervision.clocks_of_forum_actions import ROWS as CLOCKS_OF_FORUM_ACTIONS
+from supervision.clocks_of_forums import ROWS as CLOCKS_OF_FORUMS
 from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
+from supervision.clocks_of_marac_referrals import ROWS as CLOCKS_OF_MARAC_REFERRALS
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
 from supervision.clocks_of_reassessment import CAME_BACK
 from supervision.clocks_of_reassessment import ROWS as CLOCKS_OF_REASSESSMENT
+from supervision.clocks_of_rooms import ROWS as CLOCKS_OF_ROOMS
+from supervision.clocks_of_safeguarding import ROWS as CLOCKS_OF_SAFEGUARDING
 from supervision.clocks_of_safety_plans import clocks_of_safety_plans
 from workflow.clock import hours, minutes, working_days
 from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Policy, Rung, declare
@@ -260,8 +266,17 @@ def task_clock(kind: TaskKind) -> Policy:
 declare(*(task_clock(kind) for kind in TASKS))
 declare(*CLOCKS_OF_ARREST)
 declare(*CLOCKS_OF_CRIME)
+declare(*CLOCKS_OF_FORUMS)
 declare(*CLOCKS_OF_INTELLIGENCE)
 declare(*CLOCKS_OF_PLANS)
 declare(*CLOCKS_OF_REASSESSMENT)
 declare(*CLOCKS_OF_DECISIONS)
+declare(*CLOCKS_OF_ENCOMPASS)
+declare(*CLOCKS_OF_ROOMS)
 declare(*clocks_of_safety_plans(EVERY_GRADE, grade_of))
+
+# --- referrals to others, exchange log, joint actions, agreements, services ---
+declare(*CLOCKS_OF_SAFEGUARDING)
+# --- forums: referrals (M1) ---
+declare(*CLOCKS_OF_MARAC_REFERRALS)
+declare(*CLOCKS_OF_FORUM_ACTIONS)

@@ -19,9 +19,16 @@ from people.services import watching
 from supervision import decisions_logged, replay
 from supervision.access_watch import FOUND as UNUSUAL_FOUND
 from supervision.access_watch import of_a_watched_case, tell_of_look, tell_of_unusual
+from supervision.agreements_lapsed import REACTIONS as OF_AGREEMENTS
 from supervision.briefs import look_again, tell_reader, tell_sent
+from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
+from supervision.forums_decided import ROWS as OF_MEETINGS
 from supervision.models import Notice
+from supervision.papers_logged import ROWS as OF_PAPERS
+from supervision.reactions_of_forums import REACTIONS as OF_FORUMS
+from supervision.referrals_follow import ROWS as OF_REFERRALS
 from supervision.reviews import REACTIONS as OF_RISK
+from supervision.sentences import REACTIONS as OF_SENTENCES
 from supervision.webhooks import send as webhooks
 from workflow import engine, mentions
 from workflow.reactions import Reaction, react
@@ -113,3 +120,17 @@ react(Reaction("webhooks", "", webhooks.spread, when=webhooks.somebody_listens))
 
 # --- looks at the risk that an act owes (B.2, B.7) ---
 react(*OF_RISK)
+
+# --- schools are told of children (E.7) ---
+react(*OF_ENCOMPASS)
+# --- referrals to others ---
+react(*OF_REFERRALS)
+# --- forums: referrals drafted by themselves (M1) ---
+react(*OF_FORUMS)
+# --- an agenda that was not sent ---
+react(*OF_AGREEMENTS)
+# --- what a forum decided comes to the police ---
+react(*OF_MEETINGS)
+react(*OF_SENTENCES)
+# --- what a forum sends stands in the exchange log ---
+react(*OF_PAPERS)

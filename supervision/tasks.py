@@ -5,8 +5,9 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from marac.services.asked import ask_nobody_who_cannot_see
 from people.services import watching
-from supervision import away, escalation, monitors, pruning, replay, services
+from supervision import agreements_lapsed, away, escalation, monitors, pruning, replay, services
 from supervision.models import Heartbeat
 from supervision.webhooks import send as webhooks
 from workflow import reactions
@@ -71,3 +72,10 @@ def deliver_webhooks() -> int:
 def look_for_away() -> int:
     """Tell an inspector of what only somebody off duty holds and that falls due before they are back."""
     return away.tell(timezone.now())
+
+
+@shared_task(name="supervision.keep_sight_true")
+def keep_sight_true() -> int:
+    """What an agreement that lapsed let agencies see ends, and nothing is asked of whoever cannot see. Returns how much ended."""
+    ended = agreements_lapsed.sight_that_lapsed(timezone.now())
+    return ended + ask_nobody_who_cannot_see()

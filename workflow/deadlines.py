@@ -70,7 +70,7 @@ class Policy:
     `drops` are events after which it is no longer owed; `refits` are events after which `by` may give another length, with
     `only_sooner` never a longer one; `retimes` are events that put right the fact by which it was met. `own` and `held` are
     a length, and a holder, that the record itself says. `met`: whether what happened meets it, where not every event of
-    `stops` does.
+    `stops` does. `own_unit`: it is owed in the unit of the record, which is not that of its case (a partner agency).
     """
 
     name: str
@@ -90,6 +90,7 @@ class Policy:
     again: Again = Again.KEEP_EARLIEST
     repeats: bool = False
     lapses: bool = False  # no longer owed once a correction of the record makes `applies` false
+    outlives: bool = False  # runs on after the folder is closed, and does not keep it open
     drops: frozenset[str] = frozenset()
     refits: frozenset[str] = frozenset()
     only_sooner: bool = False
@@ -98,6 +99,7 @@ class Policy:
     part: str = "investigation"
     own: Callable[[Any], Length | None] = lambda record: None
     held: Callable[[Any], int | None] | None = None
+    own_unit: bool = False
     met: Callable[[Any], bool] = whenever
     meets: str = ""
     missed: str = ""
@@ -141,6 +143,11 @@ def _faults(policy: Policy) -> Iterator[str]:
             yield f"{event} is no event."
 
 
+def outliving() -> list[str]:
+    """The names of the policies that do not keep a folder open."""
+    return [policy.name for policy in POLICIES.values() if policy.outlives]
+
+
 def heard(event: Event, record: Any, at: datetime) -> None:
     """An event has happened to a record: stop, drop, refit and start what the policies say."""
     standing = Standing()
@@ -177,8 +184,9 @@ def repoint(folder: Any) -> None:
     for deadline in Deadline.objects.open().filter(case=folder):
         policy = POLICIES.get(deadline.policy)
         holder = policy.holder_of(deadline.subject if policy.held else folder) if policy else None
-        if (deadline.unit_id, deadline.holder_id) != (folder.unit_id, holder):
-            deadline.unit_id, deadline.holder_id = folder.unit_id, holder
+        unit = deadline.unit_id if policy and policy.own_unit else folder.unit_id
+        if (deadline.unit_id, deadline.holder_id) != (unit, holder):
+            deadline.unit_id, deadline.holder_id = unit, holder
             deadline.save(update_fields=["unit", "holder"])
 
 

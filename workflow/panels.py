@@ -2,4 +2,4 @@
 
 from workflow.pages import Entry, navigate
 
-navigate(Entry("When would it be due?", "due-question", 80))
+navigate(Entry("When would it be due?", "due-question", 80, menu="reference"))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.forms.incident import POSTCODE
 from people.forms import PartialDayField
-from people.models import Address, Handle, PersonName, WarningMarker
+from people.models import Address, Handle, InScheme, Managed, PersonName, WarningMarker
 from people.models.identifier import SERIES, SHAPES, looks_right
 from people.models.link import CHOICES as TIES
 from people.models.span import first_day, last_day, span_columns
@@ -208,6 +208,61 @@ class NewWarning(NewSpanned):
     def __init__(self, *args: Any, **rest: Any) -> None:
         in_a_year = timezone.now().astimezone(LONDON).date() + YEAR
         super().__init__(*args, **rest | {"initial": {"review_on": in_a_year} | (rest.get("initial") or {})})
+
+
+class NewManaged(NewSpanned):
+    """MAPPA management: what a conference about them asks first (S2-007)."""
+
+    category = Pick(
+        [("", ""), *Managed.Category.choices], label="Which category?", called="The category",
+        needed="Choose the category",
+    )  # fmt: skip
+    level = Pick(
+        [("", ""), *Managed.Level.choices], label="Which level?", called="The level", needed="Choose the level"
+    )
+    since = from_field("Since when?")
+    until = to_field("Until when?")
+    contact = ShortText(
+        label="Who manages them, and how are they reached?", called="The contact", needed="Say who manages them",
+        max_length=200, hint="For example: DC Hallam, public protection, extension 4410",
+    )  # fmt: skip
+    next_on = DayField(
+        label="When is the next meeting? (optional)", called="The next meeting", required=False, future=True
+    )
+
+
+class NewInScheme(NewSpanned):
+    """MATAC or IOM: nominated by a person, and how that stands (S3-210)."""
+
+    scheme = Pick(
+        [("", ""), *InScheme.Scheme.choices], label="Which scheme?", called="The scheme", needed="Choose the scheme"
+    )
+    standing = Pick(
+        [("", ""), *InScheme.Standing.choices], label="How does it stand?", called="How it stands",
+        needed="Choose how it stands",
+    )  # fmt: skip
+    cohort = Pick(
+        [("", "Not said"), *InScheme.Cohort.choices],
+        label="Which cohort? (IOM only)",
+        called="The cohort",
+        required=False,
+    )
+    since = from_field("Since when?")
+    until = to_field("Until when?")
+    why = ShortText(
+        label="Why?", called="Why", needed="Say why", max_length=300,
+        hint="What was weighed and who decided. For example: three people harmed in a year, meeting of 4 May",
+    )  # fmt: skip
+    contact = ShortText(
+        label="Which agency leads, and how is it reached?", called="The lead", needed="Say which agency leads",
+        max_length=200,
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("cohort") and said.get("scheme") == InScheme.Scheme.MATAC:
+            self.add_error("cohort", _("Only IOM has cohorts"))
+        return said
 
 
 def link_form(people: Iterable[tuple[int, str]]) -> type[NewSpanned]:

@@ -26,6 +26,10 @@ class PersonField(ShortText):
         rest.setdefault("hint", "Their collar number, for example 2877")
         super().__init__(max_length=40, **rest)
 
+    def prepare_value(self, value: Any) -> Any:
+        """Somebody who stands there already is shown as they would be typed."""
+        return value.collar_number or value.username if isinstance(value, User) else super().prepare_value(value)
+
     def clean(self, value: Any) -> Any:
         if isinstance(value, User):
             return value

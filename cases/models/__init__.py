@@ -5,7 +5,7 @@ from cases.models.arrest import ArrestAttempt, ArrestDecision, ArrestVerdict
 from cases.models.attachment import Attachment
 from cases.models.brief import Brief, BriefRead
 from cases.models.call import Call, CallAdvice, CallGrading, CallTiming, CriticalCheck
-from cases.models.case import Case, Holding, NamedGrant
+from cases.models.case import Case, Holding, NamedGrant, UnitGrant
 from cases.models.concern import AccessConcern
 from cases.models.course import CourseEvent
 from cases.models.crime import Crime, NonCrime
@@ -43,5 +43,5 @@ __all__ = [
     "Involvement", "LinkedCase", "LinkedReferral", "LinkedStrand", "LoggedDecision", "Look", "NamedGrant", "NonCrime",
     "Offence", "Outcome", "PlanVisit", "Presence", "RepeatPlan", "SafeContact", "Safeguarding", "SafetyWarning",
     "SerialLook", "SerialPlan", "SetMarker", "ShutOut", "StaffHome", "StandardException", "SystemCheck", "Task",
-    "ThreatToLife", "UnsafeReport", "WatchedLook",
+    "ThreatToLife", "UnitGrant", "UnsafeReport", "WatchedLook",
 ]  # fmt: skip

@@ -26,6 +26,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """The cases the person may open; some of them only once they have said why (`visibility.reason_needed`)."""
         return visibility.visible_to(self, user)
 
+    def read_by(self, user: User) -> Self:
+        """The cases whose file the person reads. A subset of `visible_to`: without what they see for an agency alone."""
+        return visibility.read_by(self, user)
+
+    def read_by_each(self, person: Any) -> Self:
+        """The same for many people in one statement: `person` is an OuterRef to the column that names each."""
+        return visibility.read_by_each(self, person)
+
     def visible_to_each(self, person: Any) -> Self:
         """The same for many people in one statement: `person` is an OuterRef to the column that names each."""
         return visibility.visible_to_each(self, person)
@@ -157,6 +165,30 @@ class NamedGrant(UserObjectPermissionBase):
 
     def __str__(self) -> str:
         return f"{self.user} on {self.content_object}"
+
+
+@pghistory.track()
+class UnitGrant(models.Model):
+    """A unit named on a case, until a moment or until it is ended. A partner agency's: its representatives see this case, and
+    no other. One of the police: whoever investigates over it sees the case too, unless it is restricted.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="unit_grants")
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="+")
+    from_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "unit"], name="unit_grant_once"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("from_at")), name="unit_grant_ends_after_it_starts"
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "case"], name="unit_grant_of_unit")]  # units_near, what a partner sees
+
+    def __str__(self) -> str:
+        return f"{self.unit} on {self.case}"
 
 
 pghistory.track()(Case)

@@ -16,6 +16,10 @@ class LinkedCaseQuerySet(RecordQuerySet):
         """Those that make both cases a counter-allegation (marker of `recording_and_clocks` A.3), for counts."""
         return self.standing().filter(kind=LinkedCase.Kind.COUNTER)
 
+    def kept_alike(self) -> Self:
+        """Those about the same people, so that what keeps somebody out of one keeps them out of the other."""
+        return self.standing().filter(kind__in=[LinkedCase.Kind.COUNTER, LinkedCase.Kind.CONFERENCE])
+
 
 @pghistory.track()
 class LinkedCase(CaseRecord):
@@ -28,6 +32,7 @@ class LinkedCase(CaseRecord):
         COUNTER = "counter", "counter-allegation"
         SAME_EVENT = "same_event", "same event"
         RELATED = "related", "related"
+        CONFERENCE = "conference", "case conference"
 
     other = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -115,4 +115,4 @@ tell(
     ),
 )
 review(Review("incident", 25, "cases/review_evidence.html", weighed))
-navigate(Entry("Body-worn video", "body-worn-video", 40, LEADS))
+navigate(Entry("Body-worn video", "body-worn-video", 40, LEADS, menu="team"))

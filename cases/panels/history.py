@@ -95,7 +95,7 @@ CARD = N_("Safe contact: read the card first")
 
 def told_of(person_ids: list[int], user: User) -> list[tuple[int, str, str]]:
     """(person, tone, words) of each kind of marker, in one statement."""
-    cases = Case.objects.visible_to(user).filter(state=Case.State.OPEN).order_by().values("pk")
+    cases = Case.objects.read_by(user).filter(state=Case.State.OPEN).order_by().values("pk")
     involved = {"case__in": cases, "case__involvement__person__in": person_ids}
     standing = {"case__involvement__struck_out_at__isnull": True}
 
@@ -109,7 +109,7 @@ def told_of(person_ids: list[int], user: User) -> list[tuple[int, str, str]]:
         of(threat, DANGER, Value(str(_("Threat to life")))),
         of(SafetyWarning.objects.standing(), WARNED, Cast("what", TextField())),
         of(SafeContact.objects.standing(), CARE, Value(""), case__involvement__part=VICTIM),
-        WarningMarker.objects.within(Case.objects.visible_to(user).order_by().values("pk")).of(person_ids)
+        WarningMarker.objects.within(Case.objects.read_by(user).order_by().values("pk")).of(person_ids)
         .filter(still_warns()).order_by().values_list("person_id", Value(WARNED), Cast("what", TextField())),
     ]  # fmt: skip
     return [(person, tone, words) for person, tone, words in unsafe.union(*rows)]

@@ -15,6 +15,7 @@ from cases.models import Case, Holding, Involvement
 from cases.models.relationship import RELATIONSHIPS, kind_of
 from cases.panels.dangers import dangers_of
 from cases.panels.language import language_facts, language_words
+from cases.services.beside import beside
 from people.models import PersonName
 from people.services.facts import NAME_ORDER, ages, names_for
 
@@ -32,6 +33,17 @@ def graded_by(source: GradeSource) -> None:
 def grades_of(case_ids: Iterable[int]) -> dict[int, str]:
     """The grade in force of each case that has one."""
     return _GRADES[0](case_ids) if _GRADES else {}
+
+
+def grade_of(case: Case, user: User) -> str:
+    """The grade in force of a case; of a conference, that of the investigation beside it, for whoever may open that: no partner
+    may. One query, of a conference two.
+    """
+    graded: int | None = case.pk
+    if case.kind == Case.Kind.CONFERENCE:
+        seen = Case.objects.visible_to(user).filter(kind=Case.Kind.INVESTIGATION).values("pk")
+        graded = beside(case).filter(pk__in=seen).values_list("pk", flat=True).first()
+    return grades_of([graded]).get(graded, "") if graded else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +69,19 @@ class Party:
         return ", ".join(part for part in (known, self.words) if part)
 
 
+PartySource = Callable[[Case, User], list[Party]]
+_NAMED_BY: dict[str, PartySource] = {}
+
+
+def names_parties(kind: str, source: PartySource) -> None:
+    """Say who names people in cases of a kind that has no incidents, by the app that does; a kind declared twice stops the
+    program. `source(case, user)` gives no more than this person may read.
+    """
+    if kind in _NAMED_BY:
+        raise LookupError(f"Two apps name the people of a {kind}.")
+    _NAMED_BY[kind] = source
+
+
 @dataclass(slots=True)
 class Identity:
     """What stands at the head of every page of a case."""
@@ -70,7 +95,11 @@ class Identity:
 
 
 def parties_of(case: Case, user: User) -> list[Party]:
-    """Everybody involved in the case, once for each part they have; three queries whatever their number."""
+    """Everybody involved in the case, once for each part they have; three queries whatever their number. In a case of a kind
+    for which another app names them, as that one says.
+    """
+    if named := _NAMED_BY.get(case.kind):
+        return named(case, user)
     rows = Involvement.objects.visible_to(user).standing().filter(case=case).annotate(**language_facts())
     columns = ("person_id", "part", "relationship", "partnership", "speaks", "interpreter")
     found = list(rows.order_by("pk").values_list(*columns))
@@ -93,15 +122,24 @@ def relationship_words(code: str) -> str:
 
 
 def victim_name_of(case: Case, user: User) -> str:
-    """Who is harmed, for a page that says only that. One query."""
+    """Who is harmed, for a page that says only that. One query; in a case whose people another app names, as many as that."""
+    if named := _NAMED_BY.get(case.kind):
+        return victim_name(case, named(case, user))
     harmed = Involvement.objects.standing().filter(case=case, part=VICTIM).values("person_id")
     names = PersonName.objects.known_to(user).of(harmed).exclude(kind=PersonName.Kind.NOT_KNOWN)
     name = names.order_by(NAME_ORDER, "-recorded_at", "-pk").first()
-    return f"{name.forename} {name.surname}".strip() if name else _(NOBODY)
+    return f"{name.forename} {name.surname}".strip() if name else nobody_in(case)
 
 
-def victim_name(parties: Iterable[Party]) -> str:
-    return next((party.name for party in parties if party.part == VICTIM), _(NOBODY))
+def victim_name(case: Case, parties: Iterable[Party]) -> str:
+    return next((party.name for party in parties if party.part == VICTIM), nobody_in(case))
+
+
+def nobody_in(case: Case) -> str:
+    """Where no involvement says who is harmed: of an investigation that is a gap; of another kind of case its own records
+    name people, and the line says what it is.
+    """
+    return _(NOBODY) if case.kind == Case.Kind.INVESTIGATION else str(case.get_kind_display())
 
 
 def identity_of(case: Case, user: User, parties: list[Party]) -> Identity:
@@ -120,8 +158,8 @@ def identity_of(case: Case, user: User, parties: list[Party]) -> Identity:
     said += [(_("Language"), party.speaks) for party in harmed if party.speaks]
     return Identity(
         reference=case.reference,
-        name=victim_name(harmed),
-        grade=grades_of([case.pk]).get(case.pk, ""),
+        name=victim_name(case, harmed),
+        grade=grade_of(case, user),
         restricted=restricted_words(case),
         severity=dangers_of(case).severity_words,
         parts=said + [(part, who) for part, who in holders_of(case, user)],

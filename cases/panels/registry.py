@@ -15,7 +15,8 @@ class Panel:
     """One box. `rows(case, user, at)` gives its content as recorded by `at` (UTC), or nothing: then it is not drawn.
 
     `kinds`: kinds of case it stands on. `who`: roles that see it (empty: whoever may open the case). `side`: beside the
-    timeline rather than beneath it. `paper_template`: how it prints in the case file (empty: it does not).
+    timeline rather than beneath it. `agencies`: it is also for whoever sees a conference through their agency
+    alone. `paper_template`: how it prints in the case file (empty: it does not).
     """
 
     name: str
@@ -27,6 +28,7 @@ class Panel:
     who: frozenset[str] = frozenset()
     order: int = 50
     side: bool = False
+    agencies: bool = False
 
 
 PANELS: dict[str, Panel] = {}
@@ -40,7 +42,10 @@ def show(*panels: Panel) -> None:
         PANELS[panel.name] = panel
 
 
-def panels_of(case: Any, held: frozenset[str], *, paper: bool = False) -> list[Panel]:
-    """The panels that stand on this case for somebody who holds these roles over it, in order."""
+def panels_of(case: Any, held: frozenset[str], *, paper: bool = False, agencies: bool = False) -> list[Panel]:
+    """The panels that stand on this case for somebody who holds these roles over it, in order. `agencies`: those alone that
+    are for whoever sees it through their agency.
+    """
     shown = [panel for panel in PANELS.values() if case.kind in panel.kinds and (not panel.who or panel.who & held)]
+    shown = [panel for panel in shown if panel.agencies or not agencies]
     return sorted((panel for panel in shown if panel.paper_template or not paper), key=lambda panel: panel.order)

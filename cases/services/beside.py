@@ -1,4 +1,4 @@
-"""What keeps people out of one of two cases that accuse each other keeps them out of the other, whenever it is said.
+"""What keeps people out of one of two cases about the same people keeps them out of the other, whenever it is said.
 
 The same two people are in both. Lifting it is thought about in each case by itself, so nothing is lifted here.
 """
@@ -19,8 +19,8 @@ MAY_NOT = (Refusal.HIDDEN, Refusal.ROLE)
 
 
 def beside(case: Case) -> Any:
-    """The cases that were begun from the other side of this one, or from which it was."""
-    others = LinkedCase.objects.counter().filter(case=case).values("other")
+    """Those of the other side, and the conference of an investigation or the other way round."""
+    others = LinkedCase.objects.kept_alike().filter(case=case).values("other")
     return Case.objects.filter(pk__in=others).select_related("unit").order_by("pk")
 
 

@@ -138,7 +138,7 @@ def scene_of(start: Start, user: User, now: datetime) -> Scene:
         for kind in (Incident, Call):
             here = kind.objects.standing().visible_to(user).filter(place_key=start.place_key)
             of |= Q(pk__in=here.order_by().values("case_id"))
-    rows = Case.objects.visible_to(user).filter(of).order_by("-opened_at", "-pk")
+    rows = Case.objects.read_by(user).filter(of).order_by("-opened_at", "-pk")
     cases = dict(rows.values_list("pk", "reference")[:MOST_CASES])
     opened = Case.objects.open_to(user).filter(pk__in=cases)
     parties = [

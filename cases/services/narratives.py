@@ -41,7 +41,7 @@ def query_of(asked: Asked) -> SearchQuery | None:
 
 
 def sources(asked: Asked, user: User) -> dict[str, Any]:
-    return told_in(Q(case__in=Folder.objects.visible_to(user).order_by().values("pk")), asked)
+    return told_in(Q(case__in=Folder.objects.read_by(user).order_by().values("pk")), asked)
 
 
 def told_in(cases: Any, asked: Asked) -> dict[str, Any]:

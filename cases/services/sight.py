@@ -31,7 +31,7 @@ def sight_of(user: User, *people: int) -> Sight:
 
     Index: involvement_of_person; the rule is asked of the few cases that it gives.
     """
-    cases: Any = Case.objects.visible_to(user)
+    cases: Any = Case.objects.read_by(user)
     for person in people:
         cases = cases.filter(pk__in=Involvement.objects.filter(person=person).order_by().values("case"))
     stands_open = Exists(Case.objects.open_to(user).filter(pk=OuterRef("pk")))

@@ -33,6 +33,7 @@ from cases.steps.safety import CAREFUL, SAFETY, Said, unsafe_now
 from cases.steps.standard import standards_met
 from cases.visibility import may_hold
 from workflow.clock import LONDON
+from workflow.deadlines import outliving
 from workflow.declare import ANY, STAYS, WORKFLOWS, Step, Workflow
 from workflow.models import Refusal, Refused
 
@@ -70,7 +71,7 @@ def unfinished_in(case: Any, workflow: Workflow) -> Any:
 
 
 def nothing_owed(case: Any, user: User) -> str:
-    count = case.deadlines.open().count()
+    count = case.deadlines.open().exclude(policy__in=outliving()).count()
     words = ngettext("Not yet. %(count)s thing is owed.", "Not yet. %(count)s things are owed.", count)
     return words % {"count": count} if count else ""
 

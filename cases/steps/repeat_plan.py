@@ -9,11 +9,12 @@ from accounts.models import User
 from accounts.roles import SPECIALISTS, SUPERVISORS, roles
 from cases.forms.repeat_plan import NewOwner, NewPlan, PlanEnded, PlanReviewed, PlanSent, PlanWritten, VisitMade
 from cases.models import Involvement, PlanVisit, RepeatPlan
+from cases.steps.one_plan import has_one, refuse_second
 from cases.steps.safety import SAFETY, Said
 from people.models import Person
 from workflow.approvals import Names, approval
 from workflow.declare import NEW, STAYS, Section, Step, Workflow, complete, in_a_folder
-from workflow.models import Refusal, Refused
+from workflow.engine import keep_said
 
 S = RepeatPlan.State
 PLANNERS = SPECIALISTS | SUPERVISORS | roles("neighbourhood_officer")
@@ -33,27 +34,14 @@ def of_somebody(plan: Any, user: User) -> str:
     person = person_of(plan.case) if plan.case_id else None
     if person is None:
         return "Not yet. The case does not say who was harmed."
-    return has_one(person, user)
-
-
-def has_one(person: int, user: User) -> str:
-    """One person harmed has one plan, in whichever of their cases it was begun. Of a plan that may not be seen no more is
-    said than who can help. Index: repeat_plan_of_person.
-    """
-    plans = RepeatPlan.objects.open().filter(person=person)
-    if not plans.exists():
-        return ""
-    if plans.visible_to(user).exists():
-        return "Not available. There is a plan for this person already: change that one."
-    return "Not available here. Ask the domestic abuse coordinator."
+    return has_one(plan, person, user)
 
 
 def keep_begun(plan: Any, said: Said, by: User, at: datetime) -> None:
     """The case is locked, and another case of the same person is not: so the person is, before it is asked again."""
     plan.person_id, plan.owner = person_of(plan.case), said["owner"]
     list(Person.objects.filter(pk=plan.person_id).select_for_update())
-    if refused := has_one(plan.person_id, by):
-        raise Refused(Refusal.GUARD, refused)
+    refuse_second(plan, by)
 
 
 def keep_visit(plan: Any, said: Said, by: User, at: datetime) -> None:
@@ -66,10 +54,6 @@ def keep_review(plan: Any, said: Said, by: User, at: datetime) -> None:
 
 def beneath(plan: Any, by: User, recorded_at: datetime, **columns: Any) -> None:
     PlanVisit.objects.create(case=plan.case, plan=plan, recorded_by=by, recorded_at=recorded_at, **columns)
-
-
-def keep_owner(plan: Any, said: Said, by: User, at: datetime) -> None:
-    plan.owner = said["owner"]
 
 
 def keep_end(plan: Any, said: Said, by: User, at: datetime) -> None:
@@ -88,7 +72,7 @@ REPEAT_PLAN = Workflow("repeat-plan", RepeatPlan, S,
     Step("visit",  "Record a visit",             S.IN_FORCE, STAYS,      VISITORS, VisitMade,    effect=keep_visit,  done="Visit recorded"),
     Step("review", "Review the plan",            S.IN_FORCE, STAYS,      PLANNERS, PlanReviewed, effect=keep_review, done="Plan reviewed"),
     Step("change", "Open the plan to change it", S.IN_FORCE, S.WRITING,  PLANNERS, done="Plan opened to be changed"),
-    Step("hand-over", "Give the plan to somebody else", (S.WRITING, S.IN_FORCE), STAYS, PLANNERS, NewOwner, effect=keep_owner, done="Plan given to somebody else"),
+    Step("hand-over", "Give the plan to somebody else", (S.WRITING, S.IN_FORCE), STAYS, PLANNERS, NewOwner, effect=keep_said, done="Plan given to somebody else"),
     Step("end",    "End the plan",               (S.WRITING, S.IN_FORCE), S.ENDED, COORDINATOR, PlanEnded, effect=keep_end, done="Plan ended"),
     *SAFETY,
     label="repeat-victim plan", sections=(Section("plan", "The plan", PlanWritten, "Repeat-victim plan"),),

@@ -31,7 +31,7 @@ from workflow.forms import Reason
 
 Said = dict[str, Any]
 #: Who keeps people out of a case; the program where what is said of one case follows to the case beside it.
-SHUTS = SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS | SYSTEM
+SHUTS = SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS | SYSTEM | roles("marac_coordinator", "forum_chair")
 CAREFUL = FRONTLINE | roles(
     "superintendent", "disclosure_officer", "disclosure_supervisor", "marac_coordinator", "forum_chair",
 )  # fmt: skip
@@ -91,7 +91,7 @@ def keep_out(subject: Any, person: User, reason: str, by: User, at: datetime) ->
 
 # fmt: off
 SAFETY: tuple[Step, ...] = (
-    Step("unsafe",       "Say that somebody is unsafe now",  ANY, STAYS, CAREFUL,              UnsafeNow,       effect=report_unsafe,     done="Unsafe now reported"),
+    Step("unsafe",       "Say that somebody is unsafe now",  ANY, STAYS, CAREFUL | SYSTEM,     UnsafeNow,       effect=report_unsafe,     done="Unsafe now reported"),
     Step("safe",         "Say that everyone is safe",        ANY, STAYS, CAREFUL,              EverybodySafe,   when=unsafe_now, effect=answer_safe, done="Everyone said to be safe"),
     Step("safeguard",    "Record what made somebody safer",  ANY, STAYS, CAREFUL,              MadeSafer,       effect=keep_safeguarding, done="Safeguarding recorded"),
     Step("safe-contact", "Set how to make contact safely",   ANY, STAYS, CAREFUL,              SafeWays,        effect=keep_safe_contact, done="Safe contact set"),

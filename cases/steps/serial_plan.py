@@ -18,20 +18,19 @@ from cases.forms.serial_plan import (
 )
 from cases.models import Involvement, SerialLook, SerialPlan, Task
 from cases.services.serial import harmed_by
+from cases.steps.one_plan import refuse_second
 from cases.steps.safety import SAFETY, Said
 from people.models import Person
 from workflow import engine
 from workflow.approvals import Names, approval
 from workflow.declare import NEW, STAYS, Section, Step, Workflow, complete, in_a_folder
-from workflow.models import Refusal, Refused
+from workflow.engine import keep_said
 
 S = SerialPlan.State
 PLANNERS = SPECIALISTS | SUPERVISORS | roles("offender_manager")
 COORDINATOR = roles("da_coordinator")
 LISTED = PLANNERS | COMMAND
 FLAG = "serial_flag"  # the kind of the task (`cases.models.task`)
-SOMEBODY = "Not available. There is a plan for this person already: change that one."
-ELSEWHERE = "Not available here. Ask the domestic abuse coordinator."
 
 
 def somebody_suspected(plan: Any, user: User) -> str:
@@ -49,9 +48,7 @@ def keep_looked_at(plan: Any, said: Said, by: User, at: datetime) -> None:
     """One plan for a person, in whichever case it was begun: the person is locked before it is asked. The task is done."""
     plan.person_id, plan.because = said["person"], said["because"]
     list(Person.objects.filter(pk=plan.person_id).select_for_update())
-    others = SerialPlan.objects.open().filter(person=plan.person_id).exclude(pk=plan.pk)
-    if others.exists():
-        raise Refused(Refusal.GUARD, SOMEBODY if others.visible_to(by).exists() else ELSEWHERE)
+    refuse_second(plan, by)
     plan.harmed = harmed_by(plan.person_id, by, at)
     done = {"outcome": "Somebody has looked at the flag: what they made of it stands in the case."}
     for task in Task.objects.standing().filter(case=plan.case, kind=FLAG, state=Task.State.TO_DO).order_by("pk"):
@@ -60,9 +57,7 @@ def keep_looked_at(plan: Any, said: Said, by: User, at: datetime) -> None:
 
 def keep_taken_up(plan: Any, said: Said, by: User, at: datetime) -> None:
     """What was set aside becomes a plan after all; somebody may have begun another meanwhile."""
-    others = SerialPlan.objects.open().filter(person=plan.person_id).exclude(pk=plan.pk)
-    if others.exists():
-        raise Refused(Refusal.GUARD, SOMEBODY if others.visible_to(by).exists() else ELSEWHERE)
+    refuse_second(plan, by)
     plan.lead = said["lead"]
 
 
@@ -70,10 +65,6 @@ def keep_review(plan: Any, said: Said, by: User, at: datetime) -> None:
     """The number of people harmed is counted anew: what was looked at is what there is now."""
     plan.harmed = max(plan.harmed, harmed_by(plan.person_id, by, at))
     SerialLook.objects.create(case=plan.case, plan=plan, at=at, words=said["reason"], recorded_by=by, recorded_at=at)
-
-
-def keep_lead(plan: Any, said: Said, by: User, at: datetime) -> None:
-    plan.lead = said["lead"]
 
 
 def keep_end(plan: Any, said: Said, by: User, at: datetime) -> None:
@@ -94,7 +85,7 @@ SERIAL_PLAN = Workflow("serial-plan", SerialPlan, S,
     Step("review",    "Look at it again",                (S.IN_FORCE, S.SET_ASIDE), STAYS, PLANNERS, SerialReviewed, effect=keep_review, done="Serial plan looked at again"),
     Step("take-up",   "Make a plan after all",           S.SET_ASIDE, S.WRITING,  PLANNERS, NewLead, effect=keep_taken_up, done="Serial plan begun after all"),
     Step("change",    "Open the plan to change it",      S.IN_FORCE, S.WRITING,   PLANNERS, done="Serial plan opened to be changed"),
-    Step("hand-over", "Give the lead to somebody else",  (S.WRITING, S.IN_FORCE), STAYS, PLANNERS, NewLead, effect=keep_lead, done="Lead of the serial plan changed"),
+    Step("hand-over", "Give the lead to somebody else",  (S.WRITING, S.IN_FORCE), STAYS, PLANNERS, NewLead, effect=keep_said, done="Lead of the serial plan changed"),
     Step("end",       "End the plan",                    (S.WRITING, S.IN_FORCE), S.ENDED, COORDINATOR, SerialEnded, effect=keep_end, done="Serial plan ended"),
     *SAFETY,
     label="serial perpetrator plan", sections=(Section("plan", "The plan", SerialWritten, "Serial perpetrator plan"),),

@@ -38,7 +38,8 @@ def found_subject(request: HttpRequest, about: str, pk: int) -> briefing.Subject
     if about in RECORDS:
         found: Any = found_record(RECORDS[about], user, pk=pk)
     elif about in HUBS:
-        found = HUBS[about].objects.visible_to(user).filter(pk=pk).first()
+        rows = HUBS[about].objects
+        found = (rows.read_by(user) if about == "case" else rows.visible_to(user)).filter(pk=pk).first()
         if found is None:
             denied(HUBS[about], user, pk=pk)
             raise Http404

@@ -41,9 +41,12 @@ class Box:
 @page
 def case_page(request: HttpRequest, reference: str) -> HttpResponse:
     """The overview. `?panel=` opens one more panel, `?before=` earlier acts, `?met=all` what was met."""
-    case = open_case(request, reference)
+    case = open_case(request, reference, agencies=True)
     user: Any = request.user
     now, held = timezone.now(), user.roles_over(case.unit)
+    if not case.file_read:  # type: ignore[attr-defined]  # annotated by the door
+        shown = boxes(case, user, held, now, request.GET.get("panel", ""), agencies=True)
+        return render(request, "cases/case_of_agency.html", {"case": case, **shown})
     parties, incidents = parties_of(case, user), incidents_of(case, user, now)
     case.parties_shown, case.incidents_shown = parties, incidents  # type: ignore[attr-defined]
     owed = owed_on(case, now, all_met=request.GET.get("met") == "all")
@@ -70,11 +73,15 @@ def in_focus(incidents: list[Any], owed: list[Owed], user: User, held: frozenset
     return next(iter([*unfinished.values(), *incidents]), None)
 
 
-def boxes(case: Case, user: User, held: frozenset[str], now: datetime, asked: str) -> dict[str, Any]:
-    """The panels: the first three that have something to show, the one asked for, and the rest closed."""
+def boxes(
+    case: Case, user: User, held: frozenset[str], now: datetime, asked: str, *, agencies: bool = False
+) -> dict[str, Any]:
+    """The panels: the first three that have something to show, the one asked for, and the rest closed. `agencies`: those
+    that whoever sees a conference through their agency has.
+    """
     made: list[Box] = []
     drawn = 0
-    for panel in panels_of(case, held):
+    for panel in panels_of(case, held, agencies=agencies):
         if drawn >= DRAWN and panel.name != asked:
             made.append(Box(panel))
             continue

@@ -28,6 +28,7 @@ def opened(cases: Any, user: User) -> Any:
         contact_set=Exists(SafeContact.objects.standing().filter(case=OuterRef("pk"))),
         marker_set=Exists(SetMarker.objects.standing().filter(case=OuterRef("pk"), cleared_at__isnull=True)),
         intelligence_held=Exists(Intelligence.objects.held_of(OuterRef("pk"))),
+        file_read=Exists(Case.objects.read_by(user).filter(pk=OuterRef("pk"))),
         stands_open=Exists(Case.objects.open_to(user).filter(pk=OuterRef("pk"))),
         **heads(),
         links_known=ArraySubquery(links_said(user)),
@@ -36,11 +37,14 @@ def opened(cases: Any, user: User) -> Any:
     )
 
 
-def open_case(request: HttpRequest, reference: str) -> Case:
-    """The case behind the address. Raises Http404 when hidden, AtTheDoor when a reason is asked for first."""
+def open_case(request: HttpRequest, reference: str, *, agencies: bool = False) -> Case:
+    """The case behind the address. Raises Http404 when hidden, AtTheDoor when a reason is asked for first.
+
+    `agencies`: the page is also for whoever sees a conference through their agency alone (`file_read` is false then).
+    """
     user: Any = request.user
     case = opened(Case.objects.visible_to(user), user).filter(reference=reference).first()
-    if case is None:
+    if case is None or not (case.file_read or agencies):
         denied(Case, user, reference=reference)
         raise Http404
     case.dangers_shown = dangers_in(case, vars(case))

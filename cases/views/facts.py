@@ -17,6 +17,8 @@ from cases.forms.fact import (
     NewFact,
     NewHandle,
     NewIdentifier,
+    NewInScheme,
+    NewManaged,
     NewName,
     NewVehicle,
     NewWarning,
@@ -32,7 +34,9 @@ from people.models import (
     Description,
     Handle,
     Identifier,
+    InScheme,
     Link,
+    Managed,
     Note,
     PersonName,
     Telephone,
@@ -56,11 +60,13 @@ LEARNED: dict[str, tuple[str, type[EvidenceForm], Any]] = {
     "handle": (N_("Add a social media account"), NewHandle, Handle),
     "identifier": (N_("Add a number of another record"), NewIdentifier, Identifier),
     "warning": (N_("Add a warning"), NewWarning, WarningMarker),
+    "mappa": (N_("Add MAPPA management"), NewManaged, Managed),
+    "scheme": (N_("Add MATAC or IOM"), NewInScheme, InScheme),
     "link": (N_("Say what they are to somebody else"), EvidenceForm, Link),
     "note": ("", NewNote, Note),
 }
 #: What stands behind "Something else": rarely known at the door, so it does not stand in the way of what is.
-RARELY = ("name", "vehicle", "handle", "identifier", "link")
+RARELY = ("name", "vehicle", "handle", "identifier", "link", "mappa", "scheme")
 NOBODY_ELSE = N_("Nobody else is in this case yet. Add the other person to the record first, then come back.")
 
 

@@ -106,7 +106,7 @@ LISTS: dict[str, Listed] = {
 }
 # fmt: on
 
-navigate(Entry("Crime registrar", "registrar", 45, REGISTRAR))
+navigate(Entry("Crime registrar", "registrar", 45, REGISTRAR, menu="team"))
 
 
 @login_required

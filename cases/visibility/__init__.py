@@ -1,8 +1,8 @@
 """Who may see: asked here and nowhere else. Pages, API, search, counts, exports, PDFs and notices all pass through.
 
-Four questions: `visible_to` (may open), `worked_by` (own work, no reason asked), `markers_for` (the least that must be
-known of what may not be opened) and `tripwire` (the one sanctioned read past the rule, which returns nothing). The table
-`SEES` and the rule itself stand in `rule.py`.
+Five questions: `visible_to` (may open), `read_by` (may read what stands in it), `worked_by` (own work, no reason asked),
+`markers_for` (the least that must be known of what may not be opened) and `tripwire` (the one sanctioned read past the
+rule, which returns nothing). The table `SEES` and the rule itself stand in `rule.py`.
 """
 
 from cases.visibility.hearing import Hearing, hearing
@@ -20,6 +20,8 @@ from cases.visibility.rule import (
     may_hold,
     near,
     open_to,
+    read_by,
+    read_by_each,
     reason_needed,
     roles_that_see,
     shut_out_of,
@@ -42,6 +44,6 @@ from cases.visibility.tripwire import (
 __all__ = [
     "AUDITING", "GATEKEEPERS", "INVESTIGATING", "MOST_HITS", "READING", "REASON_LASTS", "SEES", "TRIPWIRE", "Hearing", "Marker",
     "MarkerSource", "Reason", "Sees", "WouldHit", "closed_to", "heard_at_once", "hearing", "kinds", "looked_into_by", "mark",
-    "markers_for", "may_hold", "near", "open_to", "plain_postcode", "reason_needed", "referred_to", "roles_that_see",
-    "shut_out_of", "tripwire", "units_near", "visible_to", "visible_to_each", "worked_by",
+    "markers_for", "may_hold", "near", "open_to", "plain_postcode", "read_by", "read_by_each", "reason_needed",
+    "referred_to", "roles_that_see", "shut_out_of", "tripwire", "units_near", "visible_to", "visible_to_each", "worked_by",
 ]  # fmt: skip

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Q, Value
 
-from accounts.models import current
+from accounts.models import Posting, current
+from accounts.roles import PARTNERS
 from cases.visibility.rule import GATEKEEPERS, SEES
 
 
@@ -40,9 +41,19 @@ def hearing(cases: Iterable[int], people: Iterable[int], at: datetime) -> Hearin
     folders, heads = set(cases), set(people)
     out = apps.get_model("cases", "ShutOut").objects.in_force(at).filter(case__in=folders, person__in=heads)
     named = apps.get_model("cases", "NamedGrant").objects.filter(content_object__in=folders, user__in=heads)
-    granted = named.filter(current("from_at", "until", at))
+    partner = Posting.objects.filter(current("from_at", "to_at", at), user=OuterRef("user"), role__in=PARTNERS)
+    of_theirs = Q(content_object__kind="conference") | ~Q(Exists(partner))  # a partner is never named on a police file
+    granted = named.filter(of_theirs, current("from_at", "until", at))
+    posted = current("unit__postings__from_at", "unit__postings__to_at", at)
+    agencies = apps.get_model("cases", "UnitGrant").objects.filter(
+        current("from_at", "until", at), posted, case__in=folders, case__kind="conference", unit__postings__user__in=heads,
+        unit__postings__role__in=PARTNERS,
+    )  # fmt: skip
     shut_rows = out.order_by().values_list(Value(True), "case_id", "person_id")
-    rows = set(shut_rows.union(granted.order_by().values_list(Value(False), "content_object_id", "user_id"), all=True))
+    rows = set(shut_rows.union(
+        granted.order_by().values_list(Value(False), "content_object_id", "user_id"),
+        agencies.order_by().values_list(Value(False), "case_id", "unit__postings__user_id"), all=True,
+    ))  # fmt: skip
     return Hearing(
         named=frozenset((case, person) for closed, case, person in rows if not closed),
         shut=frozenset((case, person) for closed, case, person in rows if closed),

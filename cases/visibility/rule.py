@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Posting, Unit, User, current
-from accounts.roles import FRONTLINE, PROFESSIONAL_STANDARDS, roles
+from accounts.roles import FRONTLINE, PARTNERS, PROFESSIONAL_STANDARDS, roles
 from audit.models import Access
 from cases.rule import LATELY, NOW, SOMEBODY, Words, among, asked_by, asked_by_each, put_in_words
 
@@ -63,6 +63,21 @@ def visible_to(cases: Any, user: User) -> Any:
     return _seen(cases, user, Reason.NOT_ASKED)
 
 
+def read_by(cases: Any, user: User) -> Any:
+    """Those whose file the person reads: all they may open, but a conference that they see for a partner agency alone.
+
+    Of that they learn who its people are and what their agency was told, said and took on (`marac`): nothing else that
+    stands in the case, by page, paper, search or another system. Every record and fact asks this unless it says otherwise.
+    """
+    return _seen(cases, user, Reason.NOT_ASKED, Depth.FILE)
+
+
+def read_by_each(cases: Any, person: Any) -> Any:
+    """The rule of `read_by` for whoever a column (an OuterRef) names, in one statement for many."""
+    now = timezone.now()
+    return cases.filter(asked_by_each(_rule(Reason.NOT_ASKED, Depth.FILE), person, now, now - REASON_LASTS))
+
+
 def worked_by(cases: Any, user: User) -> Any:
     """Those in the person's own work, and those they are named on."""
     return _seen(cases, user, Reason.NO_HELP)
@@ -87,17 +102,24 @@ class Reason(Enum):
     NO_HELP = "not seen"
 
 
-def _seen(cases: Any, user: User, reason: Reason) -> Any:
+class Depth(Enum):
+    """How far into a case a question goes."""
+
+    CASE = "that it is there, and who is in it"
+    FILE = "what stands in it"
+
+
+def _seen(cases: Any, user: User, reason: Reason, depth: Depth = Depth.CASE) -> Any:
     if not user.is_active:
         return cases.none()
     if user.username == user.SYSTEM:  # the system itself; another system's account sees what its roles see
         return cases
-    return cases.filter(may_open(user, reason))
+    return cases.filter(may_open(user, reason, depth))
 
 
-def may_open(user: User, reason: Reason = Reason.NOT_ASKED) -> Any:
+def may_open(user: User, reason: Reason = Reason.NOT_ASKED, depth: Depth = Depth.CASE) -> Any:
     now = timezone.now()
-    return asked_by(_rule(reason), user.pk, now, now - REASON_LASTS)
+    return asked_by(_rule(reason, depth), user.pk, now, now - REASON_LASTS)
 
 
 def near(user: User) -> Q:
@@ -115,16 +137,24 @@ def units_near(user: User) -> Any:
         return Unit.objects.all()
     posts = Posting.objects.filter(current("from_at", "to_at", None), user=user).order_by().values("unit_id")
     named = apps.get_model("cases", "NamedGrant").objects.filter(user=user).order_by().values("content_object__unit_id")
-    return Unit.objects.filter(lineage__overlap=ArraySubquery(posts.union(named)))
+    over = ArraySubquery(posts.filter(role__in=INVESTIGATING))
+    granted = Q(unit__in=_agencies_of(user)) | Q(unit__lineage__overlap=over)
+    beside = apps.get_model("cases", "UnitGrant").objects.filter(granted).order_by().values("case__unit_id")
+    return Unit.objects.filter(lineage__overlap=ArraySubquery(posts.union(named, beside)))
 
 
 @cache
-def _rule(reason: Reason) -> Words:
+def _rule(reason: Reason, depth: Depth = Depth.CASE) -> Words:
     """The whole rule, for somebody at some moment: built once in the life of the program."""
     postings = Posting.objects.filter(current("from_at", "to_at", NOW), user=SOMEBODY)
     may = [_by_role(kind, postings, reason) for kind in kinds()]
     here = Exists(User.objects.filter(pk=SOMEBODY, is_active=True))
-    open_here = Q(restricted=False) & reduce(or_, may) | Q(named(SOMEBODY, NOW))
+    may.append(Q(_team_named(SOMEBODY, NOW)))
+    partner = Q(Exists(_posts_at_agencies(SOMEBODY, NOW)))
+    open_here = Q(restricted=False) & reduce(or_, may) | Q(named(SOMEBODY, NOW)) & ~partner
+    if depth is Depth.CASE:
+        # a partner who is named, by name or with their agency, is named on a conference: never on a file of the police
+        open_here |= Q(kind="conference") & (Q(_agency_named(SOMEBODY, NOW)) | partner & Q(named(SOMEBODY, NOW)))
     return put_in_words(open_here & ~Q(shut_out(SOMEBODY, NOW)) & Q(here))
 
 
@@ -141,6 +171,29 @@ def _by_role(kind: str, postings: Any, reason: Reason) -> Q:
 
 def named(person: User | int, at: datetime | None = None) -> Exists:
     grants = apps.get_model("cases", "NamedGrant").objects.filter(user=person, content_object=OuterRef("pk"))
+    return Exists(grants.filter(current("from_at", "until", at)))
+
+
+def _posts_at_agencies(person: User | int, at: datetime | None = None) -> Any:
+    return Posting.objects.filter(current("from_at", "to_at", at), user=person, role__in=PARTNERS).order_by()
+
+
+def _agencies_of(person: User | int, at: datetime | None = None) -> Any:
+    """The units at which the person works for a partner agency: those alone, none beneath or above them."""
+    return _posts_at_agencies(person, at).values("unit_id")
+
+
+def _agency_named(person: User | int, at: datetime | None = None) -> Exists:
+    """Whether the person's own partner agency is named on the case now: what else is of a partner, they do not see."""
+    grants = apps.get_model("cases", "UnitGrant").objects.filter(case=OuterRef("pk"), unit__in=_agencies_of(person, at))
+    return Exists(grants.filter(current("from_at", "until", at)))
+
+
+def _team_named(person: User | int, at: datetime | None = None) -> Exists:
+    """Whether a unit over which the person investigates is named on the case: the team of the investigation beside it."""
+    posts = Posting.objects.filter(current("from_at", "to_at", at), user=person, role__in=INVESTIGATING)
+    over = ArraySubquery(posts.order_by().values("unit_id"))
+    grants = apps.get_model("cases", "UnitGrant").objects.filter(case=OuterRef("pk"), unit__lineage__overlap=over)
     return Exists(grants.filter(current("from_at", "until", at)))
 
 

@@ -9,6 +9,8 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import Course, Duty, Posting, Training, Unit, User
 from accounts.roles import FRONTLINE
+from safeguarding.models import Agency, Agreement
+from workflow import engine
 
 UNTRAINED = "3046"
 PASSWORD = "northshire-demo-only"  # noqa: S105 - printed by ./run; such accounts exist in no other environment
@@ -38,6 +40,16 @@ class Player:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A partner agency: the code of its unit, its name, what it is, and how many days ago it signed the agreement."""
+
+    code: str
+    name: str
+    kind: str
+    signed_ago: int
+
+
 # fmt: off
 PLAYERS = (
     Player("2877",        "PC",        "2877", "Ellen Marsh",      "officer",                "NR3"),
@@ -63,8 +75,6 @@ PLAYERS = (
     Player("dsupervisor", "DS",        "8502", "Maya Brandt",      "disclosure_supervisor",  "DAU"),
     Player("marac",       "",          "8601", "Hal Winter",       "marac_coordinator",      "DAU"),
     Player("chair",       "DI",        "8602", "Inez Farrar",      "forum_chair",            "DAU"),
-    Player("partner",     "",          "",     "Cleo Banner",      "partner",                "DAU"),
-    Player("idva",        "",          "",     "Tess Arkwright",   "idva",                   "DAU"),
     Player("beat",        "PC",        "2950", "Victor Hale",      "neighbourhood_officer",  "NG"),
     Player("manager",     "DC",        "8701", "Rhys Cobley",      "offender_manager",       "NP"),
     Player("standards",   "DS",        "0907", "Dana Whitlock",    "professional_standards", "NP"),
@@ -80,7 +90,35 @@ PLAYERS = (
     Player("admin",       "",          "",     "Una Field",        "administrator",          "NP"),
     Player("reader",      "",          "",     "Basil Thorne",     "commissioner_reader",    "FHQ"),
 )
+
+# code, name, kind, days since it signed the agreement, which counts for 365: that of probation has lapsed
+AGENCIES = (
+    Partner("DHOU", "Northshire housing",            "housing",   200),
+    Partner("DIDV", "Northshire advisers (IDVA)",    "idva",      180),
+    Partner("DCSC", "Northshire children’s services", "children",  170),
+    Partner("DHEA", "Northshire health trust",       "acute",     150),
+    Partner("DPRO", "Northshire probation",          "probation", 400),
+    Partner("DPOL", "Northshire Police, MARAC desk", "police",    200),
+    Partner("DHIL", "Hillfield Primary School",      "education", 120),
+)
+#: Who signs in for them: posted at the agency’s own unit, so each sees their agency’s and no other’s.
+PARTNERS = (
+    Player("partner",     "",          "",     "Cleo Banner",      "partner",                "DHOU"),
+    Player("pmanager",    "",          "",     "Bram Osei",        "partner_manager",        "DHOU"),
+    Player("idva",        "",          "",     "Tess Arkwright",   "idva",                   "DIDV"),
+    Player("children",    "",          "",     "Moira Teague",     "partner",                "DCSC"),
+    Player("health",      "",          "",     "Ivy Rowan",        "partner",                "DHEA"),
+    Player("probation",   "",          "",     "Nico Quist",      "partner",                "DPRO"),
+    Player("school",      "",          "",     "Joan Peel",        "partner",                "DHIL"),
+)
 # fmt: on
+SIGNED = {
+    "edition": "2026-1",
+    "signatory": "Head of service",
+    "protection_officer": "Its data protection officer",
+    "purpose": "What is needed to keep victims and their children safe, and nothing else.",
+    "basis": "UK GDPR Article 6(1)(e) and 9(2)(g); DPA 2018 Schedule 1 paragraph 18.",
+}  # fmt: skip
 
 
 def make_force(now: datetime) -> dict[str, User]:
@@ -92,7 +130,25 @@ def make_force(now: datetime) -> dict[str, User]:
     people = {player.username: _make(player, units[player.unit], password, now) for player in PLAYERS}
     _roster(people, now)
     _train(people, units["NP"], now)
+    people |= make_partners(people["marac"], now)
     return people
+
+
+def make_partners(keeper: User, now: datetime) -> dict[str, User]:
+    """Each agency as the coordinator recorded it two years ago, what it signed, and who signs in for it; people by user name."""
+    units, password = {}, make_password(PASSWORD)
+    for row in AGENCIES:
+        then = now - timedelta(days=700)
+        said = {"name": row.name, "code": row.code, "kind": row.kind, "beneath": "DAU", "area": "Northshire"}
+        agency = engine.perform(Agency(), "record", by=keeper, evidence=said, at=then)
+        units[row.code] = agency.unit
+        on = (now - timedelta(days=row.signed_ago)).date()
+        days = {"signed_on": on.isoformat(), "review_on": (on + timedelta(days=365)).isoformat()}
+        blank = Agreement(agency=agency, unit=agency.unit)
+        engine.perform(
+            blank, "sign", by=keeper, evidence={**SIGNED, **days}, at=now - timedelta(days=row.signed_ago - 1)
+        )
+    return {player.username: _make(player, units[player.unit], password, now) for player in PARTNERS}
 
 
 def _make(player: Player, unit: Unit, password: str, now: datetime) -> User:

@@ -27,6 +27,8 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "reporting.make_document": {"queue": "documents"},
     "reporting.make_export": {"queue": "documents"},
+    "reporting.make_minutes": {"queue": "documents"},
+    "reporting.make_steering": {"queue": "documents"},
 }
 CELERY_TIMEZONE = TIME_ZONE
 #: How often the minute's work is done. Browser journeys cannot wait a minute for each rung; nothing else changes it.
@@ -48,6 +50,8 @@ CELERY_BEAT_SCHEDULE = {
         ("pruning", "supervision.prune", QUIET_BEAT_SECONDS),
         ("documents", "reporting.sweep_documents", BEAT_SECONDS),
         ("exports", "reporting.sweep_exports", BEAT_SECONDS),
+        ("minutes", "reporting.sweep_minutes", BEAT_SECONDS),
+        ("reports to steering groups", "reporting.sweep_steering", BEAT_SECONDS),
         ("briefs on paper", "reporting.renew_briefs", QUIET_BEAT_SECONDS),
         ("seal", "audit.seal", QUIET_BEAT_SECONDS),
         ("webhooks", "supervision.deliver_webhooks", QUIET_BEAT_SECONDS),
@@ -56,8 +60,10 @@ CELERY_BEAT_SCHEDULE = {
         ("held by somebody away", "supervision.look_for_away", 900),
         ("files", "cases.scan_files", BEAT_SECONDS),
         ("lowered grades", "risk.lapse_and_reopen", BEAT_SECONDS),
+        ("sight of agencies", "supervision.keep_sight_true", BEAT_SECONDS),
         ("looks at the risk", "risk.raise_due", BEAT_SECONDS),
         ("briefs", "cases.watch_briefs", BEAT_SECONDS),
+        ("mailboxes of schools", "safeguarding.tell_mailboxes", BEAT_SECONDS),
         ("duplicates", "people.find_duplicates", QUIET_BEAT_SECONDS),
         ("looks", "cases.hear_looks", min(BEAT_SECONDS, WATCH_SECONDS)),
     )

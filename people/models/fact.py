@@ -19,6 +19,12 @@ class FactQuerySet(RecordQuerySet):
         """Facts that stand and that the person may see; with `at` (UTC), those that stood then, as recorded by then."""
         return (self.as_at(at) if at else self.standing()).visible_to(user)
 
+    def visible_to(self, user: User) -> Self:
+        """Of a case that the person may open, who somebody is; anything else only where they read its file."""
+        if self.model.tells_who:
+            return self.filter(case__in=visible_cases(user))
+        return super().visible_to(user)
+
     def within(self, cases: Any) -> Self:
         """Facts that stand in these cases; for a question that asks several kinds of fact, which asks visibility once."""
         return self.standing().filter(case__in=cases)
@@ -35,8 +41,13 @@ class FactQuerySet(RecordQuerySet):
 
 
 def visible_cases(user: User) -> Any:
-    """The ids of the cases that the person may open, for `within`. Costs no query of its own."""
+    """The ids of the cases that the person may open, for `within`: of facts that tell who somebody is. No query of its own."""
     return folder_model().objects.visible_to(user).order_by().values("pk")
+
+
+def read_cases(user: User) -> Any:
+    """The same of the cases whose file the person reads, for facts of any kind."""
+    return folder_model().objects.read_by(user).order_by().values("pk")
 
 
 class Fact(CaseRecord):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from people.kinds import Asked, Hit, Hits, SearchKind, Watch, newest_of
 from people.models import AtPlace, Place
-from people.models.fact import visible_cases
+from people.models.fact import read_cases
 from people.services.watching import fresh_like
 from workflow.models import folder_model
 
@@ -92,7 +92,7 @@ def line_of(kind: Any) -> str:
 
 def sources(asked: Asked, user: User) -> dict[str, Any]:
     """The places at which the reader may see a record that has the words."""
-    here = [rows.exclude(place_key="").values("place_key") for rows in standing_in(visible_cases(user), asked)]
+    here = [rows.exclude(place_key="").values("place_key") for rows in standing_in(read_cases(user), asked)]
     if not here:
         return {}
     # one list of keys, by which the places are looked up: one IN for each kind would look at every place there is
@@ -130,7 +130,7 @@ def newest_words(user: User) -> Any:
     told = []
     for kind in AtPlace.kinds():
         said = Concat(line_of(kind), Value(", "), "postcode", output_field=CharField())
-        open_now = Exists(folder_model().objects.open_to(user).filter(pk=OuterRef("case_id")))
+        open_now = Exists(folder_model().objects.open_to(user).read_by(user).filter(pk=OuterRef("case_id")))
         here = kind.objects.standing().filter(open_now, place_key=OuterRef("key"))
         told.append(Subquery(here.order_by("-recorded_at", "-pk").annotate(whole=said).values("whole")[:1]))
     return Coalesce(*told, Value(""), output_field=CharField())
@@ -138,7 +138,7 @@ def newest_words(user: User) -> Any:
 
 def newest(user: User, column: str) -> Any:
     """A column of the record of the place that was made last, of those the reader may see."""
-    cases = visible_cases(user)
+    cases = read_cases(user)
     told = [
         Subquery(
             kind.objects.standing().filter(case__in=cases, place_key=OuterRef("key")).order_by("-recorded_at", "-pk")

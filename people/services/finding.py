@@ -23,7 +23,7 @@ from audit.models import Access
 from people.kinds import Asked
 from people.models import Address, Birth, PartialDay, PersonName
 from people.models.birth import as_said
-from people.models.fact import visible_cases
+from people.models.fact import read_cases, visible_cases
 from people.models.search import CANDIDATES, Sought, candidates
 from people.models.street import street_of
 from people.services.likeness import DIFFERENT, Likeness, Word, asked_words, name_likeness, recorded_words
@@ -125,7 +125,7 @@ def look_for(sought: Sought, *, user: User, limit: int = LIMIT, heard: bool = Tr
     """
     sought = without_nothing(sought)
     cases = visible_cases(user)
-    readable = folder_model().objects.open_to(user).order_by().values("pk") if sought.where else None
+    readable = folder_model().objects.open_to(user).read_by(user).order_by().values("pk") if sought.where else None
     rows = list(candidates(sought, cases, readable)) if sought.answerable else []
     known = known_of({row.person_id for row in rows}, cases, user)
     ranked = nearest_first(rows, known, sought)
@@ -202,7 +202,7 @@ def statement_of(person_ids: set[int], cases: Any, user: User) -> Any:
     names = PersonName.objects.within(cases).of(person_ids).values_list(
         "person_id", "recorded_at", Value("name"), no_day, no, no_age, "forename", "surname", "kind"
     )  # fmt: skip
-    addresses = Address.objects.within(cases).of(person_ids).with_door(user).values_list(
+    addresses = Address.objects.within(read_cases(user)).of(person_ids).with_door(user).values_list(
         "person_id", "recorded_at", Value("address"), "since", "open", no_age, "line", "postcode", SPAN
     )  # fmt: skip
     return births.union(names, addresses, all=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from people.kinds import LEAST_DIGITS, Asked, Hit, Hits, SearchKind, Watch, newest_of
 from people.models import Handle, Identifier, Note, Telephone, Vehicle
-from people.models.fact import visible_cases
+from people.models.fact import read_cases
 from people.models.identifier import PNC
 from people.services.facts import names_for
 from people.services.watching import fresh_like
@@ -71,7 +71,7 @@ OF_NAME = {row.model._meta.model_name: row for row in TABLE}
 
 
 def sources(asked: Asked, user: User) -> dict[str, Any]:
-    return held_in(visible_cases(user), asked)
+    return held_in(read_cases(user), asked)
 
 
 def held_in(cases: Any, asked: Asked) -> dict[str, Any]:

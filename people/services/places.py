@@ -67,7 +67,7 @@ def cases_at(place: Place, user: User) -> list[CaseThere]:
     )
     cases = folder_model().objects
     opened = Exists(cases.open_to(user).filter(pk=OuterRef("pk")))
-    rows = cases.visible_to(user).filter(reduce(or_, here, Q(pk__in=[]))).annotate(now_open=opened)
+    rows = cases.read_by(user).filter(reduce(or_, here, Q(pk__in=[]))).annotate(now_open=opened)
     return [CaseThere(*row) for row in rows.order_by("-pk").values_list("pk", "reference", "now_open")]
 
 

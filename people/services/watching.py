@@ -101,7 +101,9 @@ def answered_by(searches: Any, kind: str, watch: str, key: str = "pk") -> Any:
     whoever recorded it, who may open its case now, and was not told before. `watch`, `key`: the name and the column by
     which it is told once.
     """
-    seen = folder_model().objects.filter(pk=OuterRef(OuterRef("case_id"))).visible_to_each(OuterRef("owner_id"))
+    case = folder_model().objects.filter(pk=OuterRef(OuterRef("case_id")))
+    tells_who = kind == PEOPLE
+    seen = case.visible_to_each(OuterRef("owner_id")) if tells_who else case.read_by_each(OuterRef("owner_id"))
     told = SavedHit.objects.filter(search=OuterRef("pk"), kind=watch, key=OuterRef(OuterRef(key)))
     searches = searches.live().filter(kinds__contains=[kind]).exclude(owner=OuterRef("recorded_by_id"))
     return searches.filter(Q(Exists(seen)), ~Q(Exists(told))).order_by().values("pk")

@@ -156,5 +156,5 @@ def how_many(pattern: Pattern, user: User, since: datetime, now: datetime) -> di
 def cases_of(pattern: Pattern, group: Group, user: User, since: datetime, now: datetime) -> Any:
     """The newest case of each that falls in the group, each once, newest first: to be paged by its id."""
     rows = pattern.rows(user, since, now).filter(number__gte=group.least, number__lte=group.most)
-    cases = folder_model().objects.visible_to(user)
+    cases = folder_model().objects.read_by(user)
     return cases.filter(pk__in=Subquery(rows.values("newest"))).order_by("-pk")

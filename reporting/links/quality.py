@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop as N_
 from accounts.models import User
 from cases.models import Incident, Involvement
 from people.models import Address, Birth, PersonName
-from people.models.fact import visible_cases
+from people.models.fact import read_cases
 from people.models.merge import Duplicate
 from reporting.equality.small import FEWEST
 from workflow.templatetags.words import COUNTED
@@ -69,7 +69,7 @@ OF_PEOPLE: tuple[tuple[str, str, Has], ...] = (
 
 def quality(user: User, since: datetime) -> Quality:
     """Of what was reported since the moment (UTC). Two statements."""
-    cases = visible_cases(user)
+    cases = read_cases(user)
     incidents = (
         Incident.objects.standing().filter(reported_at__gte=since, case__in=cases).exclude(da_confirmed="no").order_by()
     )

@@ -9,11 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from risk.further import OPENINGS
-from risk.models import Assessment, Grade, RiskDecision, RiskThreshold, rank, rows_of
+from risk.models import Assessment, Grade, RiskThreshold, current_grades, rank, rows_of
 from risk.models.grading import expected
 from workflow.forms import Choice, EvidenceForm, LongText, MomentField, Reason, Tick
 
 STOPPED = Assessment.Stopped
+
+
+def long_enough(value: str, threshold: str, sentence: str, **said: str) -> str:
+    """Refuse what is shorter than the number in force today: a `RiskThreshold`, named in the sentence as %(count)s."""
+    least = RiskThreshold.objects.in_force(timezone.localdate())[threshold]
+    if len(value.strip()) < least:
+        raise ValidationError(sentence % {"count": least, **said}, code="min_length")
+    return value
 
 
 class HowAsked(EvidenceForm):
@@ -66,12 +74,7 @@ class AboutAssessment(EvidenceForm):
         super().__init__(*args, **rest)
 
     def least(self, name: str, value: str, called: str) -> str:
-        """Refuse what is shorter than the number in force today."""
-        least = RiskThreshold.objects.in_force(timezone.localdate())[name]
-        if len(value.strip()) < least:
-            words = _("%(name)s must be %(count)s characters or more")
-            raise ValidationError(words % {"name": _(called), "count": least}, code="min_length")
-        return value
+        return long_enough(value, name, _("%(name)s must be %(count)s characters or more"), name=_(called))
 
 
 class ReasonsFirst(AboutAssessment):
@@ -118,8 +121,7 @@ class RaisedGrade(AboutAssessment, Reason):
 
     def clean_grade(self) -> str:
         """Raise ValidationError unless it is higher than the case's grade now."""
-        decisions = RiskDecision.objects.filter(case=self.subject.case_id).order_by("-at", "-pk")
-        now = decisions.values_list("to_grade", flat=True).first() or ""
+        now = current_grades([self.subject.case_id]).get(self.subject.case_id, "")
         chosen: str = self.cleaned_data["grade"]
         if rank(chosen) <= rank(now):
             words = _("The grade is %(grade)s already. Raising must make it higher.")

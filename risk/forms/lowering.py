@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models.answers import YesOrNo
+from risk.forms.evidence import long_enough
 from risk.models import Downgrade, RiskThreshold, current_grades, no_reasons_in
 from workflow.forms import Choice, DayField, EvidenceForm, LongText, MomentField, ShortText, Tick
 
@@ -77,12 +78,8 @@ class LoweredGrade(EvidenceForm):
 
     def clean_words(self) -> str:
         """Long enough to be a reason: the number is a `RiskThreshold`."""
-        words: str = self.cleaned_data["words"]
-        least = RiskThreshold.objects.in_force(timezone.localdate())["lower_least"]
-        if len(words.strip()) < least:
-            said = _("What has changed must be %(count)s characters or more")
-            raise ValidationError(said % {"count": least}, code="min_length")
-        return words
+        sentence = _("What has changed must be %(count)s characters or more")
+        return long_enough(self.cleaned_data["words"], "lower_least", sentence)
 
     def clean_kept_since(self) -> date | None:
         since: date | None = self.cleaned_data["kept_since"]

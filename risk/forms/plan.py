@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import BaseForm
+
 from accounts.models import User
 from cases.forms.crime import RowPick
 from cases.forms.safety import PersonField
@@ -131,14 +133,20 @@ class ActionWritten(ModelSection):
 
     def clean(self) -> dict[str, Any]:
         said = all_said(self, ACTION_NEEDS)
-        if not said.get("owner") and not said.get("agency") and "owner" not in self.errors:
-            self.add_error("owner", "Say who does it: somebody here, or a partner below")
-        if said.get("owner") and not may_open(said["owner"], self.instance.plan):
-            self.add_error("owner", NOT_THEIRS)
+        refuse_owner(self, said, self.instance.plan)
         return said
 
 
 NOT_THEIRS = "Choose somebody who may open this case, or nobody would be told when it is due"
+
+
+def refuse_owner(form: BaseForm, said: dict[str, Any], plan: SafetyPlan) -> None:
+    """An action is somebody's here or a partner's, and whoever is named here is told when it is due."""
+    owner = said.get("owner")
+    if not owner and not said.get("agency") and "owner" not in form.errors:
+        form.add_error("owner", "Say who does it: somebody here, or a partner below")
+    if owner and not may_open(owner, plan):
+        form.add_error("owner", NOT_THEIRS)
 
 
 def may_open(person: User, plan: SafetyPlan) -> bool:

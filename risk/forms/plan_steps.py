@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from cases.forms.safety import PersonField
 from cases.models.answers import YesOrNo
-from risk.forms.plan import NOT_THEIRS, may_open
+from risk.forms.plan import refuse_owner
 from risk.models import PlanAction, PlanShare, Priority, Result, SafetyPlan
 from workflow.forms import Choice, Choices, DayField, EvidenceForm, LongText, MomentField, Reason, ShortText
 
@@ -171,8 +170,5 @@ class ActionChanged(Reason):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if not said.get("owner") and not said.get("agency") and "owner" not in self.errors:
-            raise ValidationError({"owner": "Say who does it: somebody here, or a partner below"})
-        if said.get("owner") and self.action is not None and not may_open(said["owner"], self.action.plan):
-            raise ValidationError({"owner": NOT_THEIRS})
+        refuse_owner(self, said, self.action.plan)
         return said

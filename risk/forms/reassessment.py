@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models.answers import YesOrNo
-from risk.models import Aligned, Grade, RiskDecision, RiskThreshold, rank
+from risk.forms.evidence import long_enough
+from risk.models import Aligned, Grade, current_grades, rank
 from risk.triggers import ASKED
 from workflow.forms import Choice, EvidenceForm, LongText, Number, Reason, ShortText
 
@@ -102,18 +102,13 @@ class ReviewDone(EvidenceForm):
                 del self.fields[name]
 
     def clean_outcome(self) -> str:
-        said: str = self.cleaned_data["outcome"]
-        least = RiskThreshold.objects.in_force(timezone.localdate())["raise_least"]
-        if len(said.strip()) < least:
-            words = _("What you found must be %(count)s characters or more")
-            raise ValidationError(words % {"count": least}, code="min_length")
-        return said
+        sentence = _("What you found must be %(count)s characters or more")
+        return long_enough(self.cleaned_data["outcome"], "raise_least", sentence)
 
     def clean_grade(self) -> str:
         """Raise ValidationError where it is lower than the case's grade now."""
         chosen: str = self.cleaned_data["grade"]
-        rows = RiskDecision.objects.filter(case=self.subject.case_id).order_by("-at", "-pk")
-        now = rows.values_list("to_grade", flat=True).first() or ""
+        now = current_grades([self.subject.case_id]).get(self.subject.case_id, "")
         if rank(chosen) < rank(now):
             words = _("The grade is %(grade)s now. A review does not lower it: use Lower the grade")
             raise ValidationError(words % {"grade": _(str(Grade(now).label))})

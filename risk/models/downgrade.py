@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -42,9 +41,6 @@ class Downgrade(StatefulRecord):
         TELEPHONE = "telephone", "By telephone"
         VIDEO = "video", "By video"
         THROUGH = "through", "Through somebody the victim trusts"
-
-    #: Reasons that hold for a time: each says its last day.
-    TIMED: ClassVar[frozenset[str]] = frozenset({Reason.CUSTODY, Reason.ORDER})
 
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="downgrades")
     decision = models.OneToOneField(RiskDecision, models.PROTECT, related_name="downgrade")
@@ -102,12 +98,12 @@ class NoReason(models.Model):
     def __str__(self) -> str:
         return self.phrase
 
+    def stands_in(self, text: str) -> bool:
+        """As whole words, however they are spaced and in large or small letters."""
+        words = r"\s+".join(re.escape(word) for word in self.phrase.split(" "))
+        return re.search(rf"\b{words}\b", text, re.IGNORECASE) is not None
+
 
 def no_reasons_in(text: str) -> list[str]:
     """What of a text is no reason to lower a grade, each once: "no reply", "workload". One query."""
-    found = {
-        row.says
-        for row in NoReason.objects.all()
-        if re.search(rf"\b{re.escape(row.phrase).replace(chr(92) + ' ', chr(92) + 's+')}\b", text, re.IGNORECASE)
-    }
-    return sorted(found)
+    return sorted({row.says for row in NoReason.objects.all() if row.stands_in(text)})

@@ -16,7 +16,7 @@ from risk.further import HONOUR_MARKS
 from risk.models import Assessment, Grade, Reassessment, RiskDecision, RiskThreshold
 from risk.services.history import day_of, moment_of, months_before
 from risk.services.honour import is_feared
-from risk.services.reassessing import raise_reassessment, settle
+from risk.services.reassessing import about_is, raise_reassessment, settle
 from workflow.clock import LONDON
 
 VICTIM = Involvement.Part.VICTIM
@@ -89,8 +89,7 @@ def of_decision(decision: RiskDecision, at: datetime) -> None:
 
 def owed_about(trigger: str, record: Any) -> bool:
     """Whether that look is owed already: then its clock follows the grade. Index: reassessment_about."""
-    owed = Reassessment.objects.owed().filter(about_type=record._meta.label_lower, about_id=record.pk)
-    return bool(owed.filter(trigger=trigger).exists())
+    return bool(Reassessment.objects.owed().filter(**about_is(record), trigger=trigger).exists())
 
 
 def of_pattern(case: Case, at: datetime) -> None:
@@ -107,8 +106,7 @@ def owe_secondary(assessment: Assessment, decision: RiskDecision, at: datetime) 
     specialist answered. A rise that is the specialist's own answer asks nobody again.
     """
     high, occasion = decision.to_grade == Grade.HIGH, f"assessment:{assessment.pk}:secondary"
-    about = {"about_type": assessment._meta.label_lower, "about_id": assessment.pk, "trigger": "secondary"}
-    before = list(Reassessment.objects.filter(**about))
+    before = list(Reassessment.objects.filter(**about_is(assessment), trigger="secondary"))
     if any(row.decision_id == decision.pk for row in before):
         return
     risen = high and decision.from_grade not in ("", Grade.HIGH)

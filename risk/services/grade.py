@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
-from risk.models import Assessment, Limits, RiskDecision, RiskThreshold, Row, rank, rows_of
+from risk.models import Assessment, Grade, Limits, RiskDecision, RiskThreshold, Row, rank, rows_of
 from risk.models.grading import (
     Counts,
     Expected,
@@ -22,7 +24,8 @@ from risk.models.grading import (
     standing_floor,
 )
 from risk.services.history import History, day_of, history_of
-from risk.services.honour import honour_floor
+from risk.services.honour import honour_floor, is_feared
+from workflow.models import Refusal, Refused
 
 #: A person who holds several roles decides in the first of these that they hold.
 PRECEDENCE = ("da_specialist", "da_coordinator", "inspector", "sergeant", "investigator", "officer")
@@ -39,6 +42,7 @@ class Grading:
     counts: Counts | None
     floor_of_facts: Floor  # of the count, the history and a refusal
     expected: Expected | None
+    honour_feared: bool
 
     @property
     def floor(self) -> Floor:
@@ -72,10 +76,20 @@ def grading_of(assessment: Assessment, user: User, *, at: datetime) -> Grading:
     shown = assessment.is_counted and bool(assessment.reasons_at)
     counts = count(asked) if shown else None
     floors = [history_floor(known.incidents, limits), refusal_floor(assessment.was_refused, known.earlier)]
-    floors.append(honour_floor(assessment, limits))
+    feared = is_feared(assessment)
+    if feared:
+        floors.append(honour_floor(limits))
     if counts:
         floors.insert(0, count_floor(counts, limits))
-    return Grading(asked, known, limits, ledger, counts, highest(floors), expected(asked))
+    return Grading(asked, known, limits, ledger, counts, highest(floors), expected(asked), feared)
+
+
+def refuse_below(grading: Grading, grade: str) -> None:
+    """Raise Refused for a grade below the lowest allowed, with the fact and the rule (R-11)."""
+    if grading.is_below(grade):
+        lowest = {"grade": _(str(Grade(grading.floor.grade).label)), "because": _(grading.floor.because)}
+        words = _("Not available. The lowest grade allowed is %(grade)s: %(because)s.")
+        raise Refused(Refusal.GUARD, words % lowest)
 
 
 def decide(

@@ -7,20 +7,18 @@ from django.db.models import Exists, Q
 from cases.models import Case, SetMarker
 from risk.further import H_DASH, HONOUR_MARKS, fears_honour
 from risk.models import SAYS_YES, Answer, Assessment, Grade, Limits
-from risk.models.grading import LOWEST_OF_ALL, Floor
+from risk.models.grading import Floor
 
 
-def honour_floor(assessment: Assessment, limits: Limits) -> Floor:
-    """Of what is said with the assessment, of the signs of the abuse and of the markers of the case. One query at most."""
-    if not is_feared(assessment):
-        return LOWEST_OF_ALL
+def honour_floor(limits: Limits) -> Floor:
+    """Of a case in which so-called honour is feared."""
     grade = Grade.values[min(limits["hba_floor"], len(Grade.values)) - 1]
     return Floor(grade, f"so-called honour, forced marriage or mutilation is feared; the rule is {Grade(grade).label}")
 
 
 def is_feared(assessment: Assessment) -> bool:
     """Whether it is said with the assessment, or with the one that a further set follows; seen as a sign of the abuse;
-    marked on the case; or told by a Yes of the questions on honour.
+    marked on the case; or told by a Yes of the questions on honour. One query at most.
     """
     if fears_honour(assessment.follows or assessment, assessment.incident.abuse_signs):
         return True

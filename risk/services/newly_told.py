@@ -24,8 +24,10 @@ def last_graded(case: Case) -> RiskDecision | None:
 def of_answers(assessment: Assessment, at: datetime) -> None:
     """Raise what a Yes asks for that no assessment of the case had said when the risk was last graded: once for that grade."""
     graded = last_graded(assessment.case)
-    for row, label in newly_said(assessment, graded) if graded else ():
-        occasion = f"answer:{row.code}:after:{graded.pk}" if graded else ""
+    if graded is None:
+        return
+    for row, label in newly_said(assessment, graded):
+        occasion = f"answer:{row.code}:after:{graded.pk}"
         owe(assessment.case, row.code, occasion, at, assessment, f"New since the last grade: {label}")
 
 
@@ -50,9 +52,11 @@ def newly_said(assessment: Assessment, graded: RiskDecision) -> Iterator[tuple[T
 def of_markers(case: Case, at: datetime) -> None:
     """Raise what a marker asks for that somebody set after the risk was graded: once for the marker."""
     graded = last_graded(case)
+    if graded is None:
+        return
     wanted = {code: row for row in TABLE for code in row.marks}
     rows = SetMarker.objects.standing().filter(case=case, code__in=wanted, cleared_at__isnull=True)
-    for one in rows.filter(recorded_at__gt=graded.at).order_by("pk") if graded else ():
+    for one in rows.filter(recorded_at__gt=graded.at).order_by("pk"):
         owe(case, wanted[one.code].code, f"marker:{one.pk}", at, one, "A marker was set since the last grade.")
 
 

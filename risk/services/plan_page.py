@@ -93,29 +93,29 @@ def lines_of(
             row, [labels.get(key, key) for key in row.factors], row.is_overdue(now), marks.get(row.pk, ""),
             [
                 (label, reverse("step", args=["plan-action", row.pk, name]))
-                for name, label, states in acts if stands_open(row, name, states)
+                for name, label in acts if stands_open(row, name)
             ],
         )
         for row in rows
     ]  # fmt: skip
 
 
-def stands_open(action: PlanAction, name: str, states: tuple[str, ...]) -> bool:
+def stands_open(action: PlanAction, name: str) -> bool:
     """Whether a step applies to the action as it stands: in its plan as it stands too."""
-    when = WORKFLOWS["plan-action"].step(name).when
-    return action.state in states and action.plan.is_open and (when is None or when(action))
+    table = WORKFLOWS["plan-action"]
+    step = table.step(name)
+    return action.state in table.sources(step) and action.plan.is_open and (step.when is None or step.when(action))
 
 
-TO_DO = ("open", "in_progress")
-#: What is offered beside an action, in the order in which it is wanted: (step, short words, in which states).
+#: What is offered beside an action, in the order in which it is wanted: (step, short words).
 ACTS = (
-    ("done", "Say that it is done", TO_DO), ("start", "Say that it is in hand", ("open",)), ("change", "Change who or when", TO_DO),
-    ("replace", "Not possible: another instead", TO_DO), ("give-up", "Not possible, nothing instead", TO_DO),
-    ("accept", "Decide: not possible", ("asked",)), ("reopen", "Open it again", ("done", "not_possible")),
+    ("done", "Say that it is done"), ("start", "Say that it is in hand"), ("change", "Change who or when"),
+    ("replace", "Not possible: another instead"), ("give-up", "Not possible, nothing instead"),
+    ("accept", "Decide: not possible"), ("reopen", "Open it again"),
 )  # fmt: skip
 
 
-def acts_for(user: User, plan: SafetyPlan) -> list[tuple[str, str, tuple[str, ...]]]:
+def acts_for(user: User, plan: SafetyPlan) -> list[tuple[str, str]]:
     """Those whose step names a role of the reader over the case. One query."""
     held = user.roles_over(plan.scope)
     table = WORKFLOWS["plan-action"]

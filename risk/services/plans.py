@@ -48,6 +48,11 @@ class Written:
     def is_left(self, key: str) -> bool:
         return any(row.factor == key for row in self.left)
 
+    @property
+    def unanswered(self) -> list[Risk]:
+        """The risks that no action answers and of which nobody said why."""
+        return [risk for risk in self.risks if risk.key not in self.answered and not self.is_left(risk.key)]
+
     def has_group(self, group: str) -> bool:
         return any(row.kind.group == group for row in self.counting)
 
@@ -106,8 +111,7 @@ class Offered:
 def offers_for(plan: SafetyPlan) -> list[Offered]:
     """Templates for what nothing answers yet; for a parent harmed by their own child theirs stand first. Two queries more."""
     facts = written(plan)
-    open_risks = [risk for risk in facts.risks if risk.key not in facts.answered and not facts.is_left(risk.key)]
-    open_risks += [Risk(key, _(ALSO[key]), True) for key in uncovered(facts)]
+    open_risks = [*facts.unanswered, *(Risk(key, _(ALSO[key]), True) for key in uncovered(facts))]
     family = is_child_to_parent(plan.case_id)
     kinds = [kind for kind in PlanActionKind.objects.offered() if family or not kind.child_to_parent]
     kinds.sort(key=lambda kind: not kind.child_to_parent)

@@ -30,7 +30,7 @@ def floor_of_answers(case_id: int, graded: Collection[int], limits: Limits) -> F
     asked = max((row.answer.assessment for row in counted), key=lambda one: one.pk)
     of = [row for row in questions_of([asked.instrument_version_id]) if PARTNERS in row.counts_toward]
     plain = all(row.answer.assessment.is_counted for row in said.values())
-    yes = sum(row.says_yes for row in said.values() if row.question.key in {one.key for one in of})
+    yes = sum(said[question.key].says_yes for question in of if question.key in said)
     found = floor_of_yes(yes, len(of), limits)
     return found if plain or found is LOWEST_OF_ALL else Floor(found.grade, WITHOUT_A_NUMBER)
 

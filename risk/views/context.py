@@ -32,15 +32,14 @@ from risk.services import (
 from risk.services.checking import to_mend
 from risk.services.contradictions import contradictions_in
 from risk.services.history import moment_of
-from risk.services.honour import is_feared
 from risk.services.points import points_shown
 from risk.services.quality import newest_check
+from risk.services.versions import out_of_use_words
 from risk.steps import (
     contradictions_lacking,
     gaps,
     grade_lacking,
     honour_lacking,
-    out_of_use_words,
     sets_lacking,
 )
 from risk.views.lines import Typed, errors_of, grade_error_of, lines_of, parts_of, problems_of
@@ -70,6 +69,7 @@ def dash_context(assessment: Assessment, user: User, typed: Typed) -> dict[str, 
     decision = grading.decision_on(assessment)
     no_grade = grade_lacking(decision, grading.counts, grading.limits) if assessment.is_graded else ""
     besides = _besides(assessment, grading, known, sets) if assessment.is_graded else _Besides()
+    asks_of_honour = [row.number for row in grading.rows if row.question.key in ASKS_HONOUR]
     return {
         **_heading(assessment, user, grading), **_graded(assessment, grading, typed, decision),
         "assessment": assessment, "history": grading.history, "parts": parts_of(lines),
@@ -77,11 +77,10 @@ def dash_context(assessment: Assessment, user: User, typed: Typed) -> dict[str, 
         "wordless": wordless, "unanswered": unanswered, "sets": sets,
         "opened": [one for one in sets if one.owed or one.assessment], "besides": besides, "keys": keys_of(grading.rows),
         "explanations": [(one, typed.get(explain_name(one.key), one.explained)) for one in besides.contradictions],
-        "honour_asked": any(row.question.key in ASKS_HONOUR for row in grading.rows),
-        "honour_numbers": [row.number for row in grading.rows if row.question.key in ASKS_HONOUR],
+        "honour_asked": bool(asks_of_honour), "honour_numbers": asks_of_honour,
         "honour": typed.get("honour", assessment.honour_concern), "concerns": Assessment.Concern.choices,
         "honour_words": typed.get("honour_words", assessment.honour_words),
-        "one_chance": is_feared(assessment), "errors": errors_of(typed),
+        "one_chance": grading.honour_feared, "errors": errors_of(typed),
         "problems": problems_of(lines, typed, no_grade, besides.problems),
         "lacks": in_one([*gaps(len(unanswered), len(wordless)), *besides.sentences, no_grade]),
         "to_mend": to_mend(assessment),  # what a supervisor marked
@@ -170,7 +169,7 @@ def read_context(assessment: Assessment, user: User) -> dict[str, Any]:
     return {
         **_heading(assessment, user, grading), "assessment": assessment, "history": grading.history,
         "answers": answers_of([assessment], now)[0], "decision": grading.decision_on(assessment), "ledger": ledger,
-        "one_chance": is_feared(assessment), "points": points_shown(assessment, grading.rows),
+        "one_chance": grading.honour_feared, "points": points_shown(assessment, grading.rows),
         "contradictions": contradictions_of(assessment, user),
         "check": newest_check(assessment),
     }  # fmt: skip

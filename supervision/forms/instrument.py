@@ -7,8 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from risk.models import Instrument, InstrumentUse, InstrumentVersion
-from supervision.forms.fields import UnitField
-from workflow.forms import Choice, DayField, EvidenceForm, LongText, Number
+from workflow.forms import Choice, DayField, EvidenceForm, LongText, Number, UnitField
 
 
 class NewPublication(EvidenceForm):

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, RegexValidator
 
 from accounts.models import User
-from supervision.forms.fields import UnitField
-from workflow.forms import EvidenceForm, ShortText
+from workflow.forms import EvidenceForm, ShortText, UnitField
 
 
 class ChangedPerson(EvidenceForm):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from supervision.forms.fields import GRANTABLE, Colleague, UnitField
-from workflow.forms import Choice, EvidenceForm, LongText, MomentField, Pick
+from supervision.forms.fields import GRANTABLE, Colleague
+from workflow.forms import Choice, EvidenceForm, LongText, MomentField, Pick, UnitField
 
 COVERABLE = {
     "officer", "neighbourhood_officer", "investigator", "custody_officer", "contact_handler", "control_supervisor",

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from supervision.forms.fields import GRANTABLE, UnitField
+from supervision.forms.fields import GRANTABLE
 from supervision.webhooks.address import BadAddress, checked
 from workflow.declare import WORKFLOWS
-from workflow.forms import Choices, DayField, EvidenceForm, LongText, ShortText
+from workflow.forms import Choices, DayField, EvidenceForm, LongText, ShortText, UnitField
 
 NEVER = "administrator"  # a program that may change who may do what is no use to anybody but a thief
 LONGEST_DAYS = 365

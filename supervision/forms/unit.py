@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
 from accounts.models import Unit
-from supervision.forms.fields import UnitField
-from workflow.forms import EvidenceForm, LongText, Reason, ShortText
+from workflow.forms import EvidenceForm, LongText, Reason, ShortText, UnitField
 
 
 class NewUnit(EvidenceForm):

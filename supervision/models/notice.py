@@ -53,7 +53,7 @@ class Notice(models.Model):
 
     An escalation is of one rung of one deadline, for one due moment; any other is of one act: a text in which they were
     named, a look that is watched, the sweep that found something new for their saved search, a dispatch that names them, a
-    brief found changed.
+    brief found changed, an agenda that was not sent to their agency.
     """
 
     class Kind(models.TextChoices):
@@ -62,6 +62,7 @@ class Notice(models.Model):
         ACCESS = "access", "Somebody looks at a case whose suspect is police or staff"
         SEARCH = "search", "A search that you saved has a new result"
         BRIEF = "brief", "You are sent to a call, or its brief has changed since you read it"
+        AGREEMENT = "agreement", "Nothing is sent to your agency, because its agreement does not count"
 
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.ESCALATION)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notices")
@@ -90,7 +91,11 @@ class Notice(models.Model):
             models.UniqueConstraint(fields=["event", "person"], name="notice_once_an_act"),
             models.CheckConstraint(
                 condition=Q(kind="escalation", deadline__isnull=False, rung__isnull=False, due_at__isnull=False)
-                | Q(kind__in=["mention", "access", "search", "brief"], event__isnull=False, deadline__isnull=True),
+                | Q(
+                    kind__in=["mention", "access", "search", "brief", "agreement"],
+                    event__isnull=False,
+                    deadline__isnull=True,
+                ),
                 name="notice_is_about_something",
             ),
         ]

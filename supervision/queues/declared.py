@@ -13,9 +13,10 @@ from django.db.models.expressions import RawSQL
 from accounts.models import Posting, User
 from accounts.roles import COMMAND, ROLES, SPECIALISTS, SUPERVISORS, roles
 from cases.health import held_by_nobody
-from cases.models import Case, Incident, RepeatPlan, SetMarker
+from cases.models import Case, Incident, RepeatPlan, SerialPlan, SetMarker
 from cases.models.answers import AbuseSign
 from cases.steps.repeat_plan import PLANNERS
+from cases.steps.serial_plan import LISTED
 from cases.visibility import near
 from people.models import Duplicate
 from people.steps.duplicate import JUDGES
@@ -85,6 +86,11 @@ def risk_reviews(user: User) -> Any:
     return owed_by_the_team(user).filter(policy__in=REVIEW_CLOCKS)
 
 
+def exceptions_to_decide(user: User) -> Any:
+    """Exceptions that nobody has decided on: the team's, by due moment. Index: deadline_unit."""
+    return owed_by_the_team(user).filter(policy="standard-exception-decided")
+
+
 def unheard(user: User) -> Any:
     return owed_by_the_team(user).filter(unheard_at__isnull=False)
 
@@ -98,6 +104,12 @@ def repeat_plans(user: User) -> Any:
     """Plans for repeat victims of the team that have not ended, the newest first. Index: repeat_plan_of_case."""
     rows = RepeatPlan.objects.open().filter(case__in=said_once(Case.objects.worked_by(user)))
     return rows.select_related("case", "owner").order_by("-pk")
+
+
+def serial_plans(user: User) -> Any:
+    """Serial perpetrator plans of the team that have not ended, the newest first. Index: serial_plan_of_case."""
+    rows = SerialPlan.objects.standing().exclude(state=SerialPlan.State.ENDED)
+    return rows.filter(case__in=said_once(Case.objects.worked_by(user))).select_related("case", "lead").order_by("-pk")
 
 
 def same_person(user: User) -> Any:
@@ -142,6 +154,8 @@ REVIEWS = Queue("risk-reviews", "Risk reviews",             SPECIALISTS | SUPERV
 STALKING = Queue("stalking", "Stalking and harassment",    SPECIALISTS | SUPERVISORS, stalking)
 APPROVE_PLANS = Queue("plans-to-approve", "Safety plans to approve", SUPERVISORS | COMMAND, plans_to_approve)
 REVIEW_PLANS = Queue("plans-to-review", "Safety plans to review", WORKS_THE_TEAM, plans_to_review)
+EXCEPTIONS = Queue("exceptions", "Exceptions to decide",    SUPERVISORS | COMMAND, exceptions_to_decide)
+SERIAL  = Queue("serial-plans", "Serial perpetrator plans", LISTED,         serial_plans)
 # fmt: on
 QUEUES: dict[str, Queue] = {
     queue.name: queue
@@ -159,5 +173,7 @@ QUEUES: dict[str, Queue] = {
         STALKING,
         APPROVE_PLANS,
         REVIEW_PLANS,
+        EXCEPTIONS,
+        SERIAL,
     )
 }  # fmt: skip

@@ -166,17 +166,22 @@ def parts(people: Mapping[int, str], owed: Mapping[str, int] | None = None) -> l
         Part(
             "wanted",
             N_("What is wanted"),
-            [Option(name, row.label, count=counts([name])) for name, row in POLICIES.items()],
+            there_first(Option(name, row.label, count=counts([name])) for name, row in POLICIES.items()),
         ),
         Part(
             "decides",
             N_("Who decides"),
-            [Option(code, decider(code), count=counts(owing(code))) for code in deciders()],
+            there_first(Option(code, decider(code), count=counts(owing(code))) for code in deciders()),
         ),
         Part("grade", N_("Grade"), [Option(grade.value, str(grade.label)) for grade in reversed(Grade)]),
         Part("holder", N_("Holder"), holders),
         Part("fact", N_("Case"), [Option(code, words) for code, (words, _) in FACTS.items()]),
     ]
+
+
+def there_first(options: Iterable[Option]) -> list[Option]:
+    """In the order of their table, but those of which the queue has nothing last: of a hundred clocks a team owes a few."""
+    return sorted(options, key=lambda option: option.count == 0)
 
 
 def deciders() -> list[str]:

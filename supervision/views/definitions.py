@@ -20,7 +20,7 @@ from cases.models import DefinitionSet
 from cases.models.definition_set import TERMS
 from cases.services.definitions import in_force, people_not_read, read, unread_by
 from supervision.steps.definition import DECIDERS, PROPOSERS
-from supervision.views.administration.door import PAGE, acts_on, address, may_begin, number, older
+from workflow.pages.door import PAGE, acts_on, address, may_begin, number, older
 
 LEADS = COMMAND | roles("sergeant", "da_coordinator", "command", "chief_officer", "training_lead")
 SEES_CHANGES = PROPOSERS | DECIDERS | LEADS

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Q
@@ -28,12 +29,13 @@ from supervision.models import Notice, Preference
 from supervision.models.notice import CHOSEN
 from supervision.queues import decision_url
 from workflow.deadlines import HOLDER, POLICIES
+from workflow.models import Deadline
 from workflow.numbers import id_in
 
 PAGE = 25
 BY_KIND: dict[str, str] = {
     Notice.Kind.MENTION: N_("You are named"), Notice.Kind.SEARCH: N_("You saved the search"),
-    Notice.Kind.BRIEF: N_("You are sent"),
+    Notice.Kind.BRIEF: N_("You are sent"), Notice.Kind.AGREEMENT: N_("For your agency"),
 }  # fmt: skip
 
 
@@ -117,15 +119,25 @@ def _onward(notice: Any) -> str:
     if notice.kind == Notice.Kind.BRIEF:
         return brief_url(notice.event)
     deadline = notice.deadline
-    if deadline is not None and deadline.is_open:
+    if deadline is not None and deadline.is_open and may_be_seen(deadline, notice.person):
         url = decision_url(POLICIES.get(deadline.policy), deadline.subject_type, deadline.subject_id)
         if url:
             return str(url)
     if notice.case is not None:
         return str(notice.case.get_absolute_url())
+    if deadline is not None and may_be_seen(deadline, notice.person):  # it lies in no case: a meeting, an agenda sent
+        return str(deadline.subject.get_absolute_url())
     if notice.event is not None and notice.event.name == FOUND:
         return f"{reverse('audit-unusual')}?day={timezone.localdate(notice.event.at)}"
     return "concerns" if notice.role in PROFESSIONAL_STANDARDS else ""
+
+
+def may_be_seen(deadline: Deadline, person: Any) -> bool:
+    """What lies in no case is asked itself: of an agency's own row a coordinator hears that it is late, and no more."""
+    if deadline.case_id is not None:
+        return True
+    rows: Any = apps.get_model(deadline.subject_type)._default_manager
+    return bool(rows.visible_to(person).filter(pk=deadline.subject_id).exists())
 
 
 @login_required

@@ -22,11 +22,10 @@ from cases.steps.repeat_plan import PLANNERS
 from people.services import names_for
 from risk.models import current_grades
 from supervision.queues.declared import PLANS
-from supervision.views.administration.door import address, number
-from workflow.models import Deadline
+from supervision.views.plans_of_team import PAGE, plans_of_team, reviews_of
+from workflow.pages.door import address, number
 
-PAGE = 25
-REVIEW = "repeat-plan-reviewed"
+REVIEWS = ("repeat-plan-reviewed",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def lines_of(found: list[Scored], user: User) -> list[Line]:
     people = [one.person for one in found]
     names, grades = names_for(people, user), current_grades({case for one in found for case in one.own})
     plans = {plan.person_id: plan for plan in plans_for(people, user)}
-    reviews = reviews_of(plans.values())
+    reviews = reviews_of(RepeatPlan, plans.values(), REVIEWS)
     may_begin = user.holds(PLANNERS, None)
     return [
         Line(
@@ -94,30 +93,8 @@ def plans_for(people: list[int], user: User) -> Any:
     return RepeatPlan.objects.open().visible_to(user).filter(person__in=people).select_related("case", "owner")
 
 
-def reviews_of(plans: Any) -> dict[int, Any]:
-    """{plan: when it is next looked at}. One query."""
-    ids = [plan.pk for plan in plans]
-    rows = Deadline.objects.open().filter(policy=REVIEW, subject_type=RepeatPlan._meta.label_lower, subject_id__in=ids)
-    return dict(rows.values_list("subject_id", "due_at"))
-
-
 @require_safe
 @login_required
 def repeat_plans_page(request: HttpRequest) -> HttpResponse:
-    """The plans of the team that have not ended, the newest first, `?before=` a page at a time."""
-    user: Any = request.user
-    if not user.holds(PLANS.who, None):
-        raise PermissionDenied
-    before = number(request.GET.get("before"))
-    rows = PLANS.rows(user)
-    found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
-    shown = found[:PAGE]
-    names, reviews = names_for({plan.person_id for plan in shown}, user), reviews_of(shown)
-    audit.looked(
-        by=user, kind=Access.Kind.VIEW, what="cases.repeat-plans", hits=sorted({plan.case_id for plan in shown})
-    )
-    context = {
-        "plans": [(plan, names[plan.person_id], reviews.get(plan.pk)) for plan in shown], "first": not before,
-        "next_page": address({"before": found[PAGE - 1].pk}) if len(found) > PAGE else "", "now": timezone.now(),
-    }  # fmt: skip
-    return render(request, "supervision/repeat_plans.html", context)
+    """The plans of the team that have not ended."""
+    return plans_of_team(request, PLANS, "supervision/repeat_plans.html", REVIEWS)

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.contrib.postgres.expressions import ArraySubquery
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_safe
 
-from accounts.models import Posting, User
-from cases.visibility import units_near
-from supervision.queues import Asked, Place, Queue, queue_page
+from supervision.queues import Queue
 from supervision.queues.declared import APPROVE_PLANS, REVIEW_PLANS
-from workflow.models import Refusal, Refused
-from workflow.pages import refused
+from supervision.views.one_queue import one_queue
 
-NOT_YOURS = "This list is for whoever supervises a team."
 #: What the list says of itself, by its queue.
 WORDS = {
     APPROVE_PLANS.name: N_(
@@ -46,18 +37,5 @@ def plans_to_review_page(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, queue: Queue) -> HttpResponse:
-    """The four groups of every queue; only for whoever holds a role that works the list."""
-    user: Any = request.user
-    now = timezone.now()
-    group, after = request.GET.get("group", ""), Place.read(request.GET.get("after", ""))
-
-    def roles_held(who: User) -> dict[str, Any]:
-        held = Posting.objects.current().filter(user=who, role__in=queue.who).order_by("pk")
-        return {"roles": ArraySubquery(held.values("role"))}
-
-    asked = Asked(queue.rows, units_near, roles_held, shape=queue.name)
-    page = queue_page(asked, user, now, alone=group, after=after)
-    if not page.about["roles"]:
-        return refused(request, Refused(Refusal.ROLE, NOT_YOURS))
-    context = {"page": page, "now": now, "alone": group, "all_url": "?", "queue": queue, "words": WORDS[queue.name]}
-    return render(request, "supervision/safety_plans.html", context)
+    said = {"queue": queue, "words": WORDS[queue.name]}
+    return one_queue(request, queue, "supervision/safety_plans.html", beside=lambda *_: said)

@@ -21,11 +21,10 @@ from cases.services.serial import MOST, Serial, in_force, serial_cohort
 from cases.steps.serial_plan import PLANNERS
 from people.services import names_for
 from risk.models import current_grades
-from supervision.queues.decisions import SERIAL
-from supervision.views.administration.door import address, number
-from workflow.models import Deadline
+from supervision.queues.declared import SERIAL
+from supervision.views.plans_of_team import PAGE, plans_of_team, reviews_of
+from workflow.pages.door import address, number
 
-PAGE = 25
 REVIEWS = ("serial-plan-reviewed", "serial-set-aside")
 
 
@@ -87,7 +86,7 @@ def lines_of(found: list[Serial], user: User) -> list[Line]:
     names, grades = names_for(people, user), current_grades({case for one in found for case in one.own})
     rows = SerialPlan.objects.standing().visible_to(user).filter(person__in=people).select_related("case", "lead")
     plans = {plan.person_id: plan for plan in rows.order_by("pk")}
-    reviews = reviews_of(plans.values())
+    reviews = reviews_of(SerialPlan, plans.values(), REVIEWS)
     may = user.holds(PLANNERS, None)
     lines = []
     for one in found:
@@ -102,32 +101,8 @@ def lines_of(found: list[Serial], user: User) -> list[Line]:
     return lines
 
 
-def reviews_of(plans: Any) -> dict[int, Any]:
-    """{plan: when it is next looked at}. One query."""
-    ids = [plan.pk for plan in plans]
-    rows = Deadline.objects.open().filter(
-        policy__in=REVIEWS, subject_type=SerialPlan._meta.label_lower, subject_id__in=ids
-    )
-    return dict(rows.values_list("subject_id", "due_at"))
-
-
 @require_safe
 @login_required
 def serial_plans_page(request: HttpRequest) -> HttpResponse:
-    """The plans of the team that have not ended, the newest first, `?before=` a page at a time."""
-    user: Any = request.user
-    if not user.holds(SERIAL.who, None):
-        raise PermissionDenied
-    before = number(request.GET.get("before"))
-    rows = SERIAL.rows(user)
-    found = list((rows.filter(pk__lt=before) if before else rows)[: PAGE + 1])
-    shown = found[:PAGE]
-    names, reviews = names_for({plan.person_id for plan in shown}, user), reviews_of(shown)
-    audit.looked(
-        by=user, kind=Access.Kind.VIEW, what="cases.serial-plans", hits=sorted({plan.case_id for plan in shown})
-    )
-    context = {
-        "plans": [(plan, names[plan.person_id], reviews.get(plan.pk)) for plan in shown], "first": not before,
-        "next_page": address({"before": found[PAGE - 1].pk}) if len(found) > PAGE else "", "now": timezone.now(),
-    }  # fmt: skip
-    return render(request, "supervision/serial_plans.html", context)
+    """The plans of the team that have not ended."""
+    return plans_of_team(request, SERIAL, "supervision/serial_plans.html", REVIEWS)

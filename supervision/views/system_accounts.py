@@ -19,10 +19,10 @@ from accounts.proof import proof_first
 from accounts.roles import ROLES
 from supervision.models import Subscription
 from supervision.steps.system_account import SYSTEM_ACCOUNT, TOKEN, WEBHOOK
-from supervision.views.administration.door import PAGE, acts_on, for_roles, held_by, may_begin, number, older
 from workflow import engine
 from workflow.declare import Step, Workflow
 from workflow.models import Refusal, Refused
+from workflow.pages.door import PAGE, acts_on, for_roles, held_by, may_begin, number, older
 from workflow.pages.records import once, page
 
 MOST = 100

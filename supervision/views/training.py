@@ -15,7 +15,7 @@ from accounts.roles import FRONTLINE
 from audit import services as audit
 from audit.models import Access
 from supervision.steps.training import READERS
-from supervision.views.administration.door import PAGE, acts_on, address, for_roles, held_by, may_begin, number
+from workflow.pages.door import PAGE, acts_on, address, for_roles, held_by, may_begin, number
 
 SHOWN = 100
 

@@ -95,7 +95,7 @@ def no_longer_told(row: Delivery) -> str:
         return "Not told to any other system"
     if subscription.stopped_at or subscription.account.state != SystemAccount.State.OPEN:
         return "No longer listening"
-    visible = folder_model().objects.visible_to(subscription.account.user).filter(pk=row.event.chain)
+    visible = folder_model().objects.read_by(subscription.account.user).filter(pk=row.event.chain)
     return "" if visible.exists() else "Not visible to this account"
 
 

@@ -54,6 +54,9 @@ SANITISED = {
 }  # fmt: skip
 
 
+PARTNERS = {"partner", "idva", "partner_manager"}
+
+
 class Level(IntEnum):
     """How much of a case somebody may read; each includes those beneath it."""
 
@@ -165,6 +168,9 @@ class World:
         if one.shuts_out(who, now):
             return Level.NOTHING
         named = one.names(who, now)
+        if anywhere & PARTNERS:
+            # named by themselves: they hear of a conference who is in it; the rest stands in what their agency is told
+            return Level.KNOWN if named and one.case.kind == "conference" else Level.NOTHING
         works = not one.restricted and bool(here & ITS_OWN[one.case.kind])
         asked = not one.restricted and one.case.kind == "investigation" and bool(anywhere & ON_REASON)
         if not (named or works or asked):

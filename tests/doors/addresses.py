@@ -42,8 +42,10 @@ def just(*paths: str) -> Callable[[World], list[str]]:
     return lambda world: list(paths)
 
 
+#: Records of conferences, which lie in no investigation: who reads them is proved in tests/marac.
+OF_CONFERENCES = frozenset({"emergency", "forum-action", "hearing", "marac-referral", "marac-transfer", "research"})
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
-NARROWER = frozenset({"intelligence"})
+NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES
 
 
 def record(world: World, table: Workflow) -> str:
@@ -57,8 +59,11 @@ def record(world: World, table: Workflow) -> str:
     ids |= {
         name: world.others[name].pk for name in ("standard-exception", "linked-referral", "serial-plan", "interview")
     }
+    ids |= {"not-referred": world.others["not-referred"].pk}
     ids |= {"arrest": world.others["arrest"].pk, "system-check": world.others["system-check"].pk}
+    ids |= {"encompass": world.others["encompass"].pk}
     ids |= {"crime": world.others["offence"].pk, "non-crime": world.others["non-crime"].pk}
+    ids |= {name: world.others[name].pk for name in ("onward-referral", "exchange", "joint-action")}
     ids |= {"file": world.file.pk, "exhibit": world.exhibit.pk, "device": world.device.pk}
     return f"/work/{table.name}/{ids[table.name]}/"
 
@@ -164,6 +169,55 @@ TABLE: dict[str, Address] = {
     "systems/": Address(Door.OWN, just("/systems/", "/systems/?before=x"), "GET"),
     "systems/<int:pk>/": Address(Door.KEEPERS, just("/systems/1/"), "GET"),
     **{f"systems/<int:pk>/{end}/new/": Address(Door.KEEPERS, just(f"/systems/1/{end}/new/")) for end in ("tokens", "webhooks")},
+    "marac/forums/": Address(Door.OWN, just("/marac/forums/", "/marac/forums/?after=x"), "GET"),
+    "marac/forums/<int:pk>/": Address(Door.KEEPERS, just("/marac/forums/1/"), "GET"),  # who reads one: tests/marac/test_forums.py
+    "marac/forums/<int:pk>/agency/": Address(Door.KEEPERS, just("/marac/forums/1/agency/")),
+    # --- forums: referrals (M1); for others 403, or a list of their own ---
+    "marac/referrals/": Address(Door.OWN, just("/marac/referrals/", "/marac/referrals/?group=past&before=x"), "GET"),
+    "marac/referrals/<int:pk>/people/<slug:kind>/": Address(Door.KEEPERS, just("/marac/referrals/1/people/person/")),
+    "marac/not-referred/": Address(Door.OWN, just("/marac/not-referred/", "/marac/not-referred/?after=x"), "GET"),
+    "agency/marac-referrals/": Address(Door.OWN, just("/agency/marac-referrals/", "/agency/marac-referrals/?before=x"), "GET"),
+    # ---
+    # --- agenda, research, packs: who reads which is in tests/marac ---
+    "marac/meetings/": Address(Door.OWN, just("/marac/meetings/", "/marac/meetings/?after=x"), "GET"),
+    "marac/meetings/<int:pk>/": Address(Door.KEEPERS, just("/marac/meetings/1/"), "GET"),
+    "marac/forums/<int:pk>/meeting/": Address(Door.KEEPERS, just("/marac/forums/1/meeting/")),
+    "marac/packs/<int:pk>/": Address(Door.KEEPERS, just("/marac/packs/1/"), "GET"),
+    "marac/packs/<int:pk>/paper/": Address(Door.KEEPERS, just("/marac/packs/1/paper/")),
+    "agency/research/": Address(Door.OWN, just("/agency/research/", "/agency/research/?after=x&returned=yes"), "GET"),
+    # --- the meeting room: who enters and what they see there: tests/marac/test_room.py ---
+    **{f"marac/meetings/<int:pk>/{end}": Address(Door.KEEPERS, just(f"/marac/meetings/1/{end}"), "GET") for end in ("room/", "room/fresh/", "minutes/")},
+    "marac/meetings/<int:pk>/attendance/": Address(Door.KEEPERS, just("/marac/meetings/1/attendance/")),
+    "marac/items/<int:pk>/paper/": Address(Door.KEEPERS, just("/marac/items/1/paper/"), "GET"),
+    "marac/items/<int:pk>/call/": Address(Door.KEEPERS, just("/marac/items/1/call/"), "POST"),
+    **{f"marac/hearings/<int:pk>/{end}/": Address(Door.KEEPERS, just(f"/marac/hearings/1/{end}/"), "POST") for end in ("timer", "actions", "share")},
+    "marac/hearings/<int:pk>/old/<int:action>/": Address(Door.KEEPERS, just("/marac/hearings/1/old/1/")),
+    **{f"marac/minutes/<int:pk>/{end}": Address(Door.KEEPERS, just(f"/marac/minutes/1/{end}"), "GET") for end in ("", "paper/")},
+    "agency/actions/": Address(Door.OWN, just("/agency/actions/", "/agency/actions/?ended=yes&after=x"), "GET"),
+    "marac/actions/": Address(Door.OWN, just("/marac/actions/", "/marac/actions/?forum=x&agency=1&asked=yes&after=9"), "GET"),
+    "marac/actions/report/": Address(Door.OWN, just("/marac/actions/report/", "/marac/actions/report/?forum=x&from=2026-02-30"), "GET"),
+    "marac/actions/<int:pk>/": Address(Door.KEEPERS, just("/marac/actions/1/"), "GET"),  # tests/marac/test_action_pages.py
+    "marac/referrals/<int:pk>/action/": Address(Door.KEEPERS, just("/marac/referrals/1/action/")),
+    "marac/referrals/<int:pk>/emergency/": Address(Door.KEEPERS, just("/marac/referrals/1/emergency/")),  # tests/marac/test_emergency.py
+    "marac/emergencies/<int:pk>/": Address(Door.KEEPERS, just("/marac/emergencies/1/"), "GET"),
+    "marac/returns/": Address(Door.OWN, just("/marac/returns/"), "GET"),
+    "marac/returns/template/<slug:kind>/": Address(Door.OWN, just("/marac/returns/template/csv/"), "GET"),
+    "marac/returns/entering/": Address(Door.OWN, just("/marac/returns/entering/")),
+    "marac/forums/<int:pk>/returns/": Address(Door.KEEPERS, just("/marac/forums/1/returns/"), "GET"),  # tests/marac/test_returns.py
+    "marac/forums/<int:pk>/returns/<slug:quarter>/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/", "/marac/forums/1/returns/x/"), "GET"),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/sign/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/sign/")),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/enter/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/enter/")),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/file/<slug:kind>/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/file/csv/"), "GET"),
+    # --- the steering group: who reads it is in tests/marac/test_steering.py ---
+    "marac/steering-papers/<int:pk>/": Address(Door.KEEPERS, just("/marac/steering-papers/1/"), "GET"),
+    "marac/forums/<int:pk>/attendance/": Address(Door.KEEPERS, just("/marac/forums/1/attendance/"), "GET"),
+    "marac/forums/<int:pk>/returns/<slug:quarter>/paper/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/paper/"), "POST"),
+    "marac/forums/<int:pk>/outcomes/": Address(Door.KEEPERS, just("/marac/forums/1/outcomes/"), "GET"),  # tests/marac/test_outcomes.py
+    "marac/forums/<int:pk>/self-assessment/": Address(Door.KEEPERS, just("/marac/forums/1/self-assessment/")),
+    "marac/self-assessments/<int:pk>/": Address(Door.KEEPERS, just("/marac/self-assessments/1/"), "GET"),
+    "agencies/": Address(Door.OWN, just("/agencies/", "/agencies/?kind=housing&after=x", "/agencies/?lapsed=yes&closed=yes"), "GET"),
+    "agencies/<int:pk>/": Address(Door.KEEPERS, just("/agencies/1/"), "GET"),  # who reads one: tests/safeguarding/test_agencies.py
+    "agencies/<int:pk>/agreement/": Address(Door.KEEPERS, just("/agencies/1/agreement/")),
     "api/v1/docs/": Address(Door.OWN, just("/api/v1/docs/", "/api/v1/docs/?of=case"), "GET"),
     "when-would-it-be-due/": Address(Door.OWN, just("/when-would-it-be-due/"), "GET"),
     "search/": Address(Door.OWN, just("/search/")),
@@ -203,6 +257,15 @@ TABLE: dict[str, Address] = {
     "emergency/people/<int:person>/": Address(Door.PERSON, lambda w: [f"/emergency/people/{w.hannah.pk}/"]),
     "registrar/": Address(Door.OWN, just("/registrar/", "/registrar/?before=x"), "GET"),  # 403 to whoever is not the crime registrar
     "registrar/<slug:name>/": Address(Door.OWN, lambda w: [f"/registrar/{name}/" for name in ("non-crimes", "cancellations", "cancelled", "flags")], "GET"),
+    # --- partner agencies: tests/safeguarding/test_agencies.py says who reads what ---
+    # --- schools: tests/safeguarding/test_encompass_sent.py says who reads what ---
+    "schools/": Address(Door.OWN, just("/schools/", "/schools/?authority=x&after=y&lacks=z"), "GET"),
+    "schools/<int:pk>/": Address(Door.KEEPERS, just("/schools/1/"), "GET"),
+    **{f"schools/<int:pk>/{end}/": Address(Door.KEEPERS, just(f"/schools/1/{end}/")) for end in ("key-adult", "days")},
+    "encompass/": Address(Door.OWN, just("/encompass/", "/encompass/?show=late&days=x&school=y&before=z"), "GET"),
+    "encompass/<int:pk>/": Address(Door.CASE, lambda w: [f"/encompass/{w.others['encompass'].pk}/"], "GET"),
+    "encompass/letters/": Address(Door.OWN, just("/encompass/letters/", "/encompass/letters/?before=x"), "GET"),
+    "encompass/letters/<int:pk>/": Address(Door.KEEPERS, just("/encompass/letters/1/"), "GET"),
     # --- a case and its records ---
     "cases/<slug:reference>/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/"]),
     "cases/<slug:reference>/reason/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/reason/"]),
@@ -235,7 +298,7 @@ TABLE: dict[str, Address] = {
     "board/<slug:name>/": Address(Door.OWN, just("/board/grading/", "/board/missed/?days=x&after=y", "/board/flags/", "/board/briefs/", "/board/likely/"), "GET"),
     "incidents/<int:incident>/people/<slug:part>/": Address(Door.CASE, lambda w: [f"{people(w)}{part}/" for part in w.rows]),
     "incidents/<int:incident>/people/<int:row>/still-true/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['suspect'].pk}/still-true/"]),
-    "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/{kind}/" for kind in ("address", "telephone", "note", "school", "more", "name", "vehicle", "handle", "identifier", "warning", "link")]),
+    "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/{kind}/" for kind in ("address", "telephone", "note", "school", "more", "name", "vehicle", "handle", "identifier", "warning", "link", "mappa", "scheme")]),
     "incidents/<int:incident>/people/<int:row>/about/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows[part].pk}/about/" for part in ("victim", "suspect")]),
     "incidents/<int:incident>/people/<int:row>/facts/<slug:kind>/<int:fact>/take-out/": Address(Door.CASE, lambda w: [f"{people(w)}{w.rows['victim'].pk}/facts/note/{w.note}/take-out/"]),
     "dash/<int:pk>/": Address(Door.CASE, lambda w: [f"/dash/{w.dash.pk}/"]),
@@ -269,6 +332,17 @@ TABLE: dict[str, Address] = {
     "work/<slug:workflow>/<int:pk>/rows/<slug:kind>/<int:row>/strike/": Address(Door.CASE, rows("strike/")),
     "work/<slug:workflow>/<int:pk>/decide/<slug:of>/": Address(Door.CASE, lambda w: [f"/work/incident/{w.sent.pk}/decide/record/"]),
     "work/<slug:workflow>/<int:pk>/<slug:step>/": Address(Door.CASE, of_cases(lambda t: [f"{s.name}/" for s in t.steps])),
+    # --- partner agencies, services, what is referred to others; the pages of a partner: 403 or 404 to whoever is none ---
+    "services/": Address(Door.OWN, just("/services/", "/services/?after=x&need=y&language=z&case=x"), "GET"),
+    "services/use/": Address(Door.OWN, just("/services/use/"), "GET"),
+    "services/<int:pk>/": Address(Door.KEEPERS, just("/services/999999/"), "GET"),
+    "children-exposed/": Address(Door.OWN, just("/children-exposed/", "/children-exposed/?from=x"), "GET"),
+    "cases/<slug:reference>/referrals/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/referrals/", f"/cases/{w.case.reference}/referrals/?before=x"], "GET"),
+    "cases/<slug:reference>/referrals/<slug:step>/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/referrals/{step}/" for step in ("refer-children", "refer-adult", "refer-adviser", "refer-programme", "refer", "signpost")]),
+    "cases/<slug:reference>/shared/": Address(Door.CASE, lambda w: [f"/cases/{w.case.reference}/shared/", f"/cases/{w.case.reference}/shared/?before=x"], "GET"),
+    "agency/": Address(Door.OWN, just("/agency/"), "GET"),
+    "agency/referrals/": Address(Door.OWN, just("/agency/referrals/", "/agency/referrals/?before=x"), "GET"),
+    "agency/referrals/<int:pk>/": Address(Door.KEEPERS, just("/agency/referrals/999999/"), "GET"),
     # --- administration: for whoever keeps the records of the force; others are told that it is not theirs ---
     "sign-in/first-password/": Address(Door.SIGN_IN, just("/sign-in/first-password/")),
     **{f"administration/{end}": Address(Door.OWN, just(f"/administration/{end}"), "GET") for end in ("", "units/", "postings/", "holidays/", "numbers/", "lists/", "instruments/")},

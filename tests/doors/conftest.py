@@ -1,4 +1,4 @@
-"""A case with something behind every address, and the seven people who stand at its doors."""
+"""A case with something behind every address, and the eight people who stand at its doors."""
 
 from __future__ import annotations
 
@@ -38,10 +38,12 @@ from cases.models import (
 )
 from cases.services import raise_task
 from cases.services.children import involve_unborn
+from marac.models import NotReferred
 from people.models import Address, Note, Person
 from people.services import learn
 from reporting.models import Document, DocumentContent
 from risk.models import Assessment, Downgrade, PlanInput, PlanShare, Reassessment
+from safeguarding.models import Agency, Encompass, Exchange, JointAction, OnwardReferral
 from supervision.models import Notice
 from tests import factories
 from tests.cases import files
@@ -88,9 +90,13 @@ class World:
             "case": self.case, "incident": self.incident, "assessment": self.dash, "call": self.call, "file": self.file,
             "exhibit": self.exhibit, "device": self.device, "crime": self.others["offence"],
             **{name: self.others[name] for name in ("task", "threat", "arrest", "non-crime", "system-check", "repeat-plan")},
+            "encompass": self.others["encompass"],
             **{name: self.others[name] for name in ("course", "downgrade", "reassessment")},
-            **{name: self.others[name] for name in ("safety-plan", "plan-action")},
+            **{name: self.others[name] for name in ("safety-plan", "plan-action", "not-referred")},
             **{name: self.others[name] for name in ("standard-exception", "linked-referral", "serial-plan", "interview")},
+            # --- referrals to others ---
+            **{name: self.others[name] for name in ("onward-referral", "exchange", "joint-action")},
+            # ---
         }  # fmt: skip
 
     def secrets(self) -> tuple[str, ...]:
@@ -204,10 +210,45 @@ def decided_on(incident: Incident, by: User, sergeant: User) -> dict[str, Any]:
     return made
 
 
+def school_told(incident: Incident) -> Encompass:
+    """A school that nobody has named is to be told of the child of the record."""
+    said = {"involvement": incident.people("child").first().pk}
+    made: Encompass = engine.perform(Encompass(case=incident.case), "find", by=User.objects.system(), evidence=said)
+    return made
+
+
+def asked_of_others(incident: Incident, by: User, agency: Agency) -> dict[str, Any]:
+    """A child referred, something shared, and an action agreed with a partner."""
+    now, day = timezone.now().isoformat(), (timezone.localdate() + timedelta(days=3)).isoformat()
+    child = incident.people("child").exclude(unborn=True).earliest("pk").person_id
+    sent = {
+        "people": [child], "threshold": "s17", "danger_now": "no", "agency": agency.pk, "basis": "safeguarding",
+        "consent": "given", "told": "yes", "shared": "The children hide under the stairs.", "sent_how": "system",
+    }  # fmt: skip
+    told = {"agency": agency.pk, "what": "He is out on Friday.", "basis": "public_task", "at": now, "how": "call"}
+    agreed = {"agency": agency.pk, "whom": "Duty desk", "what": "They see them at school.", "due_on": day}
+    made: dict[str, Any] = {}
+    for name, record, step, said in (
+        ("onward-referral", OnwardReferral, "refer-children", sent), ("exchange", Exchange, "give", told),
+        ("joint-action", JointAction, "agree", agreed),
+    ):  # fmt: skip
+        made[name] = engine.perform(record(case=incident.case), step, by=by, evidence=said)
+    return made
+
+
+def excused(case: Case, by: User) -> NotReferred:
+    """Somebody asks not to refer to MARAC."""
+    words = "Heard nine days ago; the actions of that day go on, and nothing is new."
+    return NotReferred.objects.create(
+        case=case, why="heard", words=words, state=NotReferred.State.ASKED, recorded_by=by
+    )
+
+
 @pytest.fixture
 def world(
-    hannahs_case: Case, sent_record: Incident, hannah: Person, ellen: User, priya: User, rafi: User, store: Path
-) -> World:
+    hannahs_case: Case, sent_record: Incident, hannah: Person, ellen: User, priya: User, rafi: User, store: Path,
+    social_care: Agency,
+) -> World:  # fmt: skip
     """Hannah's case: one record sent, one being written with somebody in each part, a paper, a notice, a clock, a setting."""
     ways = {
         "means": ["call"], "call": "07700 900123", "when": "10:00 to 14:00", "never_use": "The landline",
@@ -240,20 +281,23 @@ def world(
             "arrest": incident.arrest_decisions.get(), "action": incident.actions.get(),
             "footage": files.attended(incident, ellen, priya),
             **crimes(incident, sent_record, ellen), **dangers(incident, ellen),
-            "system-check": looked_up(incident, ellen),
+            "system-check": looked_up(incident, ellen), "encompass": school_told(incident),
             "repeat-plan": planned(incident, priya), **kept_safe(incident, ellen),
             **looked_at(hannahs_case, ellen, priya), **decided_on(incident, ellen, priya),
+            **asked_of_others(incident, ellen, social_care),
+            "not-referred": excused(hannahs_case, ellen),
         },
     )  # fmt: skip
 
 
 @pytest.fixture
 def browsers(
-    ellen: User, priya: User, sam: User, stranger: User, victor: User, ari: User, hannahs_case: Case
+    ellen: User, priya: User, sam: User, stranger: User, victor: User, ari: User, cleo: User, hannahs_case: Case
 ) -> dict[str, Client]:
     """Everybody at the doors, by the name the tables below give them."""
     people: dict[str, User | None] = {
-        "ellen": ellen, "priya": priya, "sam": sam, "stranger": stranger, "victor": victor, "ari": ari, "nobody": None,
+        "ellen": ellen, "priya": priya, "sam": sam, "stranger": stranger, "victor": victor, "ari": ari, "cleo": cleo,
+        "nobody": None,
     }  # fmt: skip
     return {name: client_of(person) for name, person in people.items()}
 
@@ -274,7 +318,17 @@ def in_an_hour() -> Callable[[], Any]:
 TOKENS = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*|(data-now=")[^"]*|(data-reference>)[^<]*')
 
 
+#: How the navigation marks an entry that the address begins with.
+MARKED = re.compile(
+    r' aria-current="(?:true|page)"| govuk-service-navigation__item--active'
+    r'|</?strong(?: class="govuk-service-navigation__active-fallback")?>'
+)
+
+
 def page_of(answer: Any, path: str) -> str:
-    """The page without what differs each time it is drawn, and without the address that was asked for."""
+    """The page without what differs each time it is drawn, and without the address that was asked for: its own words, and
+    the entry of the navigation that begins like it (`workflow/pages/furniture.py`).
+    """
     asked_for = path.partition("?")[0]
-    return TOKENS.sub(r"\1\2\3", answer.content.decode()).replace(f'value="{asked_for}"', 'value=""')
+    text = MARKED.sub("", TOKENS.sub(r"\1\2\3", answer.content.decode()))
+    return text.replace(f'value="{asked_for}"', 'value=""')

@@ -43,7 +43,7 @@ def tried(browser: Client, method: str, path: str) -> Any:
 
 def test_each_door_of_the_api_is_the_door_of_the_page(world: World, browsers: dict[str, Client]) -> None:
     expected = {
-        "nobody": {401}, "victor": {404}, "stranger": {404}, "sam": {403}, "ari": {403},
+        "nobody": {401}, "victor": {404}, "stranger": {404}, "cleo": {404}, "sam": {403}, "ari": {403},
         "ellen": {200, 201, 403, 409, 422}, "priya": {200, 201, 403, 409, 422},
     }  # fmt: skip
     wrong = []
@@ -59,7 +59,7 @@ def test_each_door_of_the_api_is_the_door_of_the_page(world: World, browsers: di
 
 
 def test_what_is_hidden_is_word_for_word_what_never_was(world: World, browsers: dict[str, Client]) -> None:
-    for who in ("victor", "stranger"):
+    for who in ("victor", "stranger", "cleo"):
         never = tried(browsers[who], "get", "/api/v1/case/DA-2019-000001/").content
         wrong = [found for found in every(world) if tried(browsers[who], *found).content != never]
         assert not wrong

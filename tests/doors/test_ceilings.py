@@ -211,7 +211,8 @@ def test_the_press_that_saves_a_section_keeps_within_its_statements(
 SAID = {
     "queue page": "queue", "case page": "case", "save a section": "section", "submit": "submit", "approve": "approve",
     "DASH page": "dash", "DASH page, an answer saved": "answer", "page of a safety plan": "plan", "page of a decision": "decide",
-    "trends of quality checks": "checks",
+    "trends of quality checks": "checks", "agenda of 40 cases": "agenda", "meeting room": "room",
+    "meeting room, asked again": "fresh", "return of a forum": "return",
 }  # fmt: skip
 
 

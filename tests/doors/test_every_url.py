@@ -1,4 +1,4 @@
-"""Every address of the product and seven people: who gets in, who is asked why, for whom there is no such page."""
+"""Every address of the product and eight people: who gets in, who is asked why, for whom there is no such page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from workflow.declare import WORKFLOWS
 #: Pages that lead on (a step that is decided elsewhere), and steps that are not open now or not this role's.
 IN_OR_ON = {200, 302, 403, 409, 422}
 NEVER = "/cases/DA-2019-000001/"
-HIDDEN_FROM = ("stranger", "victor")
+HIDDEN_FROM = ("stranger", "victor", "cleo")  # cleo: of an agency that is named on nothing
 FROM_ELSEWHERE = ("sam", "ari")
 INSIDE = ("ellen", "priya")
 
@@ -143,14 +143,15 @@ def test_somebody_elses_notice_is_a_page_that_never_was(world: World, browsers: 
     url = f"/notices/{world.notice.pk}/"
     assert tried("get", browsers["ellen"], url).status_code == 302
     others = {
-        who: tried("get", browsers[who], url).status_code for who in ("priya", "sam", "victor", "ari", "stranger")
+        who: tried("get", browsers[who], url).status_code
+        for who in ("priya", "sam", "victor", "ari", "stranger", "cleo")
     }
     assert set(others.values()) == {404}, others
 
 
 def test_own_pages_show_nothing_of_a_case_that_may_not_be_opened(world: World, browsers: dict[str, Client]) -> None:
     wrong = []
-    for who in ("stranger", "victor", "ari", "ellen"):
+    for who in ("stranger", "victor", "ari", "cleo", "ellen"):
         for address, path in filled(world, Door.OWN):
             answer = tried("get", browsers[who], path) if "GET" in address.methods else None
             if answer is None:
@@ -163,7 +164,7 @@ def test_own_pages_show_nothing_of_a_case_that_may_not_be_opened(world: World, b
 
 def test_a_record_of_the_force_is_there_for_its_keepers_alone(world: World, browsers: dict[str, Client]) -> None:
     wrong = []
-    for who in ("ellen", "stranger", "ari", "sam"):
+    for who in ("ellen", "stranger", "ari", "sam", "cleo"):
         for address, path in filled(world, Door.KEEPERS):
             for method in address.methods.lower().split():
                 answer = tried(method, browsers[who], path)
@@ -178,7 +179,7 @@ def test_figures_of_the_force_are_there_for_the_analyst_and_name_nobody(
     for _, path in filled(world, Door.FIGURES):
         answer = tried("get", browsers["ari"], path)
         assert answer.status_code == 200 and not leaks(answer, world), path
-        for who in ("ellen", "priya", "sam", "victor", "stranger"):
+        for who in ("ellen", "priya", "sam", "victor", "stranger", "cleo"):
             assert tried("get", browsers[who], path).status_code == 404, (who, path)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from cases.models import Incident, SetMarker
 from config.local.rehearsal import System
@@ -14,6 +14,7 @@ from risk.models import Assessment, Reassessment, RiskDecision
 from supervision.models import Notice
 from tests import factories
 from tests.browser import DESK, PHONE
+from tests.journeys.keyboard import ByKeys
 from tests.journeys.looking import Looking, staff, wait_until
 from workflow import engine
 
@@ -34,39 +35,10 @@ REASONS = "Forty messages a day and he turns up at her work. He has not hurt her
 FOUND = (
     "Rang her at the safe time. He has found her new number and knows her sister's street: it goes on and is closer."
 )
-#: From here on a press of the mouse, or of a finger, is a fault of the page.
-NO_MOUSE = 'addEventListener("pointerdown", () => console.error("The mouse was used"), true);'
-FOCUSED = "one => one === document.activeElement"
 
 
-class ByKeys(Looking):
-    """Somebody whose hands do not leave the keyboard once they have signed in."""
-
-    def put_the_mouse_away(self) -> None:
-        self.page.add_init_script(NO_MOUSE)
-
-    def hit(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def type(self, words: str) -> None:
-        self.page.keyboard.type(words)
-
-    def tab_to(self, target: Locator, most: int = 90) -> None:
-        """Tab until it has the focus; a place that no number of tabs reaches is a fault."""
-        target.wait_for()
-        for _ in range(most):
-            if target.evaluate(FOCUSED):
-                return
-            self.hit("Tab")
-        raise AssertionError(f"{most} tabs do not lead to {target}")
-
-    def go(self, role: Any, name: str | re.Pattern[str], heading: str) -> None:
-        """Tab to the link or button in the page itself, Enter, and be on the page that it leads to."""
-        self.tab_to(self.page.locator("main").get_by_role(role, name=name, exact=isinstance(name, str)).first)
-        self.hit("Enter")
-        self.heading(heading)
-        self.page.wait_for_load_state()  # the keys of a page come with its script
+class Assessing(ByKeys):
+    """The same, on the page of questions."""
 
     def focused(self) -> str:
         return str(self.page.evaluate("document.activeElement.name"))
@@ -106,7 +78,7 @@ def reported(officer: Any) -> Incident:
     return engine.amend(incident, {"account": TOLD}, by=officer, seen=incident.version)  # type: ignore[no-any-return]
 
 
-def begun_from_my_work(officer: ByKeys, incident: Incident) -> None:
+def begun_from_my_work(officer: Assessing, incident: Incident) -> None:
     officer.open("/", "stalking-01-my-work")
     officer.go("link", incident.case.reference, "Record the incident")
     officer.go("link", "DASH", "Begin the DASH")
@@ -115,7 +87,7 @@ def begun_from_my_work(officer: ByKeys, incident: Incident) -> None:
     officer.go("button", "Begin the DASH", "DASH")
 
 
-def s_dash(officer: ByKeys) -> None:
+def s_dash(officer: Assessing) -> None:
     """Question 8 is Yes: beside its words stands the set that it opens."""
     officer.to_the_questions()
     officer.answers(range(1, 8), {2: SHAKES, 6: LEFT})
@@ -139,7 +111,7 @@ def s_dash(officer: ByKeys) -> None:
     officer.go("button", "Save and go back to the DASH", "DASH")
 
 
-def screening(officer: ByKeys) -> None:
+def screening(officer: Assessing) -> None:
     expect(officer.page.locator("#further li", has_text="S-DASH")).to_contain_text("11 of 11 answered")
     officer.go("button", "Save and begin Stalking screening", "Stalking screening")
     officer.to_the_questions()
@@ -149,7 +121,7 @@ def screening(officer: ByKeys) -> None:
     officer.go("button", "Save and go back to the DASH", "DASH")
 
 
-def rest_and_grade(officer: ByKeys) -> None:
+def rest_and_grade(officer: Assessing) -> None:
     officer.back_to(9)
     officer.answers(range(9, 28), {13: OFTENER})
     officer.tab_to(officer.page.locator("#id_reasons"))
@@ -167,7 +139,7 @@ def rest_and_grade(officer: ByKeys) -> None:
     officer.heading("Send to your sergeant")
 
 
-def sent(officer: ByKeys, incident: Incident) -> None:
+def sent(officer: Assessing, incident: Incident) -> None:
     officer.tab_to(officer.page.locator("main").get_by_role("button", name="Send to your sergeant"))
     officer.hit("Enter")
     officer.heading("The incident")
@@ -201,7 +173,7 @@ def test_a_stalking_report_is_assessed_by_keyboard_alone_and_looked_at_again_by_
     incident = reported(dora)
     reference = incident.case.reference
 
-    officer = at_work(dora, ByKeys)
+    officer = at_work(dora, Assessing)
     officer.put_the_mouse_away()
     begun_from_my_work(officer, incident)
     s_dash(officer)
@@ -220,7 +192,9 @@ def test_a_stalking_report_is_assessed_by_keyboard_alone_and_looked_at_again_by_
     assert reference not in officer.open("/stalking/", "stalking-07-not-hers"), "the queue is for who works it"
     sergeant = at_work(lewis)
     sergeant.open("/team/")
-    sergeant.page.get_by_role("navigation", name="Main").get_by_role("link", name="Stalking").click()
+    main = sergeant.page.get_by_role("navigation", name="Main")
+    main.get_by_text("Team", exact=True).click()
+    main.get_by_role("link", name="Stalking").click()
     sergeant.heading("Stalking and harassment")
     row = sergeant.page.locator(".app-in-hand__item", has_text=reference)
     for words in ("Thea Marlowe", "MEDIUM", "S-DASH done"):

@@ -50,8 +50,16 @@ def fragments() -> dict[str, set[str]]:
     return {word: places for word, places in found.items() if word not in ours}
 
 
+#: The list of schools and of those who sign in for them is public. That a child goes to one is not.
+SCHOOLS = {"safeguarding_establishment.name", "safeguarding_establishmentevent.name", "accounts_unit.name"}
+
+
 def would_tell(word: str, place: str, stood_in: set[str]) -> bool:
-    """Whether the word, found there, is somebody's: a log's short number may elsewhere be the year of an Act."""
+    """Whether the word, found there, is somebody's: a log's short number may elsewhere be the year of an Act, and the school
+    of a child stands in the list of schools.
+    """
+    if place in SCHOOLS and all(column.endswith(".school") for column in stood_in):
+        return False
     return place in stood_in or not (word.isdecimal() and len(word) < 6)
 
 

@@ -35,6 +35,13 @@ def test_each_filter_says_how_much_there_is_whatever_is_ticked(
     assert "(2)</span>" in client_of(priya).get("/team/").content.decode()
 
 
+def test_what_the_queue_has_nothing_of_stands_behind_what_it_has(now: datetime, teams_case: Case, priya: User) -> None:
+    names = list(counts(priya))
+    owe(teams_case, now + HOUR, policy="dash-checked")
+    assert names[0] != "dash-checked" and next(iter(counts(priya))) == "dash-checked"
+    assert set(counts(priya)) == set(names)
+
+
 def test_the_counts_tell_nothing_of_a_case_that_somebody_may_not_see(
     now: datetime, teams_case: Case, priya: User, ikande: User
 ) -> None:

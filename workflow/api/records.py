@@ -54,7 +54,7 @@ class Records(ApiView):
 def own_work(table: Workflow, user: Any) -> QuerySet[Any]:
     folders = folder_model().objects.worked_by(user)
     if is_folder(table):
-        return folders  # type: ignore[no-any-return]
+        return folders.read_by(user)  # type: ignore[no-any-return]
     rows: QuerySet[Any] = table.model.objects.visible_to(user).filter(case__in=folders.values("pk"))
     return rows.select_related("case")
 

@@ -21,7 +21,8 @@ from workflow.clock.length import (
     working_days,
 )
 from workflow.clock.moment import LONDON, BadStart, LocalStart, MissingHour, moment_words, parse_local
-from workflow.clock.reckoning import due
+from workflow.clock.opening import OpenDays, Opening, Span, next_opening
+from workflow.clock.reckoning import due, working_days_before
 from workflow.clock.strip import Box
 from workflow.clock.working import DayRow, Line, Working, working
 
@@ -37,7 +38,10 @@ __all__ = [
     "Line",
     "LocalStart",
     "MissingHour",
+    "OpenDays",
+    "Opening",
     "Rule",
+    "Span",
     "UnknownYear",
     "Working",
     "days",
@@ -48,8 +52,10 @@ __all__ = [
     "moment_words",
     "months_beginning",
     "read_lengths",
+    "next_opening",
     "parse_local",
     "statutory_hours",
     "working",
     "working_days",
+    "working_days_before",
 ]

@@ -71,3 +71,15 @@ def _last_of_months(first: date, n: int) -> date:
     if first.day > longest:
         return date(year, month, longest)
     return date(year, month, first.day) - ONE_DAY
+
+
+def working_days_before(on: date, n: int, calendar: Calendar) -> date:
+    """The London day that lies n working days before a day, for what must be there by a meeting: the day itself counts as
+    none, and 0 gives the day itself. Raises UnknownYear.
+    """
+    day = on
+    while n:
+        day -= ONE_DAY
+        if not calendar.outside_working_days(day):
+            n -= 1
+    return day

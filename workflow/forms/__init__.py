@@ -11,6 +11,7 @@ from workflow.forms.number import Number
 from workflow.forms.renderer import Renderer
 from workflow.forms.section import ModelSection
 from workflow.forms.text import LongText, ShortText, Telephone
+from workflow.forms.unit import UnitField, UnitsField
 
 __all__ = [
     "Choice",
@@ -28,5 +29,7 @@ __all__ = [
     "ShortText",
     "Telephone",
     "Tick",
+    "UnitField",
+    "UnitsField",
     "YesNo",
 ]

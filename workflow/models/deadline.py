@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import Posting
 from workflow.models.record import About, folder_model
 
 if TYPE_CHECKING:
@@ -34,7 +35,11 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.filter(case__in=folder_model().objects.worked_by(user).values("pk"))
 
     def visible_to(self, user: User) -> Self:
-        return self.filter(case__in=folder_model().objects.visible_to(user).values("pk"))
+        """Of the files that the person reads; of another case that they may open, what the unit owes at which they work."""
+        cases = folder_model().objects
+        own = Posting.objects.current().filter(user=user).order_by().values("unit_id")
+        theirs = Q(unit__in=own, case__in=cases.visible_to(user).values("pk"))
+        return self.filter(Q(case__in=cases.read_by(user).values("pk")) | theirs)
 
 
 class Deadline(About):

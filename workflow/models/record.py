@@ -47,8 +47,8 @@ def folder_model() -> Any:
 
 class RecordQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
-        """The records whose case the person may open: the rule is asked of the folder, never written again."""
-        return self.filter(case__in=folder_model().objects.visible_to(user).values("pk"))
+        """The records of the cases whose file the person reads: the rule is asked of the folder, never written again."""
+        return self.filter(case__in=folder_model().objects.read_by(user).values("pk"))
 
     def standing(self) -> Self:
         """Without what was struck out."""

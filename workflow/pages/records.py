@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.db.models import Exists, IntegerField, OuterRef, Value
+from django.db.models import Exists, IntegerField, Manager, OuterRef, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import select_template
@@ -62,6 +62,7 @@ def open_record(request: HttpRequest, workflow_name: str, pk: int) -> Any:
     user: Any = request.user
     record = found_record(workflow, user, pk=pk)
     pass_the_door(request, record.folder)
+    setattr(request, OPENED, record.folder or record)  # a refusal leads back there
     if request.method == "GET":
         kind = Access.Kind.VIEW
         audit.looked(by=user, kind=kind, what=f"{record._meta.label_lower}:{record.pk}", folder=record.folder)
@@ -74,7 +75,9 @@ def found_record(workflow: Workflow, user: Any, **lookup: Any) -> Any:
     named = ["case__unit"] if beneath_case else ["unit"]
     related = [name for name in named if hasattr(workflow.model, name.partition("__")[0])]
     joined = getattr(workflow.model, "SHOWN_WITH", ())  # what every page of such a record draws of other rows
-    visible = workflow.model.objects.visible_to(user).select_related(*related, *joined)
+    rows = workflow.model.objects
+    seen = rows.read_by(user) if workflow.model is folder_model() else rows.visible_to(user)
+    visible = seen.select_related(*related, *joined)
     if hasattr(workflow.model, "case_id"):
         opened = folder_model().objects.open_to(user).filter(pk=OuterRef("pk" if related == ["unit"] else "case_id"))
         visible = visible.annotate(door_open=Exists(opened))  # asked in the same statement: one fewer for each page
@@ -212,13 +215,15 @@ def _perform(request: HttpRequest, record: Any, row: Step) -> str:
 
 
 def after(done: Any, row: Step) -> str:
-    """Where a person is taken when the step is taken: to the task list of what they are writing, else the case.
+    """Where a person is taken when the step is taken: to the task list of what they are writing, else the case. A record
+    whose sections all lead on to a page of its own is written there, and has no use for a list.
 
     A step that has begun another record leaves it on its own as `led_to`: that one is written next.
     """
     done = getattr(done, "led_to", done)
     table = workflow_of(done)
-    if table.sections and (row.target is not STAYS or done.state in table.editable):
+    listed = any(part.onward is None for part in table.sections)
+    if listed and (row.target is not STAYS or done.state in table.editable):
         return reverse("record", args=[table.name, done.pk])
     return home_of(done)
 
@@ -253,7 +258,13 @@ def form_of(request: HttpRequest, record: Any, row: Step) -> Any:
     left = drafts.kept(user, request.path)
     if left:
         return row.evidence(data=drafts.as_typed(left), kept=True, **more)
-    return row.evidence(initial={name: getattr(record, name, None) for name in row.evidence.base_fields}, **more)
+    return row.evidence(initial={name: standing(record, name) for name in row.evidence.base_fields}, **more)
+
+
+def standing(record: Any, name: str) -> Any:
+    """What the record says already of what a form asks; rows beneath it that have that name are no answer."""
+    value = getattr(record, name, None)
+    return None if isinstance(value, Manager) else value
 
 
 def step_form(

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 
 from accounts.models import User
 from accounts.roles import ROLES
-from config.demo.force import PASSWORD, PLAYERS, UNITS
+from config.demo.force import AGENCIES, PARTNERS, PASSWORD, PLAYERS, UNITS
 
 
 class Command(BaseCommand):
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         if settings.PRODUCTION or not User.objects.filter(username=PLAYERS[0].username, is_active=True).exists():
             return
         self.stdout.write(f"Everybody's password is {PASSWORD}")
-        for player in PLAYERS:
+        where = {code: name for code, (name, _above) in UNITS.items()} | {row.code: row.name for row in AGENCIES}
+        for player in (*PLAYERS, *PARTNERS):
             who = " ".join(part for part in (player.rank, player.name) if part)
-            self.stdout.write(f"  {player.username:<12} {who:<22} {ROLES[player.role].label}, {UNITS[player.unit][0]}")
+            self.stdout.write(f"  {player.username:<12} {who:<22} {ROLES[player.role].label}, {where[player.unit]}")

@@ -12,7 +12,9 @@ from django.utils import timezone
 from audit.services import anchor
 from cases.models import Case
 from config.demo.calls import ring_all
+from config.demo.conferences import Conferences
 from config.demo.force import make_force
+from config.demo.schools import make_school, tell_school
 from config.demo.stories import stories
 from config.demo.telling import Teller
 from people.models import Person
@@ -32,8 +34,12 @@ class Command(BaseCommand):
         now = timezone.now()
         people = make_force(now)
         known: dict[str, Person] = {}
-        for story in stories():
-            Teller(story, people, known, now).tell()
+        forums = Conferences(people, now)
+        forums.found()
+        school = make_school(people, now)
+        told = [(story, Teller(story, people, known, now).tell()) for story in stories()]
+        tell_school(school, told, people, now)
+        forums.tell(told)
         ring_all(people, now)
         anchor()  # its acts are months old: without an anchor they would look unwatched
         self.stdout.write(f"{Case.objects.count()} cases, {len(people)} people.")

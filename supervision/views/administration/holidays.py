@@ -15,7 +15,10 @@ from cases.models import Case
 from supervision import health
 from supervision.models import HolidayChange
 from supervision.replay import COUNTED, how_many, moves
-from supervision.views.administration.door import (
+from workflow.deadlines import POLICIES
+from workflow.models import Holiday
+from workflow.models.holiday import FULL_YEAR, Division
+from workflow.pages.door import (
     PAGE,
     acts_on,
     address,
@@ -25,9 +28,6 @@ from supervision.views.administration.door import (
     number,
     older,
 )
-from workflow.deadlines import POLICIES
-from workflow.models import Holiday
-from workflow.models.holiday import FULL_YEAR, Division
 
 FIRST, LAST = 2020, 2100
 

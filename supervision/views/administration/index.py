@@ -16,8 +16,8 @@ from supervision.models import HolidayChange, PostingChange, ThresholdChange, Us
 from supervision.models.instrument import READS_INSTRUMENTS
 from supervision.steps.reference import KEEPERS
 from supervision.steps.training import READERS
-from supervision.views.administration.door import for_roles, held_by
 from workflow.models import Holiday, PolicySetting
+from workflow.pages.door import for_roles, held_by
 
 ADMINISTRATION = KEEPERS_OF_PEOPLE | roles("inspector", "sergeant", "da_coordinator", "training_lead")
 

@@ -14,7 +14,7 @@ from risk.models import Instrument, InstrumentUse, InstrumentVersion
 from risk.models.answer import questions_of
 from supervision.models import UseChange, VersionPublication
 from supervision.models.instrument import READS_INSTRUMENTS
-from supervision.views.administration.door import PAGE, acts_on, for_roles, held_by, may_begin, number, older
+from workflow.pages.door import PAGE, acts_on, for_roles, held_by, may_begin, number, older
 
 MOST = 200  # instruments and units in use on one page: a force has a dozen
 

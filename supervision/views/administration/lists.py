@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import Unit
 from accounts.roles import roles
 from supervision.steps.reference import KEEPERS
-from supervision.views.administration.door import (
+from workflow.models import ReferenceEntry
+from workflow.pages.door import (
     acts_on,
     address,
     for_roles,
@@ -21,7 +22,6 @@ from supervision.views.administration.door import (
     may_begin,
     number,
 )
-from workflow.models import ReferenceEntry
 
 A_PAGE = 50
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Unit
 from risk.models import RiskThreshold
 from supervision.models import ThresholdChange
-from supervision.views.administration.door import (
+from workflow.pages.door import (
     PAGE,
     acts_on,
     for_roles,

@@ -24,7 +24,8 @@ from cases.visibility import shut_out_of
 from supervision.forms.person import Find
 from supervision.models import PostingChange
 from supervision.steps.person import PERSON
-from supervision.views.administration.door import (
+from workflow import engine
+from workflow.pages.door import (
     PAGE,
     acts_on,
     address,
@@ -33,7 +34,6 @@ from supervision.views.administration.door import (
     may_begin,
     number,
 )
-from workflow import engine
 from workflow.pages.records import page
 
 FOUND_AT_MOST = 50

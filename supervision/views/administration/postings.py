@@ -15,7 +15,7 @@ from accounts.models import Posting, User
 from accounts.proof import ask_again, proved_lately
 from supervision.models import PostingChange
 from supervision.steps.posting import ENDERS, POSTING
-from supervision.views.administration.door import (
+from workflow.pages.door import (
     PAGE,
     acts_on,
     for_roles,

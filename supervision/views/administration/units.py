@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Posting, Unit, current
 from accounts.roles import KEEPERS_OF_PEOPLE
-from supervision.views.administration.door import (
+from workflow.pages.door import (
     acts_on,
     address,
     for_roles,

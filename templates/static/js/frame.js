@@ -21,6 +21,13 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.('[aria-disabled="true"]')) event.preventDefault();
 });
 
+// A menu of the navigation closes when something else is pressed.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.app-navigation__menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
 // A menu in the header closes on Escape and gives the focus back.
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest?.("details.app-header__person[open], details.app-menu[open]");

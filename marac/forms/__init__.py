@@ -1,0 +1,1 @@
+"""What is said of forums, referrals, meetings and what comes of them."""

@@ -1,0 +1,1 @@
+"""Verbs of forums made of verbs, and the answers that several pages ask."""
