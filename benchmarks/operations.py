@@ -69,7 +69,7 @@ OPERATIONS = (
     Operation("checks",  "quality checks of the team, a year",     "sergeant", page("/quality-checks/?days=365"), 3, 5, 12),
     Operation("checks-all", "quality checks of the force, a year", "head",     page("/quality-checks/?days=365"), 3, 5, 12),
     Operation("agenda",  "agenda of 40 cases",                     "coordinator", page("/marac/meetings/{meeting}/"), 8, 12, 24),
-    Operation("room",    "meeting room, 12 agencies, 40 cases",    "coordinator", page("/marac/meetings/{meeting}/room/?item={item}"), 8, 12, 28),
+    Operation("room",    "meeting room, 12 agencies, 40 cases",    "coordinator", page("/marac/meetings/{meeting}/room/?item={item}"), 8, 12, 29),
     Operation("fresh",   "meeting room, asked again",              "coordinator", page("/marac/meetings/{meeting}/room/fresh/?item={item}"), 8, 12, 22),
     Operation("return",  "return of a forum, five years",          "coordinator", page("/marac/forums/{forum}/returns/"), 8, 12, 17),
     Operation("board",   "board of Clare's Law, 5,000 open",       "discloser", page("/considerations/"),      8,  12, 30),

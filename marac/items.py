@@ -6,8 +6,9 @@ item whose record the reader may not see has no heading: the agenda says only th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.apps import apps
@@ -61,6 +62,14 @@ def item(*kinds: Kind) -> None:
 def always(part: str) -> Parts:
     """Every record of the kind stands in one part."""
     return lambda records: {record.pk: part for record in records}
+
+
+def numbered(items: Iterable[AgendaItem]) -> list[tuple[AgendaItem, int | None]]:
+    """Items in the order of the agenda, each with its number: what takes a slot is counted, so that “case 3” is the same case
+    on the agenda, in the room and in a list to choose from.
+    """
+    slots = count(1)
+    return [(row, next(slots) if KINDS[row.kind].timed else None) for row in items]
 
 
 def records_of(items: Sequence[AgendaItem]) -> dict[tuple[str, int], Any]:

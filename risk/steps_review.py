@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import COMMAND, ROLES, SPECIALISTS, SUPERVISORS, SYSTEM, roles
+from cases.models import Case
+from cases.services.beside import beside
 from cases.services.consequences import raise_high_grade
 from cases.steps.safety import SAFETY
 from risk.forms.reassessment import AnswerRead, AskedFor, MetBy, Raised, ReviewDone, ReviewNotNeeded
@@ -80,9 +82,37 @@ def is_unread(review: Any) -> bool:
     return bool(review.asked_by_id and review.read_at is None)
 
 
+def risk_is_kept(review: Any, user: User) -> str:
+    """Guard: asked on a conference, it is looked at where the risk is kept: on the investigation beside it."""
+    if review.case_id and review.case.kind == Case.Kind.CONFERENCE and investigation_beside(review.case) is None:
+        return (
+            "Not available. The police hold no case of this: ring the coordinator, and 999 where somebody is in danger."
+        )
+    return ""
+
+
+def investigation_beside(conference: Case) -> Case | None:
+    found: Case | None = beside(conference).filter(kind=Case.Kind.INVESTIGATION).first()
+    return found
+
+
 def keep_asked(review: Any, said: Said, by: User, at: datetime) -> None:
     review.trigger, review.why, review.now, review.asked_by = said["trigger"], said["why"], said["now"], by
     review.occasion = f"asked:{by.pk}:{at:%Y%m%dT%H%M%S%f}"
+    if review.case.kind == Case.Kind.CONFERENCE:
+        hand_to_the_police(review, by)
+
+
+def hand_to_the_police(review: Any, by: User) -> None:
+    """Whoever asked goes back to the conference. A partner may not read the file of the police, so not the answer there: who
+    asked stands in the words, and whoever answers rings them.
+    """
+    review.led_to, review.case = review.case, investigation_beside(review.case)
+    if not Case.objects.read_by(by).filter(pk=review.case_id).exists():
+        posts = by.postings.current().select_related("unit").order_by("pk")
+        who = ", ".join([str(by), *dict.fromkeys(str(post.unit) for post in posts)])
+        review.asked_by = None
+        review.why = _("%(who)s asks. Ring them with the answer. %(why)s") % {"who": who, "why": review.why}
 
 
 def keep_why(review: Any, said: Said, by: User, at: datetime) -> None:
@@ -136,7 +166,7 @@ def keep_read(review: Any, said: Said, by: User, at: datetime) -> None:
 ANOTHER = (not_their_own,)
 # fmt: off
 REASSESSMENT = Workflow("reassessment", Reassessment, S,
-    Step("ask",        "Ask for a risk review",        NEW,      S.OWED,       EVERYBODY, AskedFor,        guards=(in_a_folder,),                   effect=keep_asked,      done="Risk review asked for"),
+    Step("ask",        "Ask for a risk review",        NEW,      S.OWED,       EVERYBODY, AskedFor,        guards=(in_a_folder, risk_is_kept),                 effect=keep_asked,      done="Risk review asked for"),
     Step("raise",      "Raise a risk review",          NEW,      S.OWED,       SYSTEM,    Raised,          guards=(in_a_folder, not_raised_before), effect=keep_why,        done="Risk review owed"),
     Step("merge",      "Merge it with another",        NEW,      S.MERGED,     SYSTEM,    Raised,          guards=(in_a_folder, not_raised_before), effect=keep_why,        done="Risk review merged with one that is owed"),
     Step("done",       "Record the risk review",       S.OWED,   S.DONE,       REVIEWING, ReviewDone,      guards=(*ANOTHER, by_those_it_wants, by_fresh_eyes, graded), effect=keep_done,       done="Risk reviewed"),

@@ -15,6 +15,7 @@ from cases.models import Case, Holding, Involvement
 from cases.models.relationship import RELATIONSHIPS, kind_of
 from cases.panels.dangers import dangers_of
 from cases.panels.language import language_facts, language_words
+from cases.services.beside import beside
 from people.models import PersonName
 from people.services.facts import NAME_ORDER, ages, names_for
 
@@ -32,6 +33,17 @@ def graded_by(source: GradeSource) -> None:
 def grades_of(case_ids: Iterable[int]) -> dict[int, str]:
     """The grade in force of each case that has one."""
     return _GRADES[0](case_ids) if _GRADES else {}
+
+
+def grade_of(case: Case, user: User) -> str:
+    """The grade in force of a case; of a conference, that of the investigation beside it, for whoever may open that: no partner
+    may. One query, of a conference two.
+    """
+    graded: int | None = case.pk
+    if case.kind == Case.Kind.CONFERENCE:
+        seen = Case.objects.visible_to(user).filter(kind=Case.Kind.INVESTIGATION).values("pk")
+        graded = beside(case).filter(pk__in=seen).values_list("pk", flat=True).first()
+    return grades_of([graded]).get(graded, "") if graded else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +159,7 @@ def identity_of(case: Case, user: User, parties: list[Party]) -> Identity:
     return Identity(
         reference=case.reference,
         name=victim_name(case, harmed),
-        grade=grades_of([case.pk]).get(case.pk, ""),
+        grade=grade_of(case, user),
         restricted=restricted_words(case),
         severity=dangers_of(case).severity_words,
         parts=said + [(part, who) for part, who in holders_of(case, user)],

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from cases.models import Case, ThreatToLife, UnsafeReport
 from cases.panels.dangers import Dangers, dangers_of
-from cases.panels.identity import grades_of, victim_name_of
+from cases.panels.identity import grade_of, victim_name_of
 from workflow.declare import workflow_of
 
 register = template.Library()
@@ -59,7 +59,7 @@ def threat_said(threat: ThreatToLife | None) -> dict[str, Any] | None:
 def line_of(case: Case, user: User) -> dict[str, Any]:
     return {
         "reference": case.reference, "url": case.get_absolute_url(), "name": victim_name_of(case, user),
-        "grade": grades_of([case.pk]).get(case.pk, ""), "restricted": "Restricted" if case.restricted else "",
+        "grade": grade_of(case, user), "restricted": "Restricted" if case.restricted else "",
     }  # fmt: skip
 
 

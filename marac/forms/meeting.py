@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from accounts.models import Posting, User
 from accounts.roles import PARTNERS
 from cases.forms.safety import PersonField
+from marac.items import KINDS, numbered
 from marac.models import AgendaItem, ForumMember, Meeting
 from marac.models.planning import CASE, days_of, terms_of, waiting_for
 from safeguarding.models import Agency
 from workflow.clock import moment_words
 from workflow.forms import EvidenceForm, LongText, MomentField, Number, Pick, Reason, ShortText, YesNo
+from workflow.forms.field import lower_first
 
 WHERE = "Leave empty for the usual venue of the forum."
 
@@ -66,10 +68,18 @@ def items_of(meeting: Meeting | None, cases_only: bool) -> list[tuple[int, str]]
     """
     rows = AgendaItem.objects.standing().filter(meeting=meeting).select_related("case").in_order()
     return [
-        (row.pk, f"{number}. {row.case.reference if row.case else row.kind} ({row.get_part_display()}, {row.place})")
-        for number, row in enumerate(rows, 1)
+        (row.pk, f"{f'{number}. ' if number else ''}{item_words(row)} ({row.get_part_display()}, {row.place})")
+        for row, number in numbered(rows)
         if row.kind == CASE or not cases_only
     ]
+
+
+def item_words(row: AgendaItem) -> str:
+    """The reference of its case; what it is, where there is none or it is not the case itself that is heard."""
+    label = _(KINDS[row.kind].label)
+    if row.case is None:
+        return label
+    return row.case.reference if row.kind == CASE else f"{row.case.reference}, {lower_first(label)}"
 
 
 class ItemTakenOff(OfItem):

@@ -110,9 +110,9 @@ class Accepted(EvidenceForm):
 class ReturnedWith(EvidenceForm):
     """The list of what is wanting, so that it comes back whole."""
 
-    lacks = Choices(Lacks, label="What is wanting?", called="What is wanting", needed="Choose what is wanting")
+    lacks = Choices(Lacks, label="What is missing?", called="What is missing", needed="Choose what is missing")
     words = LongText(
-        label="What exactly, and by when?", called="What exactly", needed="Say what exactly is wanting", min_length=10,
+        label="What exactly, and by when?", called="What exactly", needed="Say what exactly is missing", min_length=10,
         max_length=2000, rows=4,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-SOURCE = "SafeLives recommended bands, from memory, to be confirmed by the force [K] (D.9)"
+SOURCE = "SafeLives recommended bands, from memory, to be confirmed by the force"
 BANDS = (
     ("per_10000", "40", None), ("repeat_share", "28", "40"), ("partner_share", "25", "40"), ("male_share", "4", "10"),
     ("disabled_share", "18", None), ("lgbt_share", "2.5", None),

@@ -12,7 +12,7 @@ from django.db.models import Min
 
 from accounts.models import User
 from cases.models import Case, CourseEvent, UnsafeReport
-from marac.items import KINDS, headings_for, records_of
+from marac.items import KINDS, headings_for, numbered, records_of
 from marac.models import AgendaItem, EmergencyCall, Forum, ForumAction, ForumTerms, Ground, Hearing, Meeting, Referral
 from marac.models.planning import ACTION, CASE, EMERGENCY, ENDED, days_of, terms_of, waiting_for
 from marac.services.old_plan import old_plans_seen
@@ -212,7 +212,7 @@ class Line:
     """One item as a reader sees it. `heading` is "" where it is not for them: then nothing else of it is given either."""
 
     item: AgendaItem
-    number: int  # through the whole agenda, as the room counts
+    number: int | None  # of what takes a slot, as the room counts; none for the rest
     label: str
     heading: str = ""
     url: str = ""
@@ -241,7 +241,7 @@ def agenda_for(meeting: Meeting, user: User) -> list[PartOf]:
     grades = current_grades(Case.objects.visible_to(user).filter(pk__in=cases).values_list("pk", flat=True))
     old = old_plans_seen([r for (kind, _), r in records.items() if kind == CASE], user)
     parts: dict[str, list[Line]] = {}
-    for number, row in enumerate(items, 1):
+    for row, number in numbered(items):
         record = records.get((row.kind, row.subject_id))
         parts.setdefault(row.part, []).append(line_of(row, number, record, headings.get(row.pk, ""), grades, old))
     return [PartOf(str(AgendaItem.Part(part).label), lines) for part, lines in parts.items()]
@@ -253,7 +253,7 @@ def named_cases(referrals: Sequence[Referral], user: User) -> dict[int, str]:
 
 
 def line_of(
-    row: AgendaItem, number: int, record: Any, heading: str, grades: dict[int, str], old: Mapping[int, Sequence[ForumAction]]
+    row: AgendaItem, number: int | None, record: Any, heading: str, grades: dict[int, str], old: Mapping[int, Sequence[ForumAction]]
 ) -> Line:  # fmt: skip
     kind = KINDS[row.kind]
     if not heading or record is None:

@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import User
 from cases.models import Case
 from cases.panels.identity import grades_of
-from marac.items import KINDS, headings_for, records_of
+from marac.items import KINDS, headings_for, numbered, records_of
 from marac.models import (
     AgendaItem,
     Attendance,
@@ -163,12 +163,10 @@ def lines_of(meeting: Meeting, user: User, terms: ForumTerms) -> list[Heard]:
     children = counted(ReferredPerson.objects.standing().filter(referral__in=referrals, part=Part.CHILD))
     actions = counted(ForumAction.objects.standing().filter(referral__in=referrals, meeting=meeting))
     lines, timed = [], 0
-    for item in items:
+    for item, number in numbered(items):
         starts = meeting.starts_at + timedelta(minutes=terms.slot_minutes * timed)
         timed += KINDS[item.kind].timed
-        line = Heard(
-            item, timed if KINDS[item.kind].timed else None, starts, item.pk in headings, KINDS[item.kind].label
-        )
+        line = Heard(item, number, starts, item.pk in headings, KINDS[item.kind].label)
         if line.seen and item.kind == CASE:
             line.referral, line.hearing = referrals[item.subject_id], getattr(item, "hearing", None)
             line.children, line.actions = children[item.subject_id], actions[item.subject_id]

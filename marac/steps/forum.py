@@ -62,7 +62,7 @@ def keep_hears(forum: Any, said: Said, at: datetime) -> None:
 def keep_terms(forum: Any, said: Said, by: User, at: datetime) -> None:
     columns = [row[0] for row in NUMBERS] + ["repeat_words", "repeat_anchor", "valid_from", "authority"]
     new = {name: said[name] for name in columns}
-    ForumTerms.objects.create(forum=forum, counts_transfers=said["counts_transfers"] == "yes", **new)
+    ForumTerms.objects.create(forum=forum, counts_transfers=said["counts_transfers"], **new)
 
 
 def of_a_forum(member: Any, user: User) -> str:
@@ -91,11 +91,11 @@ def keep_seat(member: Any, said: Said, by: User, at: datetime) -> None:
     if ForumMember.objects.filter(forum=member.forum, agency=said["agency"], until__isnull=True).exists():
         raise Refused(Refusal.GUARD, SITS)
     member.unit, member.agency = member.forum.unit, Agency.objects.get(pk=said["agency"])
-    member.core, member.since = said["core"] == "yes", said["since"]
+    member.core, member.since = said["core"], said["since"]
 
 
 def keep_core(member: Any, said: Said, by: User, at: datetime) -> None:
-    member.core = said["core"] == "yes"
+    member.core = said["core"]
 
 
 def keep_end(member: Any, said: Said, by: User, at: datetime) -> None:

@@ -35,13 +35,18 @@ def heard(request: HttpRequest, pk: int) -> Hearing:
 @require_POST
 @page
 def call_item(request: HttpRequest, pk: int) -> HttpResponse:
-    """Call a case: whatever was heard is paused, this one begins or goes on."""
+    """Call a case: whatever was heard is paused, this one begins or goes on. What must come first is said in the room."""
     item = AgendaItem.objects.standing().of_referrals().select_related("case", "meeting__forum").filter(pk=pk).first()
     if item is None:
         raise Http404
     refuse_unless_writes(found_meeting(request, item.meeting_id)[1])
     user: Any = request.user
-    call_case(item, by=user, at=timezone.now())
+    try:
+        call_case(item, by=user, at=timezone.now())
+    except Refused as refusal:
+        if refusal.kind != Refusal.GUARD:
+            raise
+        return show_room(request, item.meeting_id, item.pk, status=422, refusal=refusal)
     return redirect(f"{reverse('meeting-room', args=[item.meeting_id])}?item={item.pk}")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.models import Posting, User
+from accounts.models import User
 from accounts.roles import COMMAND, PARTNERS, SPECIALISTS, SUPERVISORS, roles
 from cases.models import Case
 from marac.models import Referral, ReferralReturned
 from marac.models.meeting import FORUM_STAFF
 from marac.models.referral import BEFORE
+from marac.services.forum_waits import referrals_run_by
 from marac.services.threshold import unreferred, why_met
 from safeguarding.models import Agency
 from workflow.pages.door import PAGE, address, for_roles, held_by, number, older
@@ -41,10 +41,7 @@ def referrals_page(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     group = request.GET.get("group", "")
     group = group if group in GROUPS else "new"
-    posts = Posting.objects.current().filter(user=user, role__in=FORUM_STAFF).order_by()
-    rows = Referral.objects.standing().visible_to(user).filter(state__in=GROUPS[group][1])
-    rows = rows.filter(forum__unit__lineage__overlap=ArraySubquery(posts.values("unit_id")))
-    found, more = page_of(request, rows, group=group)
+    found, more = page_of(request, referrals_run_by(user).filter(state__in=GROUPS[group][1]), group=group)
     context = {
         "rows": found, "next_page": more, "group": group, "groups": [(code, label) for code, (label, _s) in GROUPS.items()],
         "first": not number(request.GET.get("before")),

@@ -102,7 +102,7 @@ def about(forum: Forum, quarter: Quarter) -> tuple[str, ...]:
 
 
 @require_safe
-@for_roles(SIGNERS)
+@for_roles(SIGNERS, of_one=True)
 def template_file(request: HttpRequest, kind: str) -> HttpResponse:
     """The headings and nothing beneath them, to be filled in and entered."""
     if kind not in KINDS:

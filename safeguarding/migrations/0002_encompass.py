@@ -17,13 +17,13 @@ from django.db import migrations, models
 TERMS = (
     {
         "valid_from": date(2018, 1, 1), "statutory": False,
-        "authority": "Operation Encompass, a voluntary scheme (000:84); told before the start of the next school day [S]",
+        "authority": "Operation Encompass, a voluntary scheme (000:84); told before the start of the next school day",
     },
     {
         "valid_from": date(2025, 11, 7), "statutory": True,
         "authority": (
             "Domestic Abuse Act 2021 s.49A, inserted by Victims and Prisoners Act 2024 s.20: as soon as reasonably "
-            "practicable; in force 7 November 2025. Statutory guidance: before the start of the next school day [S]"
+            "practicable; in force 7 November 2025. Statutory guidance: before the start of the next school day"
         ),
     },
 )

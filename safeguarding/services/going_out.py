@@ -146,7 +146,7 @@ def told_words(referral: OnwardReferral) -> str:
 def because_words(referral: OnwardReferral) -> str:
     pairs = [
         (_("Lawful basis"), referral.get_basis_display()),
-        (_("Asked, and agreed"), " ".join(filter(None, (referral.get_consent_display(), referral.consent_because)))),
+        (_("Whether they agreed"), ". ".join(filter(None, (referral.get_consent_display(), referral.consent_because)))),
         (_("Knows of this referral"), ". ".join(filter(None, (referral.get_told_display(), referral.untold_because)))),
     ]
     return "\n".join(f"{label}: {words}" for label, words in pairs if words)[:2000]

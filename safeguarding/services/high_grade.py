@@ -15,8 +15,8 @@ from safeguarding.models import Agency, AgencyKind, Basis, Consent, OnwardReferr
 from safeguarding.models.referral import open_states
 from workflow import engine
 
-BY_RULE = "Referred by itself on a high grade (R-41). Nobody has recorded an answer."
-BY_FORUM = "Referred by itself with a referral to MARAC (R-41). Nobody has recorded an answer."
+BY_RULE = "Referred by itself on a high grade. Nobody has recorded an answer."
+BY_FORUM = "Referred by itself with a referral to MARAC. Nobody has recorded an answer."
 
 
 def refer_to_adviser(case: Case, at: datetime, *, by_forum: bool = False) -> None:

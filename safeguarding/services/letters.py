@@ -70,7 +70,7 @@ def there_words(child: Involvement) -> str:
     where = child.get_whereabouts_display() if child.whereabouts else ""
     what = {"saw": child.saw_what, "heard": child.heard_what}.get(child.whereabouts, "")
     seen = {"yes": "Seen by an officer", "no": "Not seen by an officer"}.get(child.seen_by_officer, "")
-    parts = (": ".join(filter(None, (where, what))), ": ".join(filter(None, (seen, child.demeanour))))
+    parts = (": ".join(filter(None, (where, what.rstrip(".")))), ": ".join(filter(None, (seen, child.demeanour))))
     return ". ".join(filter(None, parts))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.roles import PARTNERS
@@ -28,8 +29,11 @@ def agency_home(request: HttpRequest) -> HttpResponse:
     for one in waiting_lists():
         found = list(one.rows(user)[: FEW + 1])
         lists.append((one, found[:FEW], len(found) > FEW))
+    lists.sort(key=lambda one: not one[1])  # what waits before what does not, each in its order
     agencies = list(Agency.objects.all().of(user).select_related("unit").order_by("unit__name"))
-    return render(request, "safeguarding/agency_home.html", {"agencies": agencies, "lists": lists})
+    return render(
+        request, "safeguarding/agency_home.html", {"agencies": agencies, "lists": lists, "now": timezone.now()}
+    )
 
 
 def referrals_waiting(user: Any) -> Any:

@@ -39,6 +39,7 @@ def services_page(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": found[:PAGE], "kept": kept, "needs": Need.choices, "groups": Serves.choices, "languages": LANGUAGES, "case": case,
         "next_page": address({"after": found[PAGE - 1].pk, **kept}) if len(found) > PAGE else "", "first": not last,
+        "asked": any(kept[name] for name in FILTERS if name != "case"),
         "may_record": may_begin("service", "record", held), "may_count": bool(COUNTS & held), "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "safeguarding/services.html", context)

@@ -15,7 +15,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Posting, User
+from accounts.roles import PARTNERS
 from cases.visibility import units_near
+from marac.models.meeting import FORUM_STAFF
+from marac.services.forum_waits import waits_in_forums
 from supervision.keys import lines_of
 from supervision.queues import MINE, TEAM, Asked, Filters, Place, in_hand, parts, query_string, queue_page
 from supervision.queues.groups import clock_by_clock, tally
@@ -43,6 +46,8 @@ def my_work(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "now": now, "alone": group, "records": in_hand(user),
         "begin_url": reverse("new-incident") if begin.who & held else "",
+        "agency_url": reverse("agency-home") if PARTNERS & held else "",
+        "forums": waits_in_forums(user, now) if FORUM_STAFF & held else [],
         "begin_label": begin.label, "team_url": reverse("team-queue") if TEAM.who & held else "",
         "columns": liking.columns - {"holder"}, "liking": liking, "queue": MINE.name, "compact": liking.compact,
         "keys": lines_of(liking.keys),

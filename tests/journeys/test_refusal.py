@@ -88,8 +88,10 @@ def offered_again(specialist: Looking, case: Case, grade: str) -> None:
     """From the list of risk reviews to the page of this one, and what came of it."""
     page = specialist.page
     specialist.open("/")
-    if (menu := page.locator(".app-header__person > summary")).is_visible():
-        menu.click()  # on a phone the lists stand beneath the own name
+    if (own := page.locator(".app-header__person > summary")).is_visible():
+        own.click()  # on a phone the lists stand beneath the own name
+    else:
+        page.locator(".app-navigation__menu > summary", has_text="Team").click()
     page.get_by_role("link", name="Risk reviews").locator("visible=true").first.click()
     specialist.heading("Risk reviews")
     specialist.look("refusal-03-reviews")

@@ -16,6 +16,7 @@ from cases.models import Case, UnsafeReport
 from marac.models import AgendaItem, Forum, ForumAction, Meeting, Referral
 from marac.models.planning import days_of, terms_of
 from marac.services.agenda import agenda_for, arrange, in_order, next_offered, room_of
+from marac.services.room import lines_of
 from safeguarding.models import Agency
 from tests.cast import client_of, take, text_of
 from tests.marac.made import at_ten, forum_of, meeting, referral
@@ -91,7 +92,7 @@ def test_however_items_are_moved_none_is_lost_and_the_others_keep_their_order(
 def test_a_referral_that_came_after_the_forum_closed_needs_the_chairs_reason(
     forum: Forum, hal: User, inez: User
 ) -> None:
-    held = meeting(forum, hal, days_ahead=12)
+    held = meeting(forum, hal, days_ahead=5)  # whatever day it is, the forum has closed
     late = referral(forum, hal, victim="Came Late", days_ago=0)
     take(held, "gather", hal)
     assert headings(held, hal) == {}
@@ -201,6 +202,25 @@ def test_an_agenda_of_forty_cases_asks_as_many_questions_as_one_of_one(forum: Fo
     take(held, "gather", hal)
     assert AgendaItem.objects.standing().count() == 40
     assert asked() == before
+
+
+def test_case_one_is_the_same_case_on_the_agenda_in_the_room_and_in_a_list_to_choose_from(
+    forum: Forum, hal: User, housing: Agency
+) -> None:
+    """What is left undone goes first and takes no slot, so it takes no number either."""
+    old = referral(forum, hal, victim="Heard Before", state="heard")
+    ForumAction.objects.create(
+        case=old.case, referral=old, agency=housing, type="hardening", what="Locks.", answers="He has a key.", state="agreed",
+        due_at=at_ten(3), recorded_by=hal,
+    )  # fmt: skip
+    ann = referral(forum, hal, victim="Ann Bell")
+    held = meeting(forum, hal)
+    lines = [(line.number, line.is_case) for part in agenda_for(held, hal) for line in part.lines]
+    assert lines == [(None, False), (1, True)]
+    in_the_room = lines_of(held, hal, terms_of(held))
+    assert [line.number for line in in_the_room] == [None, 1]
+    offered = text_of(client_of(hal).get(f"/work/meeting/{held.pk}/take-off/"))
+    assert f"1. {ann.case.reference} (" in offered and "incomplete action (" in offered and "2. " not in offered
 
 
 def test_its_items_are_numbered_through_the_parts_as_the_room_counts_them(forum: Forum, hal: User) -> None:

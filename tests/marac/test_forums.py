@@ -61,6 +61,22 @@ def test_new_rules_hold_from_their_day_and_the_old_ones_before_it(hal: User) -> 
     assert "From" in text_of(client_of(hal).get(forum.get_absolute_url()))
 
 
+def test_a_transfer_counts_and_an_agency_is_expected_exactly_as_was_said(hal: User, housing: Agency) -> None:
+    forum = easterby(hal)
+    for days, said in ((30, "no"), (31, "yes")):
+        day = TODAY() + timedelta(days=days)
+        take(forum, "terms", hal, **terms_said(forum, counts_transfers=said, valid_from=day.isoformat()))
+        assert ForumTerms.objects.of(forum, day).counts_transfers is (said == "yes")
+    seat = seated(forum, housing, hal)
+    assert ForumMember.objects.get().core is True
+    assert "Expected" in text_of(client_of(hal).get(forum.get_absolute_url()))
+    for said in ("no", "yes"):
+        seat = take(
+            ForumMember.objects.get(pk=seat.pk), "change", hal, core=said, reason="It comes when it is asked for."
+        )
+        assert seat.core is (said == "yes")
+
+
 def test_rules_out_of_order_or_without_an_authority_are_refused_and_named(hal: User) -> None:
     forum = easterby(hal)
     for wrong in ({"agenda_days": 12}, {"research_days": 9}, {"authority": ""}, {"slots": 0}):

@@ -23,7 +23,7 @@ def test_what_came_back_says_on_the_agencys_page_what_is_wanting_and_is_sent_aga
     forum: Forum, housing: Agency, cleo: User, hal: User
 ) -> None:
     referral = refer.sent_by_agency(housing, cleo, forum)
-    assert "What is wanting" not in text_of(client_of(cleo).get(PAGE))
+    assert "What is missing" not in text_of(client_of(cleo).get(PAGE))
     take(referral, "return", hal, lacks=["children", "contact"], words="Where does Rosa’s daughter sleep?")
     page = text_of(client_of(cleo).get(PAGE))
     assert "Nothing is said of the children" in page and "Complete it and send it again" in page
@@ -32,7 +32,7 @@ def test_what_came_back_says_on_the_agencys_page_what_is_wanting_and_is_sent_aga
     assert "Where does Rosa’s daughter sleep?" in whole and "Send the referral" in whole
     again = take(refer.whole(referral, cleo, history="She sleeps at her aunt's."), "submit", cleo, note="")
     assert again.state == "submitted" and again.returned.count() == 1
-    assert "What is wanting" not in text_of(client_of(cleo).get(PAGE))
+    assert "What is missing" not in text_of(client_of(cleo).get(PAGE))
 
 
 def test_the_newest_list_stands_there_and_no_older_one(forum: Forum, housing: Agency, cleo: User, hal: User) -> None:

@@ -112,6 +112,17 @@ def test_the_coordinator_sees_what_waits_and_partners_have_no_such_page(
     assert client_of(cleo).get("/marac/not-referred/").status_code == 403
 
 
+def test_a_conference_is_headed_by_the_grade_of_the_police_for_them_and_for_no_partner(
+    forum: Forum, housing: Agency, cleo: User, hal: User, ellen: User
+) -> None:
+    referral = refer.sent(refer.high(ellen), ellen, forum)
+    name_unit(case=referral.case, unit=housing.unit, at=timezone.now())
+    page = referral.case.get_absolute_url()
+    for who in (hal, ellen):
+        assert "app-grade--high" in client_of(who).get(page).content.decode(), who
+    assert "app-grade" not in client_of(cleo).get(page).content.decode()
+
+
 def test_lists_ask_as_many_questions_for_many_as_for_one(forum: Forum, housing: Agency, cleo: User, hal: User) -> None:
     refer.sent_by_agency(housing, cleo, forum)
 

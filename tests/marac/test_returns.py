@@ -238,7 +238,7 @@ def test_the_template_has_the_headings_of_a_return_and_comes_in_again_filled(
     assert sent(hal, "return.csv", "\n".join(",".join(row) for row in filled).encode())[0] == 200
     found = figures_of(forum, LAST)
     assert found is not None and found["cases"] == 30
-    assert client_of(ellen).get(f"/marac/returns/template/{kind}/").status_code == 403
+    assert client_of(ellen).get(f"/marac/returns/template/{kind}/").status_code == 404
     assert client_of(hal).get("/marac/returns/template/pdf/").status_code == 404
 
 

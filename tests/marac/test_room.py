@@ -70,6 +70,25 @@ def test_whoever_keeps_the_room_writes_and_an_agency_looks_on(hearing: Hearing, 
     assert "Add action" not in seen and "Finish case" not in seen and "Pause" not in seen
 
 
+def test_a_case_called_before_the_promise_is_read_brings_one_back_to_the_room_with_the_reason(
+    hal: User, inez: User, housing: Agency
+) -> None:
+    meeting = meeting_of(forum_with(hal, housing), hal, chair=inez)
+    item = referred(meeting, hal, to=(housing,))
+    take(Meeting.objects.get(pk=meeting.pk), "open", hal, chair="")
+    answer = client_of(hal).post(f"/marac/items/{item.pk}/call/")
+    page = text_of(answer)
+    assert answer.status_code == 422 and not Hearing.objects.exists()
+    assert "The promise of confidentiality has not been read" in page and "Record that the promise was read" in page
+
+
+def test_a_meeting_that_cannot_be_closed_yet_says_why_and_leads_back_to_it(hearing: Hearing, hal: User) -> None:
+    meeting = hearing.item.meeting
+    page = text_of(client_of(hal).get(f"/work/meeting/{meeting.pk}/close/"))
+    assert "Without an outcome" in page and f'href="{meeting.get_absolute_url()}">Go back' in page
+    assert "Go to My work" not in page
+
+
 def test_neither_officers_nor_a_partner_of_another_forum_find_the_room(
     hearing: Hearing, ellen: User, stranger: User
 ) -> None:

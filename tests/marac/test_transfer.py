@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -17,6 +19,10 @@ from workflow.models import Deadline, Refused
 from workflow.models.record import about
 
 OUT = {"why": "She moves to be near her mother.", "adviser": "Tess Arkwright to the adviser there", "papers": "yes"}
+
+
+def YESTERDAY() -> date:  # noqa: N802 - read as a moment of the story; the incident is of today, or of last night
+    return timezone.localdate() - timedelta(days=1)
 
 
 @pytest.fixture
@@ -120,7 +126,7 @@ def test_one_that_comes_from_elsewhere_counts_from_when_it_was_heard_there(
     referral = refer.sent(refer.high(ellen), ellen, forum)
     assert referral.repeat_of is None and referral.repeat_because.startswith("No repeat")
     came = {
-        "elsewhere": "Westvale MARAC", "heard_there_on": (timezone.localdate()).isoformat(), "why": "She moved here in May.",
+        "elsewhere": "Westvale MARAC", "heard_there_on": YESTERDAY().isoformat(), "why": "She moved here in May.",
         "adviser": "", "papers": "no",
     }  # fmt: skip
     take(Transfer(case=referral.case), "receive", hal, **came)
@@ -157,7 +163,7 @@ def test_a_transfer_in_that_is_recorded_after_acceptance_asks_the_repeat_again(
     referral = take(refer.sent(refer.high(ellen), ellen, forum), "accept", hal, note="")
     assert referral.repeat_because.startswith("No repeat")
     came = {
-        "elsewhere": "Westvale MARAC", "heard_there_on": timezone.localdate().isoformat(), "why": "She moved here in May.",
+        "elsewhere": "Westvale MARAC", "heard_there_on": YESTERDAY().isoformat(), "why": "She moved here in May.",
         "adviser": "", "papers": "no",
     }  # fmt: skip
     take(Transfer(case=referral.case), "receive", hal, **came)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Posting, Unit, User
-from accounts.roles import ROLES
+from accounts.roles import PARTNERS, ROLES
 from cases.models import Case
 from cases.services import name_person
 from risk.models import Assessment, Reassessment, RiskDecision
@@ -86,11 +86,11 @@ def test_without_a_specialist_on_duty_it_reaches_the_sergeant(graded: Case, elle
 
 
 @pytest.mark.requirement("S3-180")
-@pytest.mark.parametrize("role", sorted(set(ROLES) - {"system"}))
-def test_every_role_that_may_open_the_case_may_ask_partners_too(
-    graded: Case, nr3: Unit, force: Unit, role: str
-) -> None:
-    """Whoever is named on the case, wherever they hold their role: an adviser of another body, a records manager."""
+@pytest.mark.parametrize("role", sorted(set(ROLES) - {"system"} - PARTNERS))
+def test_every_role_that_may_open_the_case_may_ask(graded: Case, nr3: Unit, force: Unit, role: str) -> None:
+    """Whoever is named on the case, wherever they hold their role: a crown lawyer, a records manager. Partners ask on the
+    conference that they see (tests/marac/test_ask_review.py).
+    """
     somebody = person("", "7700", "Robin Vale", (role, force))
     name_person(case=graded, person=somebody)
     review = asked(graded, somebody)

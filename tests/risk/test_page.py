@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from audit.models import Event
 from cases.models import Incident
 from risk.models import Assessment, RiskDecision
 from risk.panels import assessments_of, dash_for_review, ledger_of
+from risk.services.history import moment_of
 from risk.steps import lacking
 from tests.cast import client_of
 from tests.risk.story import REASONS, answer, answer_all, earlier, fresh, give_reasons, grade
@@ -223,9 +223,13 @@ def test_it_is_sealed_while_the_record_waits(dash: Assessment, tonight: Incident
     assert fresh(dash).answers.get(number=1).value == "yes"
 
 
+def days_between(this: Incident, before: Incident) -> int:
+    """From one day on which it happened to another: one reported after midnight may be of the evening before."""
+    return (london_day(moment_of(this)) - london_day(moment_of(before))).days
+
+
 def test_history_stands_before_the_first_question(dash: Assessment, tonight: Incident, ellen: User) -> None:
-    earlier(tonight, ellen, 109, 190, 288)
-    since = (london_day(timezone.now()) - london_day(tonight.reported_at - timedelta(days=109))).days
+    since = days_between(tonight, earlier(tonight, ellen, 109, 190, 288)[0])
     text = page(ellen, dash)
     assert text.index("what is already known") < text.index('id="q1"')
     assert f"{since} days" in text and "The gap before was 81 days." in text

@@ -62,6 +62,7 @@ def open_record(request: HttpRequest, workflow_name: str, pk: int) -> Any:
     user: Any = request.user
     record = found_record(workflow, user, pk=pk)
     pass_the_door(request, record.folder)
+    setattr(request, OPENED, record.folder or record)  # a refusal leads back there
     if request.method == "GET":
         kind = Access.Kind.VIEW
         audit.looked(by=user, kind=kind, what=f"{record._meta.label_lower}:{record.pk}", folder=record.folder)
