@@ -32,7 +32,7 @@ OTHERWISE = {
     "safeguarding.Agency": "S", "safeguarding.Agreement": "S", "marac.Forum": "S", "marac.ForumTerms": "S",
     "marac.ForumMember": "S", "marac.ForumUnit": "S",
     "marac.NationalValue": "S", "marac.QuarterReturn": "S", "marac.SelfAssessment": "S",
-    "marac.FigureBand": "S", "marac.SteeringPaper": "S", "dvds.LeastNumber": "S", "dvds.Number": "S", "dvds.ProfileFrom": "S",
+    "marac.FigureBand": "S", "marac.SteeringPaper": "S", "dvds.Number": "S", "dvds.ProfileFrom": "S",
 }  # fmt: skip
 BY_THE_PROGRAM = frozenset(
     {"id", "version", "recorded_at", "struck_out_at", "state", "digest", "previous", "number", "chain"}

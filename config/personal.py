@@ -164,7 +164,6 @@ TABLE: dict[str, dict[str, Kind]] = {
     "dvds.Trace":               {"assessment": C, "force": C, "handling": C, "happened_on": Kind.DAY, "may_be_told": W, "of_whom": W, "source": C, "spent_on": Kind.SPAN, "words": W},
     "dvds.Triage":              {"because_of": W, "information": W, "judged": W, "options": W, "reach_how": W},
     "dvds.Unavailable":         {"why": W},
-    "dvds.LeastNumber":        {"authority": C, "valid_from": C},
     "dvds.PublicRequest":       {"danger": C, "asks_as": C, "at_risk": Kind.SURNAME, "subject": Kind.SURNAME, "why": W, "feared": C, "safe_means": W, "safe_place": Kind.ADDRESS, "safe_times": W, "never": W, "asker": Kind.SURNAME, "language": Kind.SPECIAL},
     "marac.AgendaItem":        {"kind": C, "late_because": W, "moved_because": W, "subject_type": C, "taken_off_because": W},
     "marac.Attendance":        {"name": Kind.SURNAME},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.models.answers import YesOrNo
 from cases.models.answers.intelligence import InformationGrade, SourceGrade
-from dvds.models import Application, ContactAttempt, LeastNumber, Outcome, Pack
+from dvds.models import Application, ContactAttempt, Number, Outcome, Pack
 from risk.models import Grade
 from risk.models.grade import DEFINITIONS, rank
 from workflow.clock import LONDON
@@ -172,7 +172,7 @@ class StopProposed(JudgedOnward):
 def attempts_lacking(application: Any) -> dict[str, int] | None:
     """How many attempts were made, and how many are the least (a row, with authority); None where they are enough."""
     made = ContactAttempt.objects.standing().filter(application=application, outside="").count()
-    least = LeastNumber.objects.in_force(LeastNumber.Name.ATTEMPTS, timezone.now().astimezone(LONDON).date())
+    least = Number.objects.in_force(timezone.now().astimezone(LONDON).date())[Number.Name.ATTEMPTS]
     return {"made": made, "least": least} if made < least else None
 
 

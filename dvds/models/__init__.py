@@ -49,7 +49,6 @@ from dvds.models.counting import Number
 from dvds.models.deciding import Chosen, Decision, ForumDecision, Ratification, SatAtForum, SatHow, Stage, TestAnswer
 from dvds.models.intake import TAKES_UP, UNIT_STAFF, Intake
 from dvds.models.looking import SecondLook
-from dvds.models.numbers import LeastNumber
 from dvds.models.profile import ProfileFrom
 from dvds.models.special import Conversion, Death, StaffTold, ToldWho, UnaskedWhy, Withdrawal
 from dvds.models.telling import Advised, NothingToTell, Reconsidered, Telling, Undertaking
@@ -60,7 +59,7 @@ __all__ = [
     "Application", "Asks", "Aware", "Categorised", "Category", "Channel", "Chosen", "Conclusion", "ContactAttempt",
     "ContactHow", "ContactLeave", "ContactResult", "Conversion", "Danger", "Death", "Decision", "Delay", "DelayWhy",
     "Exceptional", "FaceToFace", "Factor", "Feared", "FinalReport", "ForceTransfer", "ForumDecision",
-    "FullAssessment", "IdentitySeen", "Intake", "LeastNumber", "Malice", "ManagedBy", "Management", "NoTrace",
+    "FullAssessment", "IdentitySeen", "Intake", "Malice", "ManagedBy", "Management", "NoTrace",
     "NothingToTell", "Number", "Outcome", "Pack", "Part", "Party", "PoliceSubject", "Profile", "ProfileFrom",
     "PublicRequest", "Ratification", "Reconsidered", "Representations", "Route", "SatAtForum", "SatHow", "SecondLook",
     "SharingConsent", "Source", "Spent", "StaffTold", "Stage", "Telling", "Test", "TestAnswer", "Together", "ToldWho",

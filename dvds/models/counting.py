@@ -23,6 +23,7 @@ class Number(models.Model):
     """One number from a day on. A new value is a new row."""
 
     class Name(models.TextChoices):
+        ATTEMPTS = "attempts", "Safe attempts, on different days, before a meeting is said not to be possible"
         PATTERN_MONTHS = "pattern_months", "Months back in which considerations are counted for a pattern"
         PATTERN_LEAST = "pattern_least", "Considerations from which there is a pattern"
         INCIDENT_DAYS = "incident_days", "Days between a request and an incident that speak of one another"
