@@ -160,7 +160,7 @@ def clocks_of_disclosures(
         ),
         Policy(
             limits.CHECKS, "Finish the initial checks, and decide",
-            starts=opened, from_=first_contact, applies=asked,
+            starts=opened, from_=first_contact, corrected_by=event("take-in"), applies=asked,
             stops=event("progress", "agree-stop"),
             drops=event("withdraw", "go-on-unasked") | ended,
             within=hours(24), ladder=(Rung(-8, HOLDER), Rung(-4, SUPERVISOR), Rung(0, SUPERVISOR), Rung(24, SUPERVISOR)),
@@ -170,7 +170,7 @@ def clocks_of_disclosures(
         ),
         Policy(
             limits.CHECKS_TOLD, "Check and triage what we were told",
-            starts=opened | event("go-on-unasked"), from_=first_contact, applies=told_to_us,
+            starts=opened | event("go-on-unasked"), from_=first_contact, corrected_by=event("take-in"), applies=told_to_us,
             stops=event("triage"), drops=ended,
             within=hours(24), ladder=(Rung(-4, HOLDER), Rung(0, SUPERVISOR), Rung(24, SUPERVISOR)),
             wants=f"{NAME}.triage", why="Every minimum source, of both people",
@@ -179,7 +179,7 @@ def clocks_of_disclosures(
         ),
         Policy(
             limits.MEETING, "Meet face to face",
-            starts=opened, from_=first_contact, applies=asked,
+            starts=opened, from_=first_contact, corrected_by=event("take-in"), applies=asked,
             stops=event("hold-meeting"), until=when_met, drops=event("withdraw", "go-on-unasked") | ended,
             within=working_days(10), ladder=(Rung(-48, HOLDER), Rung(-24, SUPERVISOR), Rung(0, SUPERVISOR), Rung(24, SUPERVISOR)),
             wants=f"{NAME}.hold-meeting", why="The meeting is held, not booked",
@@ -206,7 +206,7 @@ def clocks_of_disclosures(
         ),
         Policy(
             limits.REFERRED_TOLD, "Categorise, and refer to the forum",
-            starts=opened | event("go-on-unasked"), from_=first_contact, applies=told_to_us,
+            starts=opened | event("go-on-unasked"), from_=first_contact, corrected_by=event("take-in"), applies=told_to_us,
             stops=event("sign"), drops=ended, within=working_days(5), ladder=ladder,
             wants=f"{NAME}.categorise", why="5 working days from what we were told",
             meets="A supervisor signs it and it goes to the forum", missed=lapsed,
@@ -214,7 +214,7 @@ def clocks_of_disclosures(
         ),
         Policy(
             limits.DECIDED, "Get the forum’s decision",
-            starts=event("sign", "resume", "decide-again"), from_=first_contact, by=profile_of,
+            starts=event("sign", "resume", "decide-again"), from_=first_contact, corrected_by=event("take-in"), by=profile_of,
             stops=event("decide-tell", "decide-not-tell"), until=when_decided, drops=event("withdraw", "go-on-unasked") | ended,
             within={name: days(most - TO_TELL.days) for name, most in OVERALL_DAYS.items()},
             ladder=(Rung(-72, HOLDER), Rung(-48, SUPERVISOR), Rung(0, SUPERVISOR), Rung(24, SUPERVISOR)),
@@ -235,7 +235,7 @@ def clocks_of_disclosures(
         ),
         Policy(
             limits.OVERALL, "Finish within the overall limit",
-            starts=opened, from_=first_contact, by=profile_of,
+            starts=opened, from_=first_contact, corrected_by=event("take-in"), by=profile_of,
             stops=event("told", "declined", "unreachable", "inform", "decide-not-tell", "conclude-untold", "agree-stop"),
             met=is_over, until=when_over, drops=ended,
             within={name: days(most) for name, most in OVERALL_DAYS.items()},

@@ -11,10 +11,10 @@ from audit.models import Event
 from cases.models import Incident, Involvement
 from cases.services.tasks import raise_task
 from dvds.models import Application, Trace
+from dvds.models.young import child_at_risk, young_at_risk, young_subject
 from dvds.services.patterns import raise_patterns
 from dvds.services.proposing import propose_beside, propose_fresh, propose_of_trace, propose_tied
 from dvds.services.staff import of_staff
-from dvds.services.young import child_at_risk, young_at_risk, young_subject
 from dvds.steps.special import GOING
 from people.models import Link
 from workflow import engine
@@ -79,8 +79,15 @@ def tie_is_proposed(event: Event) -> None:
 
 
 def trace_is_proposed(event: Event) -> None:
-    trace = Trace.objects.select_related("application__case").get(pk=event.subject_id)
-    propose_of_trace(trace, timezone.now())
+    application = application_of(event)
+    trace = (
+        Trace.objects.standing()
+        .filter(application=application, recorded_at__lte=event.recorded_at)
+        .order_by("-pk")
+        .first()
+    )
+    if trace is not None:
+        propose_of_trace(trace, timezone.now())
 
 
 def says_staff(event: Event, application: Any) -> bool:
@@ -100,6 +107,6 @@ LOOKING_BACK: tuple[Reaction, ...] = (
     Reaction("partner-named", "involvement.add", partner_is_proposed, when=of_the_two),
     Reaction("partner-said", "involvement.amend", partner_is_proposed, when=of_the_two),
     Reaction("partner-tied", "link.add", tie_is_proposed),
-    Reaction("trace-proposed", "trace.add", trace_is_proposed),
+    Reaction("trace-proposed", "consideration.add-trace", trace_is_proposed),
 )
 REACTIONS: tuple[Reaction, ...] = LOOKING_BACK

@@ -69,8 +69,9 @@ class Policy:
     `owed_by` is HOLDER (of the case's `part`) or a role; `wants` is the event that does it, which a queue row opens.
     `drops` are events after which it is no longer owed; `refits` are events after which `by` may give another length, with
     `only_sooner` never a longer one; `retimes` are events that put right the fact by which it was met. `own` and `held` are
-    a length, and a holder, that the record itself says. `met`: whether what happened meets it, where not every event of
-    `stops` does. `own_unit`: it is owed in the unit of the record, which is not that of its case (a partner agency).
+    a length, and a holder, that the record itself says. `corrected_by` are events that put right the fact from which it runs.
+    `met`: whether what happened meets it, where not every event of `stops` does. `own_unit`: it is owed in the unit
+    of the record, which is not that of its case (a partner agency).
     """
 
     name: str
@@ -95,6 +96,7 @@ class Policy:
     refits: frozenset[str] = frozenset()
     only_sooner: bool = False
     retimes: frozenset[str] = frozenset()
+    corrected_by: frozenset[str] = frozenset()
     profile: Callable[[Any], str] = lambda record: ""
     part: str = "investigation"
     own: Callable[[Any], Length | None] = lambda record: None
@@ -138,7 +140,7 @@ def _faults(policy: Policy) -> Iterator[str]:
     unknown = {rung.who for rung in policy.ladder} | {policy.owed_by}
     if unknown - ROLES.keys() - {HOLDER}:
         yield "a rung names no role."
-    for event in policy.starts | policy.stops | policy.drops | policy.refits | policy.retimes:
+    for event in policy.starts | policy.stops | policy.drops | policy.refits | policy.retimes | policy.corrected_by:
         if event.partition(".")[0] in WORKFLOWS and not event.endswith((".amend", ".add")) and not step_named(event):
             yield f"{event} is no event."
 
@@ -152,24 +154,33 @@ def heard(event: Event, record: Any, at: datetime) -> None:
     """An event has happened to a record: stop, drop, refit and start what the policies say."""
     standing = Standing()
     for policy in POLICIES.values():
-        if event.name in policy.stops:
-            _stop(policy, event, record, standing)
-        if event.name in policy.drops:
-            _drop(policy, event, record, standing)
-        if event.name in policy.refits:
-            _reckon_again(policy, policy.of(record), event, "The length changed with the facts of the case", standing)
-        if event.name in policy.retimes:
-            _time_again(policy, event, record)
-        if event.name in policy.starts:
-            _start(policy, event, record, standing)
+        _heard(policy, event, record, at, standing)
     standing.write()
     if record is record.folder:
         repoint(record)
 
 
-def corrected(event: Event, record: Any, at: datetime) -> None:
-    """A fact of the record was changed: every open deadline that it started is reckoned again from the fact."""
+def _heard(policy: Policy, event: Event, record: Any, at: datetime, standing: Standing) -> None:
+    if event.name in policy.stops:
+        _stop(policy, event, record, standing)
+    if event.name in policy.drops:
+        _drop(policy, event, record, standing)
+    if event.name in policy.refits:
+        _reckon_again(policy, policy.of(record), event, "The length changed with the facts of the case", standing)
+    if event.name in policy.corrected_by:
+        corrected(event, record, at, policy.name)
+    if event.name in policy.retimes:
+        _time_again(policy, event, record)
+    if event.name in policy.starts:
+        _start(policy, event, record, standing)
+
+
+def corrected(event: Event, record: Any, at: datetime, name: str = "") -> None:
+    """A fact of the record was changed: every open deadline that it started (of one policy, where `name` says which) is
+    reckoned again from the fact.
+    """
     rows = Deadline.objects.open().filter(source_type=record._meta.label_lower, source_id=record.pk)
+    rows = rows.filter(policy=name) if name else rows
     for deadline in rows.select_for_update():
         policy = POLICIES.get(deadline.policy)
         if policy and policy.lapses and not policy.applies(record):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dvds.models import Application, SatHow
-from dvds.models.at_forum import QUORUM, seats_of
+from dvds.models.seats import QUORUM, seats_of
 from safeguarding.models.agency import AgencyKind
 from workflow.forms import Choice, EvidenceForm, LongText, MomentField, ShortText
 
@@ -66,10 +67,11 @@ class Sat(EvidenceForm):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        for kind in seats_of(self.subject) if self.subject else QUORUM:
+        seats = seats_of(self.subject, timezone.now()) if self.subject else QUORUM
+        for kind in seats:
             if not said.get(f"{kind}_how") and f"{kind}_how" not in self.errors:
                 self.add_error(f"{kind}_how", _("Say how %(agency)s took part") % {"agency": _(str(kind.label))})
         care = f"{AgencyKind.CHILDREN}_how"
-        if self.subject and AgencyKind.CHILDREN in seats_of(self.subject) and said.get(care) == SatHow.ABSENT:
+        if AgencyKind.CHILDREN in seats and said.get(care) == SatHow.ABSENT:
             self.add_error(care, _("Children may be affected: children’s social care must be there, or have written"))
         return said

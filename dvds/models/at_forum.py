@@ -9,20 +9,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from cases.models.answers import YesOrNo
-from dvds.models.application import Application, Part, Party
+from dvds.models.application import Application
 from dvds.models.checks import Spent, Trace
 from dvds.models.deciding import TestAnswer
 from marac.models import Meeting
 from marac.services.forums import working_forums
-from safeguarding.models.agency import AgencyKind
 from workflow.clock import LONDON
 from workflow.models import Deadline
 from workflow.models.record import about
 
 M = Meeting.State
-#: Who makes a forum (S709); children’s social care with them where children may be affected.
-QUORUM = (AgencyKind.POLICE, AgencyKind.PROBATION, AgencyKind.IDVA)
 OTHERS = "other"
 #: The clock of the limit that no putting off may pass (K6, K7); `supervision` declares it.
 OVERALL = "consideration-overall"
@@ -41,18 +37,6 @@ def meetings_to_come(application: Application) -> Any:
     forums = working_forums().filter(unit__in=application.case.unit.lineage)
     rows = Meeting.objects.filter(state__in=[M.PLANNED, M.PUBLISHED, M.SITTING], forum__in=forums)
     return rows.select_related("forum", "chair").order_by("starts_at", "pk")
-
-
-def children_may_be_affected(application: Application) -> bool:
-    """Said so, or a child is named."""
-    if application.children_affected == YesOrNo.YES:
-        return True
-    return Party.objects.standing().filter(application=application.pk, part=Part.CHILD).exists()
-
-
-def seats_of(application: Application) -> tuple[AgencyKind, ...]:
-    """The agencies without which there is no forum about this one (S3-244)."""
-    return (*QUORUM, AgencyKind.CHILDREN) if children_may_be_affected(application) else QUORUM
 
 
 def answers_of(application: Application, stage: str) -> dict[str, TestAnswer]:

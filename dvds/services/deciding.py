@@ -29,7 +29,8 @@ from dvds.models import (
     TestAnswer,
     Trace,
 )
-from dvds.models.at_forum import OTHERS, QUORUM, answers_of, london_day, may_be_chosen
+from dvds.models.at_forum import OTHERS, answers_of, london_day, may_be_chosen
+from dvds.models.seats import QUORUM
 from dvds.services.before_forum import meeting_of
 from risk.models import SafetyPlan
 from safeguarding.models.agency import AgencyKind

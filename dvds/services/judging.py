@@ -24,6 +24,7 @@ from dvds.models import (
     Triage,
 )
 from dvds.services.beneath import keep
+from dvds.services.concluding import keep_end
 from dvds.services.contact import keep_attempt
 from dvds.services.renewed import judged, something_new
 from risk.models import Grade
@@ -71,7 +72,8 @@ def forget_stop(application: Any, said: Said, by: User, at: datetime) -> None:
 
 
 def keep_stopped(application: Any, said: Said, by: User, at: datetime) -> None:
-    application.outcome, application.ended_at = Outcome(application.stopped_as), at
+    application.outcome = Outcome(application.stopped_as)
+    keep_end(application, at)
 
 
 def keep_meeting(application: Any, said: Said, by: User, at: datetime) -> None:

@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from dvds.models import Application, Categorised, Outcome, Trace, Triage
+from dvds.models.young import numbers
 from dvds.services.sample import NO_DECISION, TOLD
-from dvds.services.young import numbers
 
 YEAR = timedelta(days=365)
 

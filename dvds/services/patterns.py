@@ -14,8 +14,8 @@ from cases.models import Incident, Involvement
 from cases.models.definition_set import months_before
 from cases.services.tasks import raise_task
 from dvds.models import Application, Outcome, Part, Party
+from dvds.models.young import numbers
 from dvds.services.alike import alike
-from dvds.services.young import numbers
 from workflow.clock import LONDON
 
 #: What ended as one with another, or is with another force, is no second consideration.

@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from dvds.models import Application, Outcome, SecondLook
-from dvds.services.young import numbers
+from dvds.models.young import numbers
 from workflow import engine
 from workflow.clock import LONDON
 

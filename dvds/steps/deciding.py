@@ -27,7 +27,8 @@ from dvds.services.deciding import (
     times_put_off,
     unanswered,
 )
-from dvds.steps.forum_guards import judged_since, nobody_unsafe, on_an_agenda, safety_plan_there
+from dvds.steps.forum_guards import judged_since, on_an_agenda, safety_plan_there
+from dvds.steps.held import nobody_unsafe
 from dvds.steps.in_danger import AT_ONCE, MAY_RATIFY, leave_the_forum, to_ratify
 from dvds.steps.roles import CHAIR, SUPERVISOR, UNIT
 from dvds.steps.untold import UNTOLD

@@ -5,22 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from cases.steps.safety import unsafe_now
 from dvds.services.before_forum import meeting_of
 from dvds.services.deciding import plan_in_force
 from marac.models import Meeting
 
-IN_DANGER_NOW = "Not yet. Somebody was said to be unsafe now: act on that, then say that everyone is safe."
 NEW_SINCE = "Not yet. Something new was recorded since the risk was judged: judge it again first."
 NO_SAFETY_PLAN = "Not yet. No safety plan is in force."
 SITS = (Meeting.State.SITTING, Meeting.State.HELD, Meeting.State.MINUTED)
 NO_MEETING = "Not yet. Put it before a meeting first."
 NOT_OPEN = "Not yet. The meeting that it stands before has not been opened."
-
-
-def nobody_unsafe(subject: Any, user: User) -> str:
-    """Guard: while an unsafe report is unanswered nothing goes on (I4)."""
-    return IN_DANGER_NOW if unsafe_now(subject) else ""
 
 
 def judged_since(application: Any, user: User) -> str:

@@ -11,13 +11,13 @@ from cases.steps.safety import unsafe_now
 from dvds.models import Danger
 from dvds.services.contact import lacks_said
 
-UNSAFE = "Not yet. Somebody is said to be unsafe now: answer that first."
+UNSAFE = "Not yet. Somebody is said to be unsafe now: say what was done, and that everyone is safe, first."
 NOT_MADE_SAFER = "Not yet. Somebody is said to be in danger: record first what made them safer."
 
 
-def nobody_unsafe(application: Any, user: User) -> str:
+def nobody_unsafe(record: Any, user: User) -> str:
     """Guard of every step onward: nobody is said to be unsafe and unanswered."""
-    return UNSAFE if unsafe_now(application) else ""
+    return UNSAFE if unsafe_now(record) else ""
 
 
 def danger_acted_on(application: Any, user: User) -> str:

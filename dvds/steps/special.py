@@ -11,7 +11,6 @@ from accounts.roles import SYSTEM
 from cases.models.decision_log import DecisionKind
 from cases.services import log_decision, restrict
 from cases.services.tasks import raise_task
-from cases.steps.safety import unsafe_now
 from dvds.forms.special import (
     AnsweredApart,
     ByTheProgram,
@@ -39,10 +38,12 @@ from dvds.models import (
     Triage,
     Withdrawal,
 )
+from dvds.models.young import child_at_risk
 from dvds.services.beneath import end_tasks, keep
+from dvds.services.concluding import keep_end
 from dvds.services.merging import found, goes_on, merge_into
 from dvds.services.staff import not_told_yet, of_staff
-from dvds.services.young import child_at_risk
+from dvds.steps.held import nobody_unsafe
 from dvds.steps.judging import asked
 from dvds.steps.roles import SUPERVISOR, UNIT
 from risk.models import Grade
@@ -58,15 +59,9 @@ GOING = (
 UNASKED_FROM = (S.WITHDRAWN, S.CHECKED, S.MEETING, S.MET, S.ASSESSED)
 #: Where an act waits for somebody's answer, nothing else may move it but those who answer.
 NOT_WAITING = (*GOING, S.WITHDRAWN)
-DANGER = "Not yet. Somebody is said to be unsafe now: say what was done and that everyone is safe first."
 A_RISK = (
     "Not available. The risk is graded %s: go on without a request instead. A request that ends does not end the risk."
 )
-
-
-def nobody_in_danger(application: Any, user: User) -> str:
-    """Guard: imminent risk holds every step onward until it is answered (I4)."""
-    return DANGER if unsafe_now(application) else ""
 
 
 def malice_established(application: Any, user: User) -> str:
@@ -131,7 +126,8 @@ def mark_reviewed(application: Any, words: str, by: User, at: datetime) -> None:
 
 def end(application: Any, outcome: str, at: datetime) -> None:
     """What became of it. The conclusion, the final report and the support that is offered come after (I9, I10)."""
-    application.stopped_as, application.outcome, application.ended_at = outcome, outcome, at
+    application.stopped_as = application.outcome = outcome
+    keep_end(application, at)
 
 
 def go_unasked(application: Any, said: Said, by: User, at: datetime) -> None:
@@ -237,14 +233,14 @@ WITHDRAWN = "A request was taken back: review the risk, and decide whether it go
 STAFF = "Somebody must hear of this in person: see who has been told, and tell the others."
 # fmt: off
 SPECIAL = (
-    Step("withdraw",        "Record that the applicant withdrew",     GOING,        S.WITHDRAWN,  UNIT, WithdrawalSaid, when=asked, guards=(nobody_in_danger,), effect=keep_withdrawal, done="Withdrawn by the applicant"),
-    Step("end-withdrawn",   "End it: no risk is left",                S.WITHDRAWN,  S.CONCLUDING, SUPERVISOR, RiskReviewed, guards=(nobody_in_danger,), effect=review, done="Withdrawn, the risk reviewed"),
-    Step("go-on-unasked",   "Go on without a request: right to know", UNASKED_FROM, S.CHECKS,     SUPERVISOR, GoneOnUnasked, when=asked, guards=(nobody_in_danger,), effect=go_unasked, done="Goes on as a right to know"),
-    Step("end-malicious",   "End a malicious request",                (S.MET, S.ASSESSED), S.CONCLUDING, SUPERVISOR, MaliciousEnd, when=asked, guards=(nobody_in_danger, malice_established), effect=end_malicious, done="Ended: the request was malicious"),
-    Step("end-inapplicable", "End it: it no longer applies",          (*GOING, S.FROZEN), S.CONCLUDING, SUPERVISOR, NoLongerApplies, guards=(nobody_in_danger,), effect=end_inapplicable, done="No longer applies"),
+    Step("withdraw",        "Record that the applicant withdrew",     GOING,        S.WITHDRAWN,  UNIT, WithdrawalSaid, when=asked, guards=(nobody_unsafe,), effect=keep_withdrawal, done="Withdrawn by the applicant"),
+    Step("end-withdrawn",   "End it: no risk is left",                S.WITHDRAWN,  S.CONCLUDING, SUPERVISOR, RiskReviewed, guards=(nobody_unsafe,), effect=review, done="Withdrawn, the risk reviewed"),
+    Step("go-on-unasked",   "Go on without a request: right to know", UNASKED_FROM, S.CHECKS,     SUPERVISOR, GoneOnUnasked, when=asked, guards=(nobody_unsafe,), effect=go_unasked, done="Goes on as a right to know"),
+    Step("end-malicious",   "End a malicious request",                (S.MET, S.ASSESSED), S.CONCLUDING, SUPERVISOR, MaliciousEnd, when=asked, guards=(nobody_unsafe, malice_established), effect=end_malicious, done="Ended: the request was malicious"),
+    Step("end-inapplicable", "End it: it no longer applies",          (*GOING, S.FROZEN), S.CONCLUDING, SUPERVISOR, NoLongerApplies, guards=(nobody_unsafe,), effect=end_inapplicable, done="No longer applies"),
     Step("freeze",          "Record that the person at risk has died", NOT_WAITING, S.FROZEN,     SUPERVISOR, PersonDied, effect=freeze, done="Frozen: the person at risk has died"),
     Step("thaw",            "Take that back: it was a mistake",       S.FROZEN,     S.CHECKS,     SUPERVISOR, effect=keep_thaw, done="Goes on: that somebody had died was a mistake"),
-    Step("merge",           "Merge it with another",                  GOING,        S.MERGED,     SUPERVISOR, MergedWith, guards=(nobody_in_danger,), effect=keep_merge, done="Goes on within another"),
+    Step("merge",           "Merge it with another",                  GOING,        S.MERGED,     SUPERVISOR, MergedWith, guards=(nobody_unsafe,), effect=keep_merge, done="Goes on within another"),
     Step("take-in",         "Another came to it",                     NOT_WAITING + (S.STOPPING, S.SIGNING), STAYS, SYSTEM, CameToIt, effect=take_in, done="Another came to it"),
     Step("conclude-merged", "Record how whoever asked here was answered", S.MERGED, S.CONCLUDING, UNIT, AnsweredApart, guards=(other_has_ended,), effect=conclude_merged, done="Answered apart, to be concluded"),
     Step("hand-over",       "The other force has taken it",           GOING,        S.TRANSFERRED, SYSTEM, ByTheProgram, effect=nothing_more, done="Taken by another force"),

@@ -26,7 +26,8 @@ from dvds.services.telling import (
     settle,
     tries_since,
 )
-from dvds.steps.forum_guards import NO_SAFETY_PLAN, nobody_unsafe
+from dvds.steps.forum_guards import NO_SAFETY_PLAN
+from dvds.steps.held import nobody_unsafe
 from dvds.steps.roles import SUPERVISOR, UNIT
 from workflow.declare import STAYS, Step, Workflow
 from workflow.forms import Reason

@@ -10,8 +10,9 @@ from accounts.models import User
 from cases.steps.safety import SAFETY
 from dvds.forms.transfer import CameFromForce, ForceAnswered, ForceOffered, ForceTook, TakenBack
 from dvds.models import Application, ForceTransfer
+from dvds.steps.held import nobody_unsafe
 from dvds.steps.roles import SUPERVISOR, UNIT
-from dvds.steps.special import GOING, nobody_in_danger
+from dvds.steps.special import GOING
 from workflow import engine
 from workflow.declare import NEW, Step, Workflow
 from workflow.engine import keep_said
@@ -38,11 +39,6 @@ def checked_here_first(transfer: Any, user: User) -> str:
     if application is not None and application.state not in OFFERED_FROM:
         return "Not yet. Whichever force leads, we do the checks and answer danger first."
     return ""
-
-
-def nobody_unsafe(transfer: Any, user: User) -> str:
-    """Guard: imminent risk is answered by whoever hears of it (I4)."""
-    return nobody_in_danger(transfer, user)
 
 
 def offered_once(transfer: Any, user: User) -> str:

@@ -18,7 +18,7 @@ from dvds.services.concluding import keep_end
 from dvds.services.deciding import last_decision
 from dvds.services.telling import contact_lacks, met, subject_may_be_informed, tries_since
 from dvds.steps.concluding import manage
-from dvds.steps.forum_guards import nobody_unsafe
+from dvds.steps.held import nobody_unsafe
 from dvds.steps.judging import asked, known
 from dvds.steps.roles import SUPERVISOR, UNIT
 from workflow.declare import STAYS, Step

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
-from dvds.models import Number, Part
+from dvds.models.application import Part
+from dvds.models.counting import Number
 from people.services import ages
 from workflow.clock import LONDON
 
