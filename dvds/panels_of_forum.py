@@ -24,12 +24,10 @@ from dvds.models import (
     Party,
     Ratification,
     SatAtForum,
-    Stage,
     Telling,
-    Test,
     Wording,
 )
-from dvds.models.at_forum import answers_of, now_day
+from dvds.models.at_forum import now_day
 from dvds.services.before_forum import KIND, items_of
 from dvds.services.concluding import not_done
 from dvds.services.deciding import last_decision, police_view
@@ -83,27 +81,15 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class TestLine:
-    """One test with what the police and the forum say to it; None where nobody has said."""
-
-    test: Test
-    urgent: Any
-    forum: Any
-
-    __test__ = False  # pytest collects classes of this name
-
-
-@dataclass(frozen=True, slots=True)
 class AtForum:
     meetings: list[AgendaItem]
     police: Any
-    tests: list[TestLine]
     decisions: list[Decided]
     ratifications: list[Ratification]
 
 
 def at_forum(case: Case, user: User, at: datetime) -> AtForum | None:
-    """The meeting, the tests, each decision with who sat and who disagreed. Nine queries."""
+    """The meeting, each decision with who sat and who disagreed; the tests stand on the page of the consideration."""
     application = application_of(case)
     if application is None:
         return None
@@ -113,13 +99,11 @@ def at_forum(case: Case, user: User, at: datetime) -> AtForum | None:
     seats: dict[int, list[SatAtForum]] = {}
     for row in SatAtForum.objects.as_at(at).filter(decision__in=decisions).order_by("pk"):
         seats.setdefault(row.decision_id, []).append(row)
-    forum, urgent = answers_of(application, Stage.FORUM), answers_of(application, Stage.URGENT)
     meetings, waits = list(items_of(application)[:5]), list(application.ratifications.standing().order_by("pk"))
-    if not (decisions or meetings or forum or urgent or waits):
+    if not (decisions or meetings or waits):
         return None
-    tests = [TestLine(test, urgent.get(test), forum.get(test)) for test in Test]
     return AtForum(
-        meetings, police_view(application), tests, [Decided(row, seats.get(row.pk, [])) for row in decisions], waits
+        meetings, police_view(application), [Decided(row, seats.get(row.pk, [])) for row in decisions], waits
     )
 
 

@@ -15,6 +15,7 @@ from cases.panels import Panel, show
 from cases.services.holding import works_on
 from dvds.models import Application
 from dvds.services.earlier import earlier_of
+from dvds.services.folder import is_guest
 from dvds.services.marker import SEES, Marked, marked
 from dvds.services.staff import not_told_yet
 from dvds.steps.roles import SUPERVISOR
@@ -29,8 +30,10 @@ def unit_of(case: Case) -> Iterator[User]:
     if case.kind != Case.Kind.DISCLOSURE:
         return
     for application in Application.objects.standing().filter(case=case).select_related("recorded_by"):
-        if application.recorded_by.username != User.SYSTEM:
-            yield application.recorded_by
+        taker, taken_down = application.recorded_by, application.state != Application.State.OPENED
+        guest = is_guest(taker, case.unit, timezone.now())
+        if taker.username != User.SYSTEM and not (guest and taken_down):  # a guest has left with sending it on
+            yield taker
     posts = Posting.objects.current().filter(role__in=SUPERVISOR, unit__in=case.unit.lineage)
     for post in posts.select_related("user").order_by("pk"):
         yield post.user

@@ -126,7 +126,7 @@ def mark_reviewed(application: Any, words: str, by: User, at: datetime) -> None:
 
 def end(application: Any, outcome: str, at: datetime) -> None:
     """What became of it. The conclusion, the final report and the support that is offered come after (I9, I10)."""
-    application.stopped_as = application.outcome = outcome
+    application.outcome = outcome
     keep_end(application, at)
 
 
@@ -172,7 +172,7 @@ def freeze(application: Any, said: Said, by: User, at: datetime) -> None:
 def keep_merge(application: Any, said: Said, by: User, at: datetime) -> None:
     merge_into(application, found(said["reference"], by), by, at)
     log(application, by, at, "It goes on within another", information=said["reason"])
-    application.stopped_as = Outcome.MERGED
+    application.outcome = Outcome.MERGED
 
 
 def take_in(application: Any, said: Said, by: User, at: datetime) -> None:

@@ -158,7 +158,7 @@ def test_the_board_costs_as_many_statements_for_fifteen_as_for_one(
 def test_the_board_is_the_units_and_shows_nobody_what_is_kept_from_them(
     disclosure_unit: Unit, perry: User, maya: User, ellen: User, hal: User
 ) -> None:
-    kept = opened(disclosure_unit, perry)
+    kept = opened(disclosure_unit, maya)
     opened(disclosure_unit, perry)
     restrict(case=kept.case, by=maya)
     assert board(perry).total == 1

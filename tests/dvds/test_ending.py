@@ -77,7 +77,9 @@ def test_where_somebody_takes_him_on_no_task_is_raised(concluding: Application) 
 def test_support_helpline_and_pack_stand_at_every_end_of_one_that_did_not_go_on_too(
     gap: str, disclosure_unit: Unit, perry: User
 ) -> None:
-    stopped = consideration(disclosure_unit, perry, "concluding", outcome="", support_given="yes", stopped_as="no_risk")
+    stopped = consideration(
+        disclosure_unit, perry, "concluding", outcome="", support_given="yes", stopped_as="no_risk", stop_pack="spoken"
+    )
     said = {**CONCLUDED, "outcome": "no_risk"}
     with pytest.raises(Refused) as refused:
         take(stopped, "conclude", perry, **{**said, gap: "no" if gap == "helpline" else ""})

@@ -86,6 +86,6 @@ def test_of_a_right_to_know_the_reasons_are_kept_and_nobody_is_contacted(
         take(application, "inform", perry, **visit(**NOTHING))
     take(application, "conclude-untold", perry, **managed())
     assert fresh(application).state == "concluding" and not ContactAttempt.objects.exists()
-    kept = text_of(client_of(perry).get(application.get_absolute_url()))
+    kept = text_of(client_of(perry).get(f"{application.get_absolute_url()}?panel=at-forum"))
     assert "Nothing is held of him anywhere." in kept
     assert ForumDecision.objects.get(application=application).reasons == "Nothing is held of him anywhere."
