@@ -145,5 +145,4 @@ def written_url(application: Application, user: User, held: frozenset[str]) -> s
 
 def others(case: Case, user: User, held: frozenset[str], now: datetime, asked: str) -> dict[str, Any]:
     """What other parts of the product show on such a case, without what this page draws itself."""
-    found = boxes(case, user, held, now, asked)
-    return {name: [box for box in rows if box.panel.name not in DRAWN_HERE] for name, rows in found.items()}
+    return boxes(case, user, held, now, asked, but=DRAWN_HERE)
