@@ -95,14 +95,17 @@ SUBJECT = Question(
     "subject",
     Said("About whom do you ask?", "Am bwy ydych chi’n holi?"),
     Said(
-        "People share names. An age, a street or a place of work tells one from another. They are not told that you asked.",
-        "Mae pobl yn rhannu enwau. Mae oedran, stryd neu weithle yn gwahaniaethu rhyngddynt. Ni ddywedir wrthynt eich bod wedi gofyn.",
+        "People share names: an age, a street or a place of work tells one from another. They are not told that you asked.",
+        "Mae pobl yn rhannu enwau: mae oedran, stryd neu weithle yn gwahaniaethu rhyngddynt. Ni ddywedir wrthynt eich bod wedi gofyn.",
     ),
     boxes=(
         Box(
             "subject_name",
             Said("Their name, and other names they use", "Eu henw, ac enwau eraill maen nhw’n eu defnyddio"),
             120,
+            Said(
+                "First name, surname, nickname: whatever you know", "Enw cyntaf, cyfenw, llysenw: beth bynnag a wyddoch"
+            ),
         ),
         Box(
             "subject_more",
@@ -148,7 +151,17 @@ REACH = Question(
             "friend",
             Said("Phone somebody I trust", "Ffonio rhywun rwy’n ymddiried ynddynt"),
             boxes=(
-                Box("friend_number", Said("Their number", "Eu rhif"), 120, needed=NUMBER_NEEDED, kind="tel"),
+                Box(
+                    "friend_number",
+                    Said("Their number", "Eu rhif"),
+                    120,
+                    Said(
+                        "Somebody who will not tell the person you ask about",
+                        "Rhywun na fydd yn dweud wrth y person yr ydych yn holi amdano",
+                    ),
+                    NUMBER_NEEDED,
+                    "tel",
+                ),
                 when("friend_when"),
             ),
         ),
@@ -157,7 +170,14 @@ REACH = Question(
             Said("Phone me", "Fy ffonio i"),
             Said("Only if nobody else looks at your phone", "Dim ond os nad oes neb arall yn edrych ar eich ffôn"),
             (
-                Box("me_number", Said("Your number", "Eich rhif"), 120, needed=NUMBER_NEEDED, kind="tel"),
+                Box(
+                    "me_number",
+                    Said("Your number", "Eich rhif"),
+                    120,
+                    Said("One that nobody else answers", "Un nad oes neb arall yn ei ateb"),
+                    NUMBER_NEEDED,
+                    "tel",
+                ),
                 when("me_when"),
                 Box(
                     "me_place",
@@ -179,6 +199,7 @@ REACH = Question(
                     "meet_place",
                     Said("Where?", "Ble?"),
                     200,
+                    Said("Its name and its street", "Ei enw a’i stryd"),
                     needed=Said("Say where, or choose another way", "Dywedwch ble, neu dewiswch ffordd arall"),
                 ),
                 when("meet_when"),
@@ -253,7 +274,7 @@ ABOUT_YOU = Question(
         "Fel ein bod yn gofyn am y person cywir ac yn siarad eich iaith. Cewch aros heb enw am y tro.",
     ),
     boxes=(
-        Box("asker", Said("Your name", "Eich enw"), 200),
+        Box("asker", Said("Your name", "Eich enw"), 200, Said("A first name is enough", "Mae enw cyntaf yn ddigon")),
         Box(
             "language",
             Said("A language or help that you need", "Iaith neu gymorth sydd ei angen arnoch"),

@@ -21,6 +21,15 @@ HINTS = {
     Test.BEST_PLACED: "Not always whoever asked: whoever can best keep her safe (S722).",
     Test.SAFE: "A plan goes with anything that is told (S721).",
 }
+#: What a reason must show, so that it stands by itself when somebody asks in years.
+SHOWN = {
+    Test.NECESSARY: "Which crime, against whom, and what changes for her once it is told.",
+    Test.PRESSING: "What has happened lately, or is about to.",
+    Test.PROPORTIONATE: "What he stands to lose, what she stands to suffer, and why the one outweighs the other.",
+    Test.REPRESENTATIONS: "Why his side was sought or not, and what came of it.",
+    Test.BEST_PLACED: "What they can do with it, and whether they can keep it.",
+    Test.SAFE: "Which actions, by whom and from when, and what follows if he comes.",
+}
 
 
 def answer(test: str) -> Choice:
@@ -35,7 +44,8 @@ def answer(test: str) -> Choice:
 
 
 def because(test: str) -> LongText:
-    return LongText(label="Why?", called=f"The reason for {test}", required=False, max_length=4000, rows=2)
+    called, hint = f"The reason for {test}", SHOWN[Test(test)]
+    return LongText(label="Why?", called=called, required=False, max_length=4000, rows=2, hint=hint)
 
 
 class TestsAnswered(EvidenceForm):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,23 +12,19 @@ from django.utils.translation import gettext as _
 from cases.forms.systems import NewCheck
 from cases.models import CheckedSystem, SystemCheck
 from cases.models.answers import YesOrNo
-from cases.models.answers.intelligence import Handling, InformationGrade, SourceGrade
 from cases.models.known_here import KnownHere, known_here
 from cases.models.systems import as_typed
-from dvds.models import PNC, NoTrace, Party, Spent, Trace, TraceSort
+from dvds.models import PNC, Party
 from dvds.models.alternatives import Alternatives, alternatives, written
 from dvds.models.application import Part
 from people.services import births_for, names_seen
-from workflow.clock import LONDON
 from workflow.forms import (
     Choice,
     Choices,
-    DayField,
     EvidenceForm,
     LongText,
     MomentField,
     Pick,
-    Reason,
     ShortText,
     Tick,
 )
@@ -139,19 +134,30 @@ class NotAvailable(EvidenceForm):
     """A system that could not be asked: why, and when it is tried again. It is no result."""
 
     wants_subject = True
-    system = Pick((), label="Which system?", needed="Choose the system")
+    system = Pick(
+        (), label="Which system?", needed="Choose the system",
+        hint="PNC, PND and local intelligence are asked each time, ViSOR where PNC shows a marker (S628-633).",
+    )  # fmt: skip
     person = Choice(
         (),
         label="Who was to be looked for?",
         called="Who was to be looked for",
         coerce=int,
         needed="Say who was to be looked for",
+        hint="Each is asked about by themselves. Where nobody asked, the person at risk is looked for too (S668).",
     )
-    tried_at = MomentField(label="When was it tried?", called="The time", past=True)
+    tried_at = MomentField(
+        label="When was it tried?", called="The time", past=True,
+        hint="When it was tried. The 24 hours for the checks run on meanwhile (S623).",
+    )  # fmt: skip
     why = ShortText(
-        label="Why could it not be asked?", called="The reason", needed="Say why it could not be asked", max_length=500
-    )
-    retry_at = MomentField(label="When is it tried again?", called="The time of the next try", future=True)
+        label="Why could it not be asked?", called="The reason", needed="Say why it could not be asked", max_length=500,
+        hint="A system that does not answer is no result (S628). Whoever tries next must know what stood in the way.",
+    )  # fmt: skip
+    retry_at = MomentField(
+        label="When is it tried again?", called="The time of the next try", future=True,
+        hint="The checks name it from now on as still to be asked. Nothing goes on before each of them has answered (S628).",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, subject: Any = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -175,152 +181,9 @@ class NotAvailable(EvidenceForm):
         return said
 
 
-class TraceFound(EvidenceForm):
-    """One thing that a system holds, judged by itself (S3-218, S3-239)."""
-
-    wants_subject = True
-    check_made = Pick((), label="Which look found it?", called="The look", needed="Choose the look that found it")
-    sort = Choice(TraceSort, label="What is it?", needed="Say what it is")
-    happened_on = DayField(
-        label="When did it happen? (optional)", called="The day it happened", past=True, required=False
-    )
-    words = LongText(
-        label="What does it say?", called="What it says", needed="Say what it is", max_length=4000, rows=4, min_length=5
-    )
-    of_whom = ShortText(
-        label="What was the person harmed to them? (optional)", called="What the person harmed was to them", max_length=120,
-        required=False, hint="For example: a former partner",
-    )  # fmt: skip
-    force = ShortText(
-        label="Which force or area? (optional)", called="The force", max_length=80, width=20, required=False
-    )
-    spent = Choice(
-        Spent, label="Is it spent?", needed="Say whether it is spent",
-        hint="What is spent informs the risk and can never be chosen to be told. It is looked at again on the day.",
-        reveals={Spent.UNSPENT: ["spent_on"]},
-    )  # fmt: skip
-    spent_on = DayField(
-        label="When does it become spent? (optional)", called="The day it becomes spent", required=False
-    )
-    violent = Tick(label="It is violent, or behaviour that shows a risk of harm", required=False)
-    source = Choice(SourceGrade, label="How is the source graded? (intelligence)", called="The source", required=False)
-    assessment = Choice(
-        InformationGrade,
-        label="How is the information graded? (intelligence)",
-        called="The information",
-        required=False,
-    )
-    handling = Choice(Handling, label="How may it be handled? (intelligence)", called="The handling", required=False)
-    may_be_told = ShortText(
-        label="May it be told, and why? (optional)", called="Whether it may be told", max_length=500, required=False,
-        hint="The forum decides; what you think helps it.",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, subject: Any = None, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        field: Any = self.fields["check_made"]
-        field.choices = [("", ""), *looks_that_found(subject)]
-        if look := getattr(subject, "looked_at_check", None):
-            self.initial["check_made"] = look
-
-    def clean_check_made(self) -> SystemCheck:
-        return SystemCheck.objects.get(pk=self.cleaned_data["check_made"])
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        sort, spent, ends = said.get("sort"), said.get("spent"), said.get("spent_on")
-        if sort == TraceSort.CONVICTION and spent == Spent.NOT_SPENDABLE:
-            self.add_error("spent", ValidationError(_("A conviction is spent or unspent: say which")))
-        if spent == Spent.UNSPENT and ends and ends <= today():
-            self.add_error("spent_on", ValidationError(_("That day has come: it is spent")))
-        if sort == TraceSort.INTELLIGENCE:
-            for name in ("source", "assessment", "handling"):
-                if not said.get(name) and name not in self.errors:
-                    self.add_error(name, ValidationError(_("Intelligence is graded: choose one")))
-        return said
-
-
-def today() -> date:
-    return timezone.now().astimezone(LONDON).date()
-
-
-def looks_that_found(application: Any) -> list[tuple[str, str]]:
-    """Those that found something: "PNC, 30/10/2026 07:05"."""
-    if application is None or not application.pk:
-        return []
-    rows = SystemCheck.objects.standing().filter(case=application.case_id, found=Found.SOMETHING)
-    rows = rows.filter(state=SystemCheck.State.RECORDED).select_related("system").order_by("-checked_at", "-pk")
-    return [(str(row.pk), f"{row.system.label}, {row.checked_at.astimezone(LONDON):%d/%m/%Y %H:%M}") for row in rows]
-
-
-class TraceStruck(Reason):
-    """Something recorded of the wrong person, or twice: struck out and kept."""
-
-    wants_subject = True
-    trace = Pick((), label="Which trace is wrong?", called="The trace", needed="Choose the trace")
-    reason = LongText(
-        label="What is wrong with it?", called="What is wrong", needed="Say what is wrong with it", min_length=10,
-        max_length=2000, rows=3,
-    )  # fmt: skip
-    field_order = ("trace", "reason")
-
-    def __init__(self, *args: Any, subject: Any = None, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        rows = Trace.objects.standing().filter(application=subject).order_by("pk") if subject and subject.pk else []
-        field: Any = self.fields["trace"]
-        field.choices = [("", ""), *((str(row.pk), f"{row.get_sort_display()}: {row.words[:60]}") for row in rows)]
-
-    def clean_trace(self) -> Trace:
-        return Trace.objects.get(pk=self.cleaned_data["trace"])
-
-
-class NothingFound(EvidenceForm):
-    """No trace is a decision: what was searched stands in the look; what our own records propose was searched or left."""
-
-    wants_subject = True
-    not_tried_because = LongText(
-        label="Why were these not searched?",
-        called="Why they were not searched",
-        required=False,
-        max_length=1000,
-        rows=3,
-    )
-
-    def __init__(self, *args: Any, subject: NoTrace | None = None, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.left = left_of(subject)
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.left and not said.get("not_tried_because"):
-            words = _(SEARCH_OR_SAY) % {"terms": ", ".join(self.left.terms)}
-            self.add_error("not_tried_because", ValidationError(words))
-        said["not_tried"] = self.left.terms
-        return said
-
-
-def left_of(row: Any) -> Alternatives:
-    """What our own records propose and the look did not search, within what whoever asks may see."""
-    look, user = getattr(row, "check_made", None) if row is not None else None, getattr(row, "asked_by", None)
-    if look is None or user is None:
-        return Alternatives()
-    return alternatives(look.person_id, user).besides([*look.names, *look.births])
-
-
-class TraceAgreed(EvidenceForm):
-    """The second person looks at what was searched, and at what was not."""
-
-    read = Tick(label="I have read everything that was searched, and what was left, and why", required=True)
-
-
-class TraceReturned(Reason):
-    reason = LongText(
-        label="What is to be searched?", called="What is to be searched", needed="Say what is to be searched", min_length=5,
-        max_length=1000, rows=3,
-    )  # fmt: skip
-
-
 class ChecksDone(EvidenceForm):
     whole = Tick(
-        label="What each system says is recorded here, and nothing else is known to me that ought to be", required=True
-    )
+        label="What each system says is recorded here, and nothing else is known to me that ought to be", required=True,
+        hint="The least is PNC, PND and local intelligence, and ViSOR where PNC shows a marker (S628-633). The forum "
+        "decides on it.",
+    )  # fmt: skip

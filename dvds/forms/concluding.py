@@ -26,7 +26,10 @@ class Managed(EvidenceForm):
         needed="Say how the subject is managed, or that it was considered and is not needed",
         hint="Where none of the first three takes him on, the local policing team is told.",
     )
-    reasons = LongText(label="Why?", called="The reasons", needed="Say why", min_length=10, max_length=2000, rows=3)
+    reasons = LongText(
+        label="Why?", called="The reasons", needed="Say why", min_length=10, max_length=2000, rows=3,
+        hint="MAPPA, integrated offender management or another way is considered whatever was decided (S756).",
+    )  # fmt: skip
     owner = PersonField(label="Which colleague watches? (optional)", called="The colleague", required=False)
     owner_words = ShortText(
         label="Or who else? (optional)",
@@ -35,7 +38,10 @@ class Managed(EvidenceForm):
         max_length=200,
         hint="For example: Northgate neighbourhood team.",
     )
-    review_on = DayField(label="When is it looked at again?", called="The day", future=True)
+    review_on = DayField(
+        label="When is it looked at again?", called="The day", future=True,
+        hint="Somebody watches him from now on, and looks again on this day (S758).",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
@@ -70,9 +76,16 @@ class Concluded(EvidenceForm):
         label="Was the national helpline given, 0808 2000 247?",
         called="Whether the helpline was given",
         needed="Give the helpline first: it is given whatever was decided",
+        hint="It is given to everybody, whatever was decided and wherever it stopped (S637).",
     )
-    pack = Choice(Pack, label="What became of the pack with support?", called="What became of the pack")
-    words = LongText(label="Anything else? (optional)", called="What else", required=False, max_length=2000, rows=3)
+    pack = Choice(
+        Pack, label="What became of the pack with support?", called="What became of the pack",
+        hint="General support, offered in person and never sent (S593, S655).",
+    )  # fmt: skip
+    words = LongText(
+        label="Anything else? (optional)", called="What else", required=False, max_length=2000, rows=3,
+        hint="What no other box asks, and whoever opens this in years must know.",
+    )  # fmt: skip
     retention_group = ShortText(
         label="Retention group (optional)",
         called="The retention group",
@@ -103,8 +116,13 @@ class Submitted(EvidenceForm):
         needed="Enter the number of the report",
         max_length=80,
         width=20,
+        hint="Each application ends with a final intelligence report, whatever came of it (S762). Without its number "
+        "nothing closes.",
     )
-    submitted_at = MomentField(label="When was it submitted?", called="The time", past=True)
+    submitted_at = MomentField(
+        label="When was it submitted?", called="The time", past=True,
+        hint="When it was submitted, not when it is written down here. It is due within 24 hours, the force’s own limit.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, subject: FinalReport | None = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -118,19 +136,31 @@ class Uploaded(EvidenceForm):
 
     wants_subject = True
 
-    uploaded_at = MomentField(label="When could it be found?", called="The time", past=True)
-    found = Tick(label="It was looked for through PND, and found", called="That it was found")
+    uploaded_at = MomentField(
+        label="When could it be found?", called="The time", past=True,
+        hint="Every force must be able to find it, so that several requests about one person show (S762). It is due "
+        "within 72 hours.",
+    )  # fmt: skip
+    found = Tick(
+        label="It was looked for through PND, and found", called="That it was found",
+        hint="Look it up as another force would. What cannot be found warns nobody (S762).",
+    )  # fmt: skip
     local = Tick(
         label="It stands in our own system with every name, birth date and part",
         called="That it stands in our own system",
+        hint="Whoever searches for any of them must find it, here and elsewhere (S762).",
     )
     agencies = ShortText(
         label="Which agencies have it in their systems?",
         called="Which agencies",
         needed="Say which agencies have it, or none and why",
         max_length=500,
+        hint="It stands in the systems of local agencies too, not in those of the police alone (S762).",
     )
-    review_on = DayField(label="When is it reviewed?", called="The day of the review", future=True)
+    review_on = DayField(
+        label="When is it reviewed?", called="The day of the review", future=True,
+        hint="What is kept is looked at again on a day, and kept only as long as policing needs it.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, subject: FinalReport | None = None, **rest: Any) -> None:
         super().__init__(*args, **rest)

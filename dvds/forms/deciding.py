@@ -48,8 +48,9 @@ class Reasoned(Sat):
         hint="Enough for somebody who reads it in years: it is kept for whoever asks about the subject again (S745).",
     )
     dissent = LongText(
-        label="Who disagreed, and why? (optional)", called="Who disagreed", required=False, max_length=4000, rows=2
-    )
+        label="Who disagreed, and why? (optional)", called="Who disagreed", required=False, max_length=4000, rows=2,
+        hint="Agencies may see it otherwise than the forum decides. Whoever reads it later hears both (S707, S709).",
+    )  # fmt: skip
     management = LongText(
         label="What was decided about managing the subject?",
         called="What was decided about the subject",
@@ -75,6 +76,7 @@ class Represented(EvidenceForm):
         min_length=10,
         max_length=2000,
         rows=2,
+        hint="The forum answers it itself, whatever the police did (S695).",
     )
 
     def __init__(self, *args: Any, **rest: Any) -> None:
@@ -109,6 +111,7 @@ class ToTell(Reasoned, Represented, Recipients):
         required=False,
         max_length=2000,
         rows=2,
+        hint="Enough for an informed choice, and no more (S721). What was weighed and left out can be read later.",
     )
     how = LongText(
         label="By whom, where and when is it told, and who is with her?",
@@ -134,6 +137,7 @@ class ToTell(Reasoned, Represented, Recipients):
         rows=2,
         needed="Say why the subject is informed and after which measures",
         min_length=10,
+        hint="To alert him can put her in serious danger, so it comes after the measures for her safety (S695-697, S752).",
     )
     field_order = (
         "words",
@@ -176,6 +180,7 @@ class NotToTell(Reasoned, Represented):
     searched_again = Tick(
         label="The checks were run again today, and nothing more was found (people were told that there is nothing, and there was)",
         called="That the checks were run again",
+        hint="PNC, PND, local intelligence, and ViSOR where it applies (S628-633). A wrong “nothing” has cost lives.",
     )
     field_order = (
         "category",
@@ -206,8 +211,12 @@ class PutOff(Reason):
         min_length=10,
         max_length=2000,
         rows=3,
+        hint="One thing, and one person who brings it. She waits for it, and the overall limit runs on.",
     )
-    until = DayField(label="Until which day?", called="The day", future=True)
+    until = DayField(
+        label="Until which day?", called="The day", future=True,
+        hint="Never past the overall limit, which nothing stops.",
+    )  # fmt: skip
     reason = LongText(
         label="Why can it not be decided today, and what keeps her safe until then?",
         called="The reason",
@@ -215,6 +224,7 @@ class PutOff(Reason):
         needed="Say why it cannot be decided and what keeps her safe",
         max_length=4000,
         rows=3,
+        hint="What is dangerous is not put off (S592). A second time only the disclosure supervisor may.",
     )
     field_order = ("missing", "until", "reason")
 
@@ -239,6 +249,7 @@ class BroughtBack(Reason):
         min_length=10,
         max_length=4000,
         rows=3,
+        hint="The forum decides on it. If nothing has come, say so: then it is decided on what there is.",
     )
 
 
@@ -262,5 +273,10 @@ class Ratified(EvidenceForm):
         label="Does the forum agree with what was told in danger?",
         called="Whether the forum agrees",
         inline=True,
+        hint="What could not wait was told first. The forum looks at it afterwards, and its decision on the rest "
+        "stays its own.",
     )
-    words = LongText(label="Why?", called="The reason", needed="Say why", min_length=10, max_length=2000, rows=3)
+    words = LongText(
+        label="Why?", called="The reason", needed="Say why", min_length=10, max_length=2000, rows=3,
+        hint="Where it does not agree, what should have been done instead. The next officer in danger learns from it.",
+    )  # fmt: skip

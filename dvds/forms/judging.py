@@ -39,10 +39,12 @@ class RiskJudged(EvidenceForm):
         called="The risk",
         hints=DEFINITIONS,
         needed="Choose how high the risk is",
+        hint="A person judges, from all that is known: no count does it for you (S635).",
     )
     immediate = Choice(
         YesOrNo, label="Is somebody in danger now?", called="Whether somebody is in danger", inline=True,
         needed="Say whether somebody is in danger now",
+        hint="Danger is answered before anything else, at any stage (S592, S619).",
     )  # fmt: skip
     information = LongText(
         label="What is known, and what is new?", called="What is known", needed="Say what is known, and what is new", rows=4,
@@ -51,6 +53,7 @@ class RiskJudged(EvidenceForm):
     judged = LongText(
         label="What is the danger, and why this grade?", called="Why this grade",
         needed="Say what the danger is, and why this grade", rows=4, min_length=10,
+        hint="What, to whom and how soon. It must be understood by whoever reads it when more is known (S584).",
     )  # fmt: skip
     options = LongText(
         label="What was considered, and what is done?", called="What is done", needed="Say what was considered and what is done",
@@ -59,6 +62,7 @@ class RiskJudged(EvidenceForm):
     serial = Choice(
         YesOrNo, label="Does the subject abuse one partner after another?", called="Whether it is one partner after another",
         inline=True, needed="Say whether the subject abuses one partner after another",
+        hint="The next partner may not know. Whoever harms one after another is looked at first (S680).",
     )  # fmt: skip
 
 
@@ -76,6 +80,7 @@ class Progressed(JudgedOnward):
     reach_how = LongText(
         label="How is the applicant reached for the meeting?", called="How the applicant is reached", max_length=1000, rows=2,
         needed="Say how the applicant is reached, within the safe-contact plan",
+        hint="Only as the safe-contact plan says, for a wrong call can put them in danger (S590, S635).",
     )  # fmt: skip
 
 
@@ -83,13 +88,15 @@ class Triaged(JudgedOnward):
     """Without a request: how far what we were told may be believed comes first (S3-239)."""
 
     source_grade = Choice(
-        SourceGrade, label="How is the source graded?", called="The source", needed="Grade the source"
-    )
+        SourceGrade, label="How is the source graded?", called="The source", needed="Grade the source",
+        hint="How reliable is whoever said it. What we were told is graded before it is relied on (S678).",
+    )  # fmt: skip
     information_grade = Choice(
         InformationGrade,
         label="How is the information graded?",
         called="The information",
         needed="Grade the information",
+        hint="How they know it: seen themselves, heard, or not known. It is graded before it is relied on (S678).",
     )
     field_order = ("source_grade", "information_grade")
 
@@ -116,8 +123,9 @@ class StopProposed(JudgedOnward):
 
     wants_subject = True
     stopped_as = Choice(
-        STOPS, label="Why is it not to go on?", called="Why not", needed="Choose why it is not to go on"
-    )
+        STOPS, label="Why is it not to go on?", called="Why not", needed="Choose why it is not to go on",
+        hint="It ends somebody’s question without an answer, so a supervisor decides. That they have parted is no reason.",
+    )  # fmt: skip
     reason = LongText(
         label="What shows that?",
         called="What shows it",
@@ -125,6 +133,7 @@ class StopProposed(JudgedOnward):
         min_length=20,
         max_length=4000,
         rows=4,
+        hint="What was looked at, and what it showed (S635). It must still stand if she is harmed later.",
     )
     tried = LongText(
         label="What was tried, and who looked whether they are well?", called="What was tried", required=False, max_length=2000,
@@ -133,13 +142,16 @@ class StopProposed(JudgedOnward):
     support_given = Choice(
         YesOrNo, label="Were support services and the helpline given?", called="Whether support was given", inline=True,
         needed="Say whether support services and the helpline were given",
+        hint="Whoever is not taken further is given local services and the national helpline all the same (S637).",
     )  # fmt: skip
     support_words = ShortText(
-        label="Which?", called="Which support was given", needed="Say which support was given", max_length=300
-    )
+        label="Which?", called="Which support was given", needed="Say which support was given", max_length=300,
+        hint="Which services by name, and how: in words, by the safe way, never on paper (S593, S637).",
+    )  # fmt: skip
     stop_pack = Choice(
-        Pack, label="What became of the support pack?", called="The pack", needed="Say what became of the support pack"
-    )
+        Pack, label="What became of the support pack?", called="The pack", needed="Say what became of the support pack",
+        hint="General support, offered by hand and never sent. That it was not safe to take it is a good answer.",
+    )  # fmt: skip
     field_order = ("stopped_as", "reason", "tried")
 
     def __init__(self, *args: Any, subject: Application | None = None, **rest: Any) -> None:

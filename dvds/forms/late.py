@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.forms.safety import PersonField
+from dvds.forms.reasons import why
 from dvds.models import Application, DelayWhy
 from dvds.models.owed import limits_open
 from workflow.deadlines import POLICIES
@@ -22,10 +23,14 @@ class WhyLate(EvidenceForm):
         label="Which limit?", called="The limit", needed="Choose the limit", choices=(),
         hint="The date stays as it is: what is said here is why, and it is reported beside it.",
     )  # fmt: skip
-    why = Choice(DelayWhy, label="What holds it up?", called="What holds it up", needed="Choose what holds it up")
+    why = Choice(
+        DelayWhy, label="What holds it up?", called="What holds it up", needed="Choose what holds it up",
+        hint="The same few reasons each time, so that it can be seen what makes us late. No limit stops for any of them.",
+    )  # fmt: skip
     words = LongText(
         label="What exactly, and until when?", called="What holds it up", needed="Say what holds it up", min_length=10,
         max_length=1000, rows=3,
+        hint="What is waited for, from whom, and by when. The limit runs on.",
     )  # fmt: skip
     holding_plan = LongText(
         label="What keeps her safe meanwhile?", called="What keeps her safe", max_length=2000, rows=4, required=False,
@@ -52,13 +57,17 @@ class GivenTo(Reason):
     person = PersonField(
         label="Who works it from now on?", called="Who works it", needed="Say who works it from now on"
     )
+    reason = why("What it owes, they owe from now on. Say what they must do first.")
     field_order = ("person", "reason")
 
 
 class Circumstances(EvidenceForm):
     """Days on which nobody could have gone on. They change no date: what is late is reported with them and without."""
 
-    from_on = DayField(label="From which day?", called="The first day", past=True)
+    from_on = DayField(
+        label="From which day?", called="The first day", past=True,
+        hint="The first day on which nothing could be done. The limit stays; it is reported with these days and without.",
+    )  # fmt: skip
     to_on = DayField(
         label="Until which day?", called="The last day", hint="The last day on which nothing could be done"
     )

@@ -19,9 +19,16 @@ class FirstContact(EvidenceForm):
             Route.KNOW: "Nobody asked. We must consider telling somebody all the same, and alert neither of them.",
         },
         reveals={Route.KNOW: ["source"]},
+        hint="A request and what we hold unasked go different ways, each with its own time limits (S597, S598).",
     )  # fmt: skip
-    source = Choice(SOURCES, label="Where does it come from?", called="Where it comes from", required=False)
-    channel = Choice(Channel, label="By which way did it come?", called="The way", needed="Say by which way it came")
+    source = Choice(
+        SOURCES, label="Where does it come from?", called="Where it comes from", required=False,
+        hint="It shows how far it may be relied on, and what may be said of it later (S665, S666).",
+    )  # fmt: skip
+    channel = Choice(
+        Channel, label="By which way did it come?", called="The way", needed="Say by which way it came",
+        hint="Anybody may ask by any way, and counts as heard from that moment (S606).",
+    )  # fmt: skip
     first_contact_at = MomentField(
         label="When did the police first hear of it?", called="When it was first heard", past=True,
         needed="Say when the police first heard of it",

@@ -22,12 +22,18 @@ class PartySaid(ModelSection):
         label="With whom do they live?", called="With whom they live", max_length=200,
         hint="Whoever lives with the subject can be seen, heard and followed by him.",
     )  # fmt: skip
-    school = ShortText(label="School or nursery, for a child", called="The school", max_length=200)
+    school = ShortText(
+        label="School or nursery, for a child", called="The school", max_length=200,
+        hint="A school can help to keep a child safe, and social care asks for it (S614).",
+    )  # fmt: skip
     past_addresses = LongText(
         label="Addresses of the last five years, for the subject", called="Earlier addresses", max_length=2000, rows=3,
         hint="Another force may hold what we do not: an address says which to ask.",
     )  # fmt: skip
-    work = ShortText(label="Work, and where", called="Work", max_length=200)
+    work = ShortText(
+        label="Work, and where", called="Work", max_length=200,
+        hint="It tells two people of one name apart, and shows whether he meets others who are at risk (S614).",
+    )  # fmt: skip
     marks = ShortText(
         label="Vehicle, accounts on social media", called="Vehicle and accounts", max_length=300,
         hint="Where no name is known one of these may find him.",
@@ -49,8 +55,14 @@ class NewParty(WhoIsIt):
         label="The number of somebody you were shown", called="The person", min_value=1, required=False,
         hint="For a program: somebody whose record it may read. Leave empty for somebody new.",
     )  # fmt: skip
-    address = ShortText(label="Address (optional)", called="The address", max_length=300, required=False)
-    postcode = ShortText(label="Postcode (optional)", called="The postcode", max_length=10, required=False)
+    address = ShortText(
+        label="Address (optional)", called="The address", max_length=300, required=False,
+        hint="It tells two people of one name apart, and which force to ask (S614). Nothing is ever sent there (S593).",
+    )  # fmt: skip
+    postcode = ShortText(
+        label="Postcode (optional)", called="The postcode", max_length=10, required=False,
+        hint="It finds the same address however it is written.",
+    )  # fmt: skip
     telephone = Telephone(
         label="Telephone (optional)", called="The telephone number", required=False,
         hint="Whether it is safe to call is asked apart: nobody calls it before.",
@@ -60,6 +72,7 @@ class NewParty(WhoIsIt):
         called="The connection",
         max_length=200,
         required=False,
+        hint="For example: sister of the person at risk; child of both (S614).",
     )
     field_order = (
         "part", "forename", "surname", "born_on", "age", "address", "postcode", "telephone", "connection", "person",

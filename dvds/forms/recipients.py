@@ -22,6 +22,7 @@ class Recipients(EvidenceForm):
             Part.APPLICANT: ["applicant_why"],
             OTHERS: ["other_called", "other_role", "other_why"],
         },
+        hint="Whoever can best keep the person at risk safe, which is not always whoever asked (S604, S722).",
     )
     at_risk_why = LongText(
         label="Why is the person at risk the right one to tell?",
@@ -37,8 +38,12 @@ class Recipients(EvidenceForm):
         max_length=2000,
         rows=2,
         needed="Say why the applicant is the right one to tell",
+        hint="Whoever asks for another need not be told anything (S604). Say what they can do for her safety with it.",
     )
-    other_called = ShortText(label="Who?", called="Who else is told", needed="Say who else is told", max_length=200)
+    other_called = ShortText(
+        label="Who?", called="Who else is told", needed="Say who else is told", max_length=200,
+        hint="One person, by name: the decision counts for nobody else (S722).",
+    )  # fmt: skip
     other_role = ShortText(
         label="What are they to her?",
         called="What they are to her",
@@ -52,6 +57,7 @@ class Recipients(EvidenceForm):
         max_length=2000,
         rows=2,
         needed="Say why they are the right one to tell",
+        hint="What they can do to keep her safe, and why it is not she who is told (S722).",
     )
 
     def offer(self, subject: Application) -> None:

@@ -12,6 +12,9 @@ from dvds.models.seats import QUORUM, seats_of
 from safeguarding.models.agency import AgencyKind
 from workflow.forms import Choice, EvidenceForm, LongText, MomentField, ShortText
 
+EACH_TIME = "Asked each time: police, probation and independent advisers (S709). What it wrote counts as being there."
+WITH_CHILDREN = "Where children may be affected it sits, or has written (S709)."
+
 
 def seat(kind: AgencyKind) -> tuple[Choice, ShortText, LongText, LongText]:
     """How one agency took part: its name and what opens beneath each answer."""
@@ -21,11 +24,16 @@ def seat(kind: AgencyKind) -> tuple[Choice, ShortText, LongText, LongText]:
         called=f"How {kind.label} took part",
         required=False,
         reveals={SatHow.PRESENT: [f"{kind}_who"], SatHow.WRITTEN: [f"{kind}_view"], SatHow.ABSENT: [f"{kind}_why"]},
+        hint=WITH_CHILDREN if kind == AgencyKind.CHILDREN else EACH_TIME,
     )
     return (
         how,
         ShortText(
-            label="Who?", called=f"Who sat for {kind.label}", max_length=120, needed=f"Say who sat for {kind.label}"
+            label="Who?",
+            called=f"Who sat for {kind.label}",
+            max_length=120,
+            needed=f"Say who sat for {kind.label}",
+            hint="By name and role: whoever hears it there must be known afterwards (S600).",
         ),
         LongText(
             label="Its view",
@@ -33,6 +41,7 @@ def seat(kind: AgencyKind) -> tuple[Choice, ShortText, LongText, LongText]:
             max_length=2000,
             rows=2,
             needed=f"Say what {kind.label} wrote",
+            hint="As it wrote it. It counts as if it had been said there.",
         ),
         LongText(
             label="Why not?",
@@ -40,6 +49,7 @@ def seat(kind: AgencyKind) -> tuple[Choice, ShortText, LongText, LongText]:
             max_length=2000,
             rows=2,
             needed=f"Say why {kind.label} took no part",
+            hint="Whoever reads the decision must see who was missing, and why it was taken without them (S709).",
         ),
     )
 
@@ -54,9 +64,13 @@ class Sat(EvidenceForm):
     idva_how, idva_who, idva_view, idva_why = seat(AgencyKind.IDVA)
     children_how, children_who, children_view, children_why = seat(AgencyKind.CHILDREN)
     others = LongText(
-        label="Who else sat? (one on a line, optional)", called="Who else sat", required=False, max_length=1000, rows=2
-    )
-    decided_at = MomentField(label="When was it decided?", called="The time of the decision", past=True)
+        label="Who else sat? (one on a line, optional)", called="Who else sat", required=False, max_length=1000, rows=2,
+        hint="With their agency: whoever hears it there must be known afterwards (S600).",
+    )  # fmt: skip
+    decided_at = MomentField(
+        label="When was it decided?", called="The time of the decision", past=True,
+        hint="When the forum decided, not when it is written down. The time for telling runs from then.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, subject: Application | None = None, **rest: Any) -> None:
         super().__init__(*args, **rest)

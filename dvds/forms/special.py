@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.models.answers import Answer, YesOrNo
 from cases.models.answers.intelligence import InformationGrade, SourceGrade
-from dvds.models import Outcome, PoliceSubject, Source, ToldWho, UnaskedWhy
+from dvds.models import Outcome, Source, UnaskedWhy
 from risk.models import Grade
 from workflow.forms import Choice, DayField, EvidenceForm, LongText, MomentField, Reason, ShortText
 
@@ -41,7 +41,10 @@ class WithdrawalSaid(SaidOf):
 
     moment = "said_at"
 
-    said_at = MomentField(label="When did they say so?", called="When they said so", past=True)
+    said_at = MomentField(
+        label="When did they say so?", called="When they said so", past=True,
+        hint="When they said it, not when it is written down. The limits run on.",
+    )  # fmt: skip
     said_to = ShortText(
         label="To whom, and how did they speak?", called="To whom", needed="Say to whom they said so", max_length=200,
         hint="Only the applicant takes a request back. The request ends with it; our duty to the person at risk does not.",
@@ -51,15 +54,19 @@ class WithdrawalSaid(SaidOf):
         reveals={YesOrNo.YES: ("why",)},
         hint="Somebody may have been listening. Where it is not safe, do not ask.",
     )  # fmt: skip
-    why = LongText(label="Why do they withdraw?", called="Why they withdraw", max_length=2000, rows=3, required=False)
+    why = LongText(
+        label="Why do they withdraw?", called="Why they withdraw", max_length=2000, rows=3, required=False,
+        hint="What has changed may be what puts them at risk. The request ends with it, our duty does not (S598).",
+    )  # fmt: skip
     pressed = Choice(
         Answer, label="May somebody have made them withdraw?", needed="Say whether somebody may have made them",
         reveals={Answer.YES: ("pressed_words",)},
         hint="A sudden change of mind may be a sign of control. The supervisor reads this before anything ends.",
     )  # fmt: skip
     pressed_words = LongText(
-        label="What speaks for it?", called="What speaks for it", max_length=2000, rows=3, required=False
-    )
+        label="What speaks for it?", called="What speaks for it", max_length=2000, rows=3, required=False,
+        hint="Who was there, how they spoke, what was different. The supervisor decides on it.",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -71,23 +78,30 @@ class WithdrawalSaid(SaidOf):
 class RiskReviewed(EvidenceForm):
     """The risk judged once more by the National Decision Model, before a request ends without its answer."""
 
-    grade = Choice(Grade, label="How do you grade the risk?", called="The grade", needed="Grade the risk")
+    grade = Choice(
+        Grade, label="How do you grade the risk?", called="The grade", needed="Grade the risk",
+        hint="A person judges, from all that is known. Above standard it does not end: it goes on without a request (S598).",
+    )  # fmt: skip
     immediate = Choice(
         YesOrNo, label="Is somebody in danger now?", needed="Say whether somebody is in danger now", inline=True,
         hint="If so, say that somebody is unsafe now: nothing ends before that is answered.",
     )  # fmt: skip
     information = LongText(
-        label="What is known, and what is new?", called="What is known", min_length=10, max_length=4000, rows=4
-    )
+        label="What is known, and what is new?", called="What is known", min_length=10, max_length=4000, rows=4,
+        hint="The contact, the systems, our own records, and what came since. Spent convictions inform the risk too (S692).",
+    )  # fmt: skip
     judged = LongText(
-        label="What is the danger, and why this grade?", called="The danger", min_length=10, max_length=4000, rows=4
-    )
+        label="What is the danger, and why this grade?", called="The danger", min_length=10, max_length=4000, rows=4,
+        hint="What, to whom and how soon. It must be understood by whoever reads it when more is known (S584).",
+    )  # fmt: skip
     options = LongText(
-        label="What was considered, and what is done?", called="What is done", min_length=10, max_length=4000, rows=3
-    )
+        label="What was considered, and what is done?", called="What is done", min_length=10, max_length=4000, rows=3,
+        hint="Law and policy, what could be done, what is chosen, and why not the rest (S584).",
+    )  # fmt: skip
     serial = Choice(
         YesOrNo, label="Is the subject linked to abuse of one partner after another?", called="Whether it is serial",
         needed="Say whether the subject is linked to serial abuse", inline=True,
+        hint="The next partner may not know. Whoever harms one after another is a risk whoever withdraws (S680).",
     )  # fmt: skip
 
 
@@ -98,18 +112,26 @@ class GoneOnUnasked(EvidenceForm):
         UnaskedWhy, label="Why does it go on without a request?", called="Why", needed="Say why it goes on unasked",
         hint="A request that ends does not end the risk. The limits run on from the first contact.",
     )  # fmt: skip
-    words = LongText(label="What is the risk?", called="The risk", min_length=10, max_length=4000, rows=4)
-    source = Choice(UNASKED, label="What does it rest on now?", called="The source", needed="Say what it rests on now")
+    words = LongText(
+        label="What is the risk?", called="The risk", min_length=10, max_length=4000, rows=4,
+        hint="What makes us consider telling although nobody asks any more (S598).",
+    )  # fmt: skip
+    source = Choice(
+        UNASKED, label="What does it rest on now?", called="The source", needed="Say what it rests on now",
+        hint="Without a request it rests on what we hold, and it must be said on what (S663-666).",
+    )  # fmt: skip
     source_words = LongText(
-        label="What were we told, and by whom?", called="What we were told", min_length=10, max_length=4000, rows=3
-    )
+        label="What were we told, and by whom?", called="What we were told", min_length=10, max_length=4000, rows=3,
+        hint="What was said or seen, by whom, and where it is recorded (S665, S666).",
+    )  # fmt: skip
     source_grade = Choice(
         SourceGrade, label="How is the source evaluated?", called="The evaluation", required=False,
         hint="As for intelligence: a grade, so that nobody takes a rumour for a fact.",
     )  # fmt: skip
     information_grade = Choice(
-        InformationGrade, label="How is what it says assessed?", called="The assessment", required=False
-    )
+        InformationGrade, label="How is what it says assessed?", called="The assessment", required=False,
+        hint="How they know it: seen themselves, heard, or not known. It is graded before it is relied on (S678).",
+    )  # fmt: skip
 
 
 class MaliciousEnd(RiskReviewed):
@@ -126,6 +148,7 @@ class MaliciousEnd(RiskReviewed):
     not_unasked = LongText(
         label="Why does it not go on as a right to know?", called="Why it does not go on", min_length=10,
         max_length=2000, rows=2,
+        hint="Somebody malicious may still speak of a real risk. Say why none is left (S598, S643).",
     )  # fmt: skip
 
 
@@ -144,20 +167,30 @@ class NoLongerApplies(EvidenceForm):
         reveals={Outcome.NOT_APPLICABLE: ("died_on", "source", "family")},
         hint="That the two have parted is no reason: whoever has left is in as much danger, or more.",
     )  # fmt: skip
-    died_on = DayField(label="When did they die?", called="The day", past=True, required=False)
-    source = ShortText(label="Who says so?", called="Who says so", max_length=300, required=False)
+    died_on = DayField(
+        label="When did they die?", called="The day", past=True, required=False,
+        hint="Leave empty where the day is not known for sure.",
+    )  # fmt: skip
+    source = ShortText(
+        label="Who says so?", called="Who says so", max_length=300, required=False,
+        hint="A mistake would end somebody’s protection. An officer who was there, a coroner, a certificate.",
+    )  # fmt: skip
     family = LongText(
         label="What is the family spared or told, and by whom?",
         called="The family",
         max_length=2000,
         rows=2,
         required=False,
+        hint="Grief and danger may be in one family. Who speaks with them, and what they need never learn.",
     )
     referral = LongText(
         label="Who goes on with it, and since when?", called="Who goes on with it", max_length=2000, rows=2, required=False,
         hint="The meeting or the power that has it. For a child: the referral to children’s social care, with its day.",
     )  # fmt: skip
-    reason = LongText(label="What was found?", called="What was found", min_length=10, max_length=4000, rows=4)
+    reason = LongText(
+        label="What was found?", called="What was found", min_length=10, max_length=4000, rows=4,
+        hint="It ends without an answer, so whoever asks about the subject later must see why (S762).",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
@@ -171,8 +204,14 @@ class NoLongerApplies(EvidenceForm):
 class PersonDied(EvidenceForm):
     """The person at risk has died: everything is kept as it stands, and a review hears of it."""
 
-    died_on = DayField(label="When did they die?", called="The day", past=True, required=False)
-    source = ShortText(label="Who says so?", called="Who says so", needed="Say who says so", max_length=300)
+    died_on = DayField(
+        label="When did they die?", called="The day", past=True, required=False,
+        hint="Leave empty where the day is not known for sure.",
+    )  # fmt: skip
+    source = ShortText(
+        label="Who says so?", called="Who says so", needed="Say who says so", max_length=300,
+        hint="A mistake would end somebody’s protection. An officer who was there, a coroner, a certificate.",
+    )  # fmt: skip
     told = LongText(
         label="Who was told for a review of the death, and when?", called="Who was told", min_length=10, max_length=2000,
         rows=3, hint="A domestic homicide review and a referral to the IOPC are thought of in each such case.",
@@ -183,6 +222,7 @@ class PersonDied(EvidenceForm):
         max_length=2000,
         rows=2,
         required=False,
+        hint="Who speaks with them, and what they need never learn: that somebody asked, or that nobody was told.",
     )
 
 
@@ -194,8 +234,10 @@ class MergedWith(EvidenceForm):
         max_length=20, width=20, hint="The same person at risk and the same subject. The earlier first contact governs both.",
     )  # fmt: skip
     reason = LongText(
-        label="How is it sure that both are the same?", called="The reason", min_length=10, max_length=2000, rows=3
-    )
+        label="How is it sure that both are the same?", called="The reason", min_length=10, max_length=2000, rows=3,
+        hint="Two of one name are not one person: birth dates, addresses, children. Whoever asked here never learns of "
+        "the other.",
+    )  # fmt: skip
 
 
 class AnsweredApart(Reason):
@@ -213,32 +255,8 @@ class HandedOver(Reason):
     reason = LongText(
         label="What was handed over, and what is left here?", called="What was handed over", min_length=10, max_length=2000,
         rows=3, needed="Say what was handed over",
+        hint="The other force leads now. Danger that we learn of is still ours to act on at once (S592).",
     )  # fmt: skip
-
-
-class StaffToldSaid(SaidOf):
-    """One of those who must hear of it. Told by voice, one by one."""
-
-    moment = "told_at"
-
-    who = Choice(ToldWho, label="Who was told?", called="Who was told", needed="Choose who was told")
-    name = ShortText(label="Their name", needed="Enter their name", max_length=200)
-    told_at = MomentField(label="When were they told?", called="When they were told", past=True)
-    words = LongText(
-        label="What was agreed?", called="What was agreed", max_length=2000, rows=3, required=False,
-        hint="Who may look, weapons and access to systems, and that no measure puts the person at risk in more danger.",
-    )  # fmt: skip
-
-
-class WorksFor(EvidenceForm):
-    """Learned later than the first contact: for whom the subject works."""
-
-    subject_staff = Choice(
-        tuple((row, row.label) for row in PoliceSubject if row in ("police", "other_force", "agency")),
-        label="For whom does the subject work?", called="For whom", needed="Say for whom the subject works",
-        hint="The case is restricted at once to those who must work it. An inspector and professional standards hear of it.",
-    )  # fmt: skip
-    reason = LongText(label="How is it known?", called="How it is known", min_length=10, max_length=2000, rows=2)
 
 
 class ByTheProgram(Reason):

@@ -15,7 +15,12 @@ EACH_ADVISED = "Not until each was said: what it is for, that it is not passed o
 class Visited(EvidenceForm):
     """A visit: when, where, by whom. Always in person; always within the plan of safe contact."""
 
-    at = MomentField(label="When?", called="The time", past=True)  # type: ignore[assignment]  # the form’s own `at` is of the instance
+    at = MomentField(
+        label="When?",
+        called="The time",
+        past=True,
+        hint="When it truly was. A visit outside the days and hours of the plan is refused (S590).",
+    )  # type: ignore[assignment]  # the form’s own `at` is of the instance
     place = ShortText(
         label="Where?",
         called="The place",
@@ -24,8 +29,9 @@ class Visited(EvidenceForm):
         hint="The place that the safe contact plan names; another only with a supervisor’s leave beforehand.",
     )
     by_whom = ShortText(
-        label="Who was there for us?", called="Who was there", max_length=200, needed="Say who was there for us"
-    )
+        label="Who was there for us?", called="Who was there", max_length=200, needed="Say who was there for us",
+        hint="Each by name and role: it is done in person, by those the forum chose (S723).",
+    )  # fmt: skip
 
 
 class WordsSaid(Visited):
@@ -36,6 +42,7 @@ class WordsSaid(Visited):
         called="How it was made sure who they are",
         max_length=300,
         needed="Say how it was made sure who they are",
+        hint="Said to the wrong person it protects nobody. A document, or somebody who knows them.",
     )
     text = LongText(
         label="The words, exactly as they were said",
@@ -49,6 +56,7 @@ class WordsSaid(Visited):
     spent_checked = Tick(
         label="It was checked today that nothing of it is spent",
         called="That nothing is spent",
+        hint="What is spent is never told, and a conviction may become spent while a case waits (S578).",
     )
     advised = Choices(
         Advised,
@@ -63,10 +71,12 @@ class WordsSaid(Visited):
         needed="Say how they took it",
         max_length=2000,
         rows=3,
+        hint="What they understood, and what they will do now. The plan is changed by it (S721).",
     )
     plan_gone_through = Tick(
-        label="The safety plan was gone through with them", called="That the plan was gone through"
-    )
+        label="The safety plan was gone through with them", called="That the plan was gone through",
+        hint="Nothing is told without a plan that goes with it (S721).",
+    )  # fmt: skip
     nothing_left = Choice(
         [(YesOrNo.YES, "Nothing was left in writing")],
         label="What was left there?",
@@ -85,6 +95,7 @@ class WordsSaid(Visited):
         called="Who follows it up",
         max_length=300,
         needed="Say who follows it up and when",
+        hint="To know is not to be safe. Somebody asks after them, safely, on a day that is named.",
     )
 
     def clean_advised(self) -> list[str]:
@@ -114,6 +125,7 @@ class TellingSaid(WordsSaid, Promised):
         [(YesOrNo.YES, "Yes, to nobody else"), (YesOrNo.NO, "No, to somebody else as well or instead")],
         label="Was it told to whom the forum chose?",
         called="Whether it was told to whom the forum chose",
+        hint="The forum decides who is told (S722). Anybody else is another decision.",
     )
     field_order = (
         "at",
@@ -154,6 +166,7 @@ class PromiseRefused(EvidenceForm):
         min_length=5,
         max_length=2000,
         rows=2,
+        hint="What they fear may show what else is unsafe. A refusal is written down and thought over (S729-733).",
     )
     reconsidered_because = LongText(
         label="Does the safety plan work without telling, and can it be made better? What follows?",
@@ -174,6 +187,7 @@ class NotTold(Reason):
         min_length=10,
         max_length=2000,
         rows=3,
+        hint="A refused promise is no veto (S731-733). It is withheld only where the plan keeps her safe without it.",
     )
 
 
@@ -187,13 +201,18 @@ class Declined(Visited):
         min_length=5,
         max_length=2000,
         rows=3,
+        hint="Not to want to know is theirs to choose, and is counted apart. What they said may show what is unsafe.",
     )
-    pack = Choice(Pack, label="What became of the pack with support?", called="What became of the pack")
+    pack = Choice(
+        Pack, label="What became of the pack with support?", called="What became of the pack",
+        hint="General support alone, offered in person; never sent.",
+    )  # fmt: skip
     follow_up = ShortText(
         label="Who follows it up, and when?",
         called="Who follows it up",
         max_length=300,
         needed="Say who follows it up and when",
+        hint="Whoever does not want to hear it today may ask another day. Say who keeps the way open, and how safely.",
     )
 
 
@@ -205,6 +224,7 @@ class NotReached(EvidenceForm):
         max_length=2000,
         needed="Say what was tried and why they cannot be reached",
         rows=3,
+        hint="Each try within the plan, and what stood in the way (S590). Nobody is given up whom nobody tried to reach.",
     )
     welfare = LongText(
         label="What if something has happened to them: what was done about it?",

@@ -9,13 +9,13 @@ from typing import Any
 from accounts.models import User
 from cases.services.tasks import raise_task
 from dvds.forms.concluding import Concluded, Managed
+from dvds.forms.reasons import Closed
 from dvds.models import Application, Conclusion, FinalReport, ManagedBy, Management
 from dvds.services.concluding import conclude, keep_end, not_done
 from dvds.services.late import late_and_said
 from dvds.steps.held import nobody_unsafe
 from dvds.steps.roles import UNIT
 from workflow.declare import STAYS, Step
-from workflow.forms import Reason
 
 Said = dict[str, Any]
 S = Application.State
@@ -60,6 +60,6 @@ def close_it(application: Any, said: Said, by: User, at: datetime) -> None:
 CONCLUDING = (
     Step("review-management", "Review how the subject is managed", (S.TOLD, S.DECLINED, S.UNREACHABLE, S.INFORMED, S.CONCLUDING), S.CONCLUDING, UNIT, Managed, guards=(nobody_unsafe,), effect=manage, done="The subject’s management was reviewed"),
     Step("conclude",          "Say how it ended, and what was given", S.CONCLUDING, STAYS, UNIT, Concluded, when=not_concluded, effect=keep_conclusion, done="It was said how it ended"),
-    Step("close",             "Close it",                          S.CONCLUDING, S.CLOSED, UNIT, Reason, guards=(nobody_unsafe, nothing_left, late_and_said), effect=close_it, done="Closed"),
+    Step("close",             "Close it",                          S.CONCLUDING, S.CLOSED, UNIT, Closed, guards=(nobody_unsafe, nothing_left, late_and_said), effect=close_it, done="Closed"),
 )
 # fmt: on

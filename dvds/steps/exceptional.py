@@ -9,6 +9,7 @@ from typing import Any
 from accounts.models import User
 from cases.steps.safety import SAFETY
 from dvds.forms.late import Circumstances
+from dvds.forms.reasons import DaysWeighed
 from dvds.models import Application, Exceptional
 from dvds.models.application import OVER
 from dvds.steps.roles import SUPERVISOR, UNIT
@@ -53,8 +54,8 @@ def keep_decided(exceptional: Any, said: Said, by: User, at: datetime) -> None:
 # fmt: off
 EXCEPTIONAL = Workflow("exceptional", Exceptional, S,
     Step("ask",       "Ask for exceptional circumstances",      NEW,     S.ASKED,      UNIT, Circumstances, guards=(of_a_consideration,), effect=keep_asked, done="Exceptional circumstances asked for"),
-    Step("authorise", "Authorise the exceptional circumstances", S.ASKED, S.AUTHORISED, SUPERVISOR, guards=(by_another,), effect=keep_decided, done="Exceptional circumstances authorised"),
-    Step("refuse",    "Refuse the exceptional circumstances",    S.ASKED, S.REFUSED,    SUPERVISOR, guards=(by_another,), effect=keep_decided, done="Exceptional circumstances refused"),
+    Step("authorise", "Authorise the exceptional circumstances", S.ASKED, S.AUTHORISED, SUPERVISOR, DaysWeighed, guards=(by_another,), effect=keep_decided, done="Exceptional circumstances authorised"),
+    Step("refuse",    "Refuse the exceptional circumstances",    S.ASKED, S.REFUSED,    SUPERVISOR, DaysWeighed, guards=(by_another,), effect=keep_decided, done="Exceptional circumstances refused"),
     *SAFETY,
     label="exceptional circumstances", finished={S.AUTHORISED, S.REFUSED},
 )

@@ -8,9 +8,11 @@ from typing import Any
 
 from accounts.roles import SYSTEM
 from dvds.forms.assessing import AgencyAnswered, AgencyToAsk, CategoryProposed, FullyAssessed
-from dvds.forms.checks import ChecksDone, LookMade, NotAvailable, TraceFound, TraceStruck
+from dvds.forms.checks import ChecksDone, LookMade, NotAvailable
 from dvds.forms.judging import JudgedAgain, NewlyKnown, Progressed, StopAgreed, StopProposed, Triaged
 from dvds.forms.meeting import MeetingHeld
+from dvds.forms.reasons import CategoryReturned, Signed, StopRefused, TakenBackToChange
+from dvds.forms.traces import TraceFound, TraceStruck
 from dvds.models import Application, Route
 from dvds.services.heard_of import RENEWED_IN
 from dvds.services.judging import (
@@ -35,6 +37,7 @@ from dvds.steps.no_trace import CHECKERS
 from dvds.steps.roles import SUPERVISOR, UNIT
 from workflow.approvals import Names, also, approval
 from workflow.declare import STAYS, Guard, Step
+from workflow.forms import EvidenceForm
 
 S = Application.State
 
@@ -74,14 +77,20 @@ def and_then(steps: tuple[Step, ...], **guards: tuple[Guard, ...]) -> tuple[Step
     return tuple(replace(step, guards=(*step.guards, *more.get(step.name, ()))) for step in steps)
 
 
-STOPPING = also(
+def asking(steps: tuple[Step, ...], **forms: type[EvidenceForm]) -> tuple[Step, ...]:
+    """The same rows, whose reason is asked for in words of their own: a form for each name (`agree_stop`)."""
+    own = {name.replace("_", "-"): form for name, form in forms.items()}
+    return tuple(replace(step, evidence=own.get(step.name, step.evidence)) for step in steps)
+
+
+STOPPING = asking(also(
     approval("stop", source=(S.CHECKED, S.MEETING), waiting=S.STOPPING, target=S.CONCLUDING, back_to=S.CHECKED, ask=UNIT, decide=SUPERVISOR, evidence=StopProposed, verdict=StopAgreed, names=STOP, guards=(nobody_unsafe,)),
     propose_stop=keep_stop, agree_stop=keep_stopped, refuse_stop=forget_stop, take_back_stop=forget_stop,
-)  # fmt: skip
-SIGNING = also(
+), refuse_stop=StopRefused, take_back_stop=TakenBackToChange)  # fmt: skip
+SIGNING = asking(also(
     approval("category", source=S.ASSESSED, waiting=S.SIGNING, target=S.REFERRED, ask=UNIT, decide=SUPERVISOR, evidence=CategoryProposed, names=SIGN, guards=(says_who, nobody_unsafe, judged_since_new)),
     categorise=keep_category, sign=keep_signed,
-)  # fmt: skip
+), sign=Signed, return_category=CategoryReturned, take_back_category=TakenBackToChange)  # fmt: skip
 # fmt: off
 JUDGING = (
     Step("look",          "Record a look in a system",         LOOKS,      STAYS,      CHECKERS, LookMade,     guards=(says_who,), effect=keep_look, done="Looked in a system"),

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import roles
 from cases.models import SystemCheck
 from cases.steps.safety import SAFETY
-from dvds.forms.checks import NothingFound, TraceAgreed, TraceReturned
+from dvds.forms.no_trace import NothingFound, TraceAgreed, TraceReturned
 from dvds.models import Application, NoTrace
 from dvds.services.looks import agree_none, propose_none, return_none
 from dvds.steps.roles import UNIT

@@ -11,6 +11,7 @@ from accounts.roles import SYSTEM
 from cases.models.decision_log import DecisionKind
 from cases.services import log_decision, restrict
 from cases.services.tasks import raise_task
+from dvds.forms.reasons import Thawed
 from dvds.forms.special import (
     AnsweredApart,
     ByTheProgram,
@@ -22,10 +23,9 @@ from dvds.forms.special import (
     NoLongerApplies,
     PersonDied,
     RiskReviewed,
-    StaffToldSaid,
     WithdrawalSaid,
-    WorksFor,
 )
+from dvds.forms.staff import ClosedToOthers, StaffToldSaid, WorksFor
 from dvds.models import (
     OVER,
     Application,
@@ -239,14 +239,14 @@ SPECIAL = (
     Step("end-malicious",   "End a malicious request",                (S.MET, S.ASSESSED), S.CONCLUDING, SUPERVISOR, MaliciousEnd, when=asked, guards=(nobody_unsafe, malice_established), effect=end_malicious, done="Ended: the request was malicious"),
     Step("end-inapplicable", "End it: it no longer applies",          (*GOING, S.FROZEN), S.CONCLUDING, SUPERVISOR, NoLongerApplies, guards=(nobody_unsafe,), effect=end_inapplicable, done="No longer applies"),
     Step("freeze",          "Record that the person at risk has died", NOT_WAITING, S.FROZEN,     SUPERVISOR, PersonDied, effect=freeze, done="Frozen: the person at risk has died"),
-    Step("thaw",            "Take that back: it was a mistake",       S.FROZEN,     S.CHECKS,     SUPERVISOR, effect=keep_thaw, done="Goes on: that somebody had died was a mistake"),
+    Step("thaw",            "Take that back: it was a mistake",       S.FROZEN,     S.CHECKS,     SUPERVISOR, Thawed, effect=keep_thaw, done="Goes on: that somebody had died was a mistake"),
     Step("merge",           "Merge it with another",                  GOING,        S.MERGED,     SUPERVISOR, MergedWith, guards=(nobody_unsafe,), effect=keep_merge, done="Goes on within another"),
     Step("take-in",         "Another came to it",                     NOT_WAITING + (S.STOPPING, S.SIGNING), STAYS, SYSTEM, CameToIt, effect=take_in, done="Another came to it"),
     Step("conclude-merged", "Record how whoever asked here was answered", S.MERGED, S.CONCLUDING, UNIT, AnsweredApart, guards=(other_has_ended,), effect=conclude_merged, done="Answered apart, to be concluded"),
     Step("hand-over",       "The other force has taken it",           GOING,        S.TRANSFERRED, SYSTEM, ByTheProgram, effect=nothing_more, done="Taken by another force"),
     Step("conclude-transferred", "Conclude what is left here",        S.TRANSFERRED, S.CONCLUDING, UNIT, HandedOver, effect=conclude_transferred, done="Handed over, to be concluded"),
     Step("works-for",       "Say that the subject works for the police or a partner", GOING, STAYS, UNIT, WorksFor, when=subject_may_be_staff, effect=keep_works_for, done="The subject works for the police or a partner"),
-    Step("protect",         "Close it to all who need not work it",   GOING,        STAYS,        UNIT | SYSTEM, ByTheProgram, when=already_restricted, effect=protect, done="Closed to all who need not work it"),
+    Step("protect",         "Close it to all who need not work it",   GOING,        STAYS,        UNIT | SYSTEM, ClosedToOthers, when=already_restricted, effect=protect, done="Closed to all who need not work it"),
     Step("tell-of-staff",   "Record who was told that the subject is staff", NOT_WAITING + (S.STOPPING, S.SIGNING, S.TOLD, S.INFORMED, S.CONCLUDING), STAYS, SUPERVISOR, StaffToldSaid, when=somebody_must_hear, effect=keep_told, done="Told that the subject is staff"),
 )
 # fmt: on

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import SYSTEM
 from cases.models.answers import YesOrNo
 from cases.steps.safety import SAFETY
+from dvds.forms.reasons import ToldAllTheSame
 from dvds.forms.telling import Declined, NotReached, NotTold, PromiseRefused, TellingSaid
 from dvds.models import ContactResult, Reconsidered, Telling, Undertaking
 from dvds.models.at_forum import london_day
@@ -142,7 +143,7 @@ TELLING = Workflow("telling", Telling, S,
     Step("tell",          "Record that it was told",               S.PLANNED,   S.TOLD,        UNIT,       TellingSaid,    guards=(nobody_unsafe, with_a_safety_plan, safe_to_meet, nothing_spent), effect=tell, done="Told"),
     Step("refuse",        "The promise was refused: tell all the same", S.PLANNED, STAYS,      UNIT,       PromiseRefused, when=not_refused, effect=refuse_to(Reconsidered.TELL), done="Promise refused, to be told all the same"),
     Step("hold-back",     "The promise was refused: hold it back", S.PLANNED,   S.HELD_BACK,   UNIT,       PromiseRefused, when=not_refused, effect=refuse_to(Reconsidered.HOLD), done="Promise refused, held back"),
-    Step("tell-anyway",   "Decide that it is told all the same",   S.HELD_BACK, S.PLANNED,     SUPERVISOR, Reason,         guards=(by_another,), effect=tell_anyway, done="To be told all the same"),
+    Step("tell-anyway",   "Decide that it is told all the same",   S.HELD_BACK, S.PLANNED,     SUPERVISOR, ToldAllTheSame, guards=(by_another,), effect=tell_anyway, done="To be told all the same"),
     Step("withhold",      "Decide that it is not told",            S.HELD_BACK, S.WITHHELD,    SUPERVISOR, NotTold,        guards=(by_another, nobody_unsafe), effect=withhold, done="Not told, the promise being refused"),
     Step("decline",       "They did not want to hear it",          S.PLANNED,   S.DECLINED,    UNIT,       Declined,       guards=(nobody_unsafe, safe_to_meet), effect=declined, done="Did not want to hear it"),
     Step("give-up",       "They cannot be reached safely",         S.PLANNED,   S.UNREACHABLE, SUPERVISOR, NotReached,     guards=(nobody_unsafe, was_tried), effect=not_reached, done="Could not be reached safely"),
