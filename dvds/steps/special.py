@@ -9,8 +9,10 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import SYSTEM
 from cases.models.decision_log import DecisionKind
+from cases.models.watch import WATCHED
 from cases.services import log_decision, restrict
 from cases.services.tasks import raise_task
+from cases.steps.marker import set_marker
 from dvds.forms.reasons import Thawed
 from dvds.forms.special import (
     AnsweredApart,
@@ -33,6 +35,7 @@ from dvds.models import (
     Death,
     Malice,
     Outcome,
+    PoliceSubject,
     Route,
     StaffTold,
     Triage,
@@ -202,8 +205,12 @@ def protect(application: Any, said: Said, by: User, at: datetime) -> None:
 
 
 def close_to_others(application: Any, by: User, at: datetime) -> None:
-    """Restricted to whoever must work it, and somebody owes telling those who must hear (S337-375)."""
+    """Restricted to whoever must work it, each look of it told to professional standards where the subject is of the police,
+    and somebody owes telling those who must hear (S337-375).
+    """
     restrict(case=application.case, by=by)
+    if application.subject_staff in OF_POLICE:
+        set_marker(application.case, {"code": WATCHED, "reason": WATCHED_WHY}, by, at)
     raise_task(case=application.case, kind="staff_told", why=STAFF, by=User.objects.system(), at=at)
 
 
@@ -230,6 +237,8 @@ def already_restricted(application: Any) -> bool:
 
 
 WITHDRAWN = "A request was taken back: review the risk, and decide whether it goes on without a request."
+OF_POLICE = frozenset({PoliceSubject.POLICE, PoliceSubject.OTHER_FORCE})
+WATCHED_WHY = "The consideration says that the subject works for the police."
 STAFF = "Somebody must hear of this in person: see who has been told, and tell the others."
 # fmt: off
 SPECIAL = (

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from audit.models import Event
-from cases.models import Case, Task
+from cases.models import Case, SetMarker, Task
 from dvds.models import Application, Party
 from people.models import Birth
 from supervision import reactions_of_disclosures as causes
@@ -43,6 +43,8 @@ def test_a_subject_who_is_said_to_be_staff_closes_the_case_whoever_said_so(discl
     causes.staff_is_protected(event_of(one))
     causes.staff_is_protected(event_of(one))
     assert Case.objects.get(pk=one.case_id).restricted and owed(one) == {"staff_told"}
+    marks = SetMarker.objects.filter(case=one.case_id).values_list("code", flat=True)
+    assert list(marks) == ["police_suspect"], "each look at it is told to professional standards (S370-373)"
 
 
 def test_a_subject_who_is_nobodys_staff_closes_nothing(disclosure_unit: Unit, perry: User) -> None:
