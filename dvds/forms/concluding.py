@@ -56,6 +56,7 @@ class Concluded(EvidenceForm):
         Outcome,
         label="How did it end?",
         called="The outcome",
+        needed="Say how it ended",
         hint="Not told is six different things: choose the one that it was.",
     )
     support = ShortText(
@@ -63,7 +64,7 @@ class Concluded(EvidenceForm):
         called="Which support",
         needed="Say which support was offered",
         max_length=300,
-        hint="Local domestic abuse services, by name. Also where it did not go on (S637).",
+        hint="Local domestic abuse services, by name. Also where it did not go on.",
     )
     helpline = Choice(
         [(YesOrNo.YES, "Yes")],
@@ -71,7 +72,12 @@ class Concluded(EvidenceForm):
         called="Whether the helpline was given",
         needed="Give the helpline first: it is given whatever was decided",
     )
-    pack = Choice(Pack, label="What became of the pack with support?", called="What became of the pack")
+    pack = Choice(
+        Pack,
+        label="What became of the pack with support?",
+        called="What became of the pack",
+        needed="Say what became of the pack",
+    )
     words = LongText(label="Anything else? (optional)", called="What else", required=False, max_length=2000, rows=3)
     retention_group = ShortText(
         label="Retention group (optional)",

@@ -51,6 +51,7 @@ class ToldInDanger(WordsSaid, Recipients):
         [("signed", "Signed"), ("refused", "Refused: told all the same, it is necessary for safety")],
         label="Was the promise to keep it to themselves signed?",
         called="The promise",
+        needed="Say whether the promise was signed",
         reveals={"signed": ["signature"], "refused": ["refused_because"]},
     )
     signature = LongText(

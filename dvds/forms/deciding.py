@@ -45,7 +45,7 @@ class Reasoned(Sat):
         min_length=10,
         max_length=6000,
         rows=4,
-        hint="Enough for somebody who reads it in years: it is kept for whoever asks about the subject again (S745).",
+        hint="Enough for somebody who reads it in years: it is kept for whoever asks about the subject again.",
     )
     dissent = LongText(
         label="Who disagreed, and why? (optional)", called="Who disagreed", required=False, max_length=4000, rows=2
@@ -56,7 +56,7 @@ class Reasoned(Sat):
         max_length=2000,
         rows=2,
         needed="Say what was decided about managing the subject",
-        hint="MAPPA, integrated offender management or another way is considered whatever is decided (S756).",
+        hint="MAPPA, integrated offender management or another way is considered whatever is decided.",
     )
 
 
@@ -65,8 +65,9 @@ class Represented(EvidenceForm):
         Representations,
         label="Was the subject’s side asked for?",
         called="Whether the subject’s side was asked for",
+        needed="Say whether the subject’s side was asked for",
         initial=Representations.DISPENSED,
-        hint="Not asked is what is offered: asking may itself put her in danger (S695).",
+        hint="Not asked is what is offered: asking may itself put her in danger.",
     )
     representations_because = LongText(
         label="Why?",
@@ -94,7 +95,7 @@ class ToTell(Reasoned, Represented, Recipients):
         min_length=10,
         max_length=4000,
         rows=5,
-        hint="Enough for an informed choice, and no more. Nothing that is spent (S578).",
+        hint="Enough for an informed choice, and no more. Nothing that is spent.",
     )
     rests_on = Choices(
         label="What do the words rest on?",
@@ -117,15 +118,16 @@ class ToTell(Reasoned, Represented, Recipients):
         min_length=10,
         max_length=2000,
         rows=3,
-        hint="In person, in a safe place, at a safe time; an adviser is offered (S723).",
+        hint="In person, in a safe place, at a safe time; an adviser is offered.",
     )
     subject_informed = Choice(
         YesOrNo,
         label="Is the subject informed afterwards?",
         called="Whether the subject is informed",
+        needed="Say whether the subject is informed afterwards",
         initial=YesOrNo.NO,
         reveals={YesOrNo.YES: ["subject_because"]},
-        hint="No is what is offered: it may put her in danger (I5).",
+        hint="No is what is offered: it may put her in danger.",
     )
     subject_because = LongText(
         label="Why, and after which measures for her safety?",
@@ -171,7 +173,8 @@ class NotToTell(Reasoned, Represented):
         Category,
         label="Does the forum find a concern?",
         called="What the forum finds",
-        hint="The forum decides it, whatever the police proposed (S707).",
+        needed="Say whether the forum finds a concern",
+        hint="The forum decides it, whatever the police proposed.",
     )
     searched_again = Tick(
         label="The checks were run again today, and nothing more was found (people were told that there is nothing, and there was)",
@@ -261,6 +264,7 @@ class Ratified(EvidenceForm):
         YesOrNo,
         label="Does the forum agree with what was told in danger?",
         called="Whether the forum agrees",
+        needed="Say whether the forum agrees",
         inline=True,
     )
     words = LongText(label="Why?", called="The reason", needed="Say why", min_length=10, max_length=2000, rows=3)

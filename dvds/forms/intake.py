@@ -29,7 +29,7 @@ class Basics(EvidenceForm):
         required=False, hint=SUBJECT_HINT,
     )  # fmt: skip
     at_risk = ShortText(label="Who may be at risk from them?", called="Who is at risk", max_length=200, required=False)
-    feared = Choices(Feared, label="What is feared or was seen?", called="What is feared", required=False)
+    feared = Choices(Feared, label="What is feared or was seen? (optional)", called="What is feared", required=False)
     danger = Choice(
         Danger, label="Is somebody in danger now?", called="Whether somebody is in danger",
         needed="Say whether somebody is in danger now", hint=DANGER_HINT,
@@ -55,13 +55,17 @@ class RequestHeard(Basics):
         CHANNELS, label="How did they ask?", called="How they asked", needed="Say how they asked",
         hint="Anybody may ask, by any way: at a station, on the street, by telephone, through a partner.",
     )  # fmt: skip
-    asker = ShortText(label="Who asks?", called="Who asks", max_length=200, required=False)
+    asker = ShortText(label="Who asks? (optional)", called="Who asks", max_length=200, required=False)
     asks_as = Choice(
-        Asks, label="Who are they to the person at risk?", called="Who they are to the person at risk", required=False,
+        Asks, label="Who are they to the person at risk? (optional)", called="Who they are to the person at risk", required=False,
         hint="The person at risk, or anybody who worries about them. Whoever asks is not always who is told.",
     )  # fmt: skip
+    at_risk = ShortText(
+        label="Who may be at risk from them?", called="Who is at risk", max_length=200, required=False,
+        hint="Leave empty where it is whoever asks.",
+    )  # fmt: skip
     why = LongText(
-        label="Why do they ask, and what prompted it?", called="Why they ask", max_length=4000, rows=4, required=False,
+        label="Why do they ask, and what prompted it? (optional)", called="Why they ask", max_length=4000, rows=4, required=False,
         hint="In their own words.",
     )  # fmt: skip
     safe_means = ShortText(
@@ -75,7 +79,7 @@ class RequestHeard(Basics):
     )
     language = ShortText(label="Language to speak (optional)", called="Language", max_length=60, required=False)
     field_order = (
-        "danger", "danger_words", "channel", "first_contact_at", "asker", "asks_as", "at_risk", "subject", "why", "feared",
+        "danger", "danger_words", "first_contact_at", "channel", "asker", "asks_as", "subject", "at_risk", "why", "feared",
         "safe_means", "safe_place", "safe_times", "never", "language",
     )  # fmt: skip
 

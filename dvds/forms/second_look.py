@@ -18,7 +18,14 @@ class ReadAgain(EvidenceForm):
         YesOrNo, label="Do the reasons carry the decision?", called="Whether the reasons carry it",
         needed="Say whether the reasons carry the decision", inline=True,
     )  # fmt: skip
-    words = LongText(label="What did you find?", called="What you found", min_length=10, max_length=4000, rows=4)
+    words = LongText(
+        label="What did you find?",
+        called="What you found",
+        needed="Say what you found",
+        min_length=10,
+        max_length=4000,
+        rows=4,
+    )
 
 
 class Drawn(Reason):

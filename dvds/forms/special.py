@@ -77,13 +77,28 @@ class RiskReviewed(EvidenceForm):
         hint="If so, say that somebody is unsafe now: nothing ends before that is answered.",
     )  # fmt: skip
     information = LongText(
-        label="What is known, and what is new?", called="What is known", min_length=10, max_length=4000, rows=4
+        label="What is known, and what is new?",
+        called="What is known",
+        needed="Say what is known, and what is new",
+        min_length=10,
+        max_length=4000,
+        rows=4,
     )
     judged = LongText(
-        label="What is the danger, and why this grade?", called="The danger", min_length=10, max_length=4000, rows=4
+        label="What is the danger, and why this grade?",
+        called="The danger",
+        needed="Say what the danger is, and why this grade",
+        min_length=10,
+        max_length=4000,
+        rows=4,
     )
     options = LongText(
-        label="What was considered, and what is done?", called="What is done", min_length=10, max_length=4000, rows=3
+        label="What was considered, and what is done?",
+        called="What is done",
+        needed="Say what was considered and what is done",
+        min_length=10,
+        max_length=4000,
+        rows=3,
     )
     serial = Choice(
         YesOrNo, label="Is the subject linked to abuse of one partner after another?", called="Whether it is serial",
@@ -98,10 +113,22 @@ class GoneOnUnasked(EvidenceForm):
         UnaskedWhy, label="Why does it go on without a request?", called="Why", needed="Say why it goes on unasked",
         hint="A request that ends does not end the risk. The limits run on from the first contact.",
     )  # fmt: skip
-    words = LongText(label="What is the risk?", called="The risk", min_length=10, max_length=4000, rows=4)
+    words = LongText(
+        label="What is the risk?",
+        called="The risk",
+        needed="Say what the risk is",
+        min_length=10,
+        max_length=4000,
+        rows=4,
+    )
     source = Choice(UNASKED, label="What does it rest on now?", called="The source", needed="Say what it rests on now")
     source_words = LongText(
-        label="What were we told, and by whom?", called="What we were told", min_length=10, max_length=4000, rows=3
+        label="What were we told, and by whom?",
+        called="What we were told",
+        needed="Say what we were told and by whom",
+        min_length=10,
+        max_length=4000,
+        rows=3,
     )
     source_grade = Choice(
         SourceGrade, label="How is the source evaluated?", called="The evaluation", required=False,
@@ -120,11 +147,13 @@ class MaliciousEnd(RiskReviewed):
         hint="Established at the meeting or in the category, never here for the first time.",
     )  # fmt: skip
     crime = LongText(
-        label="Was a crime considered, and what came of it?", called="Whether a crime was considered", min_length=3,
+        label="Was a crime considered, and what came of it?", called="Whether a crime was considered",
+        needed="Say whether a crime was considered and what came of it", min_length=3,
         max_length=2000, rows=2, hint="False information given on purpose may be an offence, or part of a course of conduct.",
     )  # fmt: skip
     not_unasked = LongText(
-        label="Why does it not go on as a right to know?", called="Why it does not go on", min_length=10,
+        label="Why does it not go on as a right to know?", called="Why it does not go on",
+        needed="Say why it does not go on as a right to know", min_length=10,
         max_length=2000, rows=2,
     )  # fmt: skip
 
@@ -174,7 +203,8 @@ class PersonDied(EvidenceForm):
     died_on = DayField(label="When did they die?", called="The day", past=True, required=False)
     source = ShortText(label="Who says so?", called="Who says so", needed="Say who says so", max_length=300)
     told = LongText(
-        label="Who was told for a review of the death, and when?", called="Who was told", min_length=10, max_length=2000,
+        label="Who was told for a review of the death, and when?", called="Who was told",
+        needed="Say who was told for a review of the death, and when", min_length=10, max_length=2000,
         rows=3, hint="A domestic homicide review and a referral to the IOPC are thought of in each such case.",
     )  # fmt: skip
     family = LongText(

@@ -9,7 +9,7 @@ from dvds.models import Advised, Pack, Reconsidered, Telling
 from workflow.forms import Choice, Choices, EvidenceForm, LongText, MomentField, Reason, ShortText, Tick
 
 #: All three, each time: the law in a line.
-EACH_ADVISED = "Not until each was said: what it is for, that it is not passed on, what the law says (S727-729)."
+EACH_ADVISED = "Not until each was said: what it is for, that it is not passed on, what the law says."
 
 
 class Visited(EvidenceForm):
@@ -44,7 +44,7 @@ class WordsSaid(Visited):
         min_length=10,
         max_length=4000,
         rows=6,
-        hint="Kept by the police alone. They are never changed afterwards and never given to anybody (S735).",
+        hint="Kept by the police alone. They are never changed afterwards and never given to anybody.",
     )
     spent_checked = Tick(
         label="It was checked today that nothing of it is spent",
@@ -72,12 +72,13 @@ class WordsSaid(Visited):
         label="What was left there?",
         called="What was left there",
         needed="Nothing may be left in writing. Fetch it, then say so",
-        hint="No note, no card with our name, no leaflet about this (S593).",
+        hint="No note, no card with our name, no leaflet about this.",
     )
     pack = Choice(
         Pack,
         label="What became of the pack with support?",
         called="What became of the pack",
+        needed="Say what became of the pack",
         hint="General support alone, offered in person; never sent.",
     )
     follow_up = ShortText(
@@ -114,6 +115,7 @@ class TellingSaid(WordsSaid, Promised):
         [(YesOrNo.YES, "Yes, to nobody else"), (YesOrNo.NO, "No, to somebody else as well or instead")],
         label="Was it told to whom the forum chose?",
         called="Whether it was told to whom the forum chose",
+        needed="Say whether it was told to whom the forum chose",
     )
     field_order = (
         "at",
@@ -162,7 +164,7 @@ class PromiseRefused(EvidenceForm):
         min_length=10,
         max_length=2000,
         rows=4,
-        hint="Look at the plan again. If telling is necessary for safety, it is told all the same (S729-733).",
+        hint="Look at the plan again. If telling is necessary for safety, it is told all the same.",
     )
 
 
@@ -188,7 +190,12 @@ class Declined(Visited):
         max_length=2000,
         rows=3,
     )
-    pack = Choice(Pack, label="What became of the pack with support?", called="What became of the pack")
+    pack = Choice(
+        Pack,
+        label="What became of the pack with support?",
+        called="What became of the pack",
+        needed="Say what became of the pack",
+    )
     follow_up = ShortText(
         label="Who follows it up, and when?",
         called="Who follows it up",

@@ -26,7 +26,7 @@ class ForceAnswered(EvidenceForm):
     answered_by = ShortText(label="Who answered?", called="Who answered", needed="Say who answered", max_length=200)
     their_reference = ShortText(label="Their reference", called="Their reference", max_length=80, required=False)
     answer_words = LongText(
-        label="What did they say?", called="What they said", min_length=10, max_length=2000, rows=3,
+        label="What did they say?", called="What they said", needed="Say what they said", min_length=10, max_length=2000, rows=3,
         hint="That they have read it, and who goes on with the person at risk from when.",
     )  # fmt: skip
 

@@ -23,8 +23,14 @@ class SaidNothing(Visited):
         [(YesOrNo.YES, "Nobody told the subject"), (YesOrNo.NO, "The subject knows")],
         label="Does the subject know of any of it?",
         called="Whether the subject knows",
+        needed="Say whether the subject knows of any of it",
     )
-    pack = Choice(Pack, label="What became of the pack with support?", called="What became of the pack")
+    pack = Choice(
+        Pack,
+        label="What became of the pack with support?",
+        called="What became of the pack",
+        needed="Say what became of the pack",
+    )
     concerns = LongText(
         label="What did they say? (optional)", called="What they said", required=False, max_length=2000, rows=3
     )
