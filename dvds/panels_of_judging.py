@@ -11,12 +11,15 @@ from cases.models import Case
 from cases.models.taking_part import is_about, takes_part
 from dvds.models import NoTrace
 from dvds.services.people import at_risk_of, children_of, parts_of, risk_of
+from dvds.services.proposed import for_review
 from risk.services.plans import Graded, graded_otherwise
+from workflow.pages.decisions import Review, review
 from workflow.pages.records import step_context
 
 takes_part(Case.Kind.DISCLOSURE, parts_of)
 is_about(Case.Kind.DISCLOSURE, at_risk_of)
 graded_otherwise(Case.Kind.DISCLOSURE, Graded(risk_of, children_of))
+review(Review("consideration", 10, "dvds/proposed.html", for_review))
 
 
 @step_context("no-trace.agree")

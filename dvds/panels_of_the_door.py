@@ -24,6 +24,7 @@ from dvds.steps.roles import HEARS
 from dvds.steps.sections import PARTY_ROW
 from people.services import births_for, names_for
 from people.services.facts import ages
+from risk.models import Grade
 from workflow import engine
 from workflow.pages import Entry, navigate
 from workflow.pages.records import step_context
@@ -80,6 +81,14 @@ def parties(case: Case, user: User) -> list[Named]:
     ids = {row.person_id for row in found}
     names, known = names_for(ids, user), ages(ids, user)
     return [OneOf(row.person_id, names[row.person_id], row.part, known.get(row.person_id)) for row in found]
+
+
+def risk_of(case: Case) -> str:
+    """How high the risk was judged last, in a word; "" where nobody has judged it. One query. Constraint:
+    application_one_to_a_case.
+    """
+    risk = Application.objects.standing().filter(case=case).values_list("risk", flat=True).first()
+    return str(Grade(risk).label) if risk else ""
 
 
 def at_the_door(case: Case, user: User, at: datetime) -> list[tuple[str, str]]:
@@ -158,7 +167,9 @@ def before_learning(request: HttpRequest, intake: Any) -> dict[str, Any]:
     ]}  # fmt: skip
 
 
-names_parties(Case.Kind.DISCLOSURE.value, parties)
+names_parties(
+    Case.Kind.DISCLOSURE.value, parties, harmed=Part.AT_RISK.value, harming=Part.SUBJECT.value, judged=risk_of
+)
 show(
     Panel("at-the-door", "Asked about, or to be told", at_the_door, "dvds/panels/at_the_door.html", who=HEARS, order=60,
           side=True),

@@ -68,11 +68,11 @@ class Disclosures:
             ),
             4,
         )
-        self.checked(
+        self.sent_on(
             self.take_up(self.hear(self.people["2877"], "hear", self.now - HOURS(26), ROSA), 25, self.officer),
             self.officer,
         )
-        self.checked(
+        self.sent_on(
             self.take_up(self.hear(self.people["3315"], "learn", self.now - HOURS(70), JUNE), 69, self.officer),
             self.officer,
         )
@@ -89,7 +89,7 @@ class Disclosures:
         found: Application = taken.application
         return found
 
-    def checked(self, application: Application, by: User) -> None:
+    def sent_on(self, application: Application, by: User) -> None:
         """Whole, and sent to be checked, within the hour."""
         at = self.now - (self.now - application.recorded_at) + MINUTES(10)
         with then(at):
@@ -97,8 +97,7 @@ class Disclosures:
         self.take(application, "safe-contact", by, at, **SAFE)
         now = self.again(application)
         said = {**BOTH, **(ASKED if now.asked else {"source_grade": "2", "information_grade": "B"})}
-        with then(at + MINUTES(15)):
-            engine.amend(now, said, by=by, seen=now.version, at=at + MINUTES(15))
+        self.amend(application, by, at + MINUTES(15), **said)
         self.take(application, "forward", by, at + MINUTES(20), note="")
 
     def name_everybody(self, application: Application, by: User) -> None:
@@ -110,10 +109,15 @@ class Disclosures:
             name_party(self.again(application), part, by, forename=forename, surname=surname, age=35)
 
     def again(self, record: Any) -> Any:
-        return type(record).objects.get(pk=record.pk)
+        return type(record).objects.get(pk=record.pk) if record.pk else record
 
-    def take(self, record: Any, step: str, by: User, at: datetime, **said: Any) -> Any:
+    def take(self, record: Any, step: str, by: User, at: datetime, /, **said: Any) -> Any:
         """A step on the record as it stands, at a moment (UTC)."""
         now = self.again(record)
         with then(at):
-            return engine.perform(now, step, by=by, evidence=said, seen=now.version, at=at)
+            return engine.perform(now, step, by=by, evidence=said, seen=now.version if now.pk else None, at=at)
+
+    def amend(self, record: Any, by: User, at: datetime, /, **said: Any) -> Any:
+        now = self.again(record)
+        with then(at):
+            return engine.amend(now, said, by=by, seen=now.version, at=at)

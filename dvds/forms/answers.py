@@ -14,12 +14,12 @@ from workflow.forms import Choice, EvidenceForm, LongText
 
 #: What a forum says of each test, its reason beneath: the law in a sentence, so that it need not be looked up (H5).
 HINTS = {
-    Test.NECESSARY: "Would she be less safe if nothing were told? Common law: to prevent crime (S713).",
-    Test.PRESSING: "What makes it needed now, of this person, by this recipient (S714).",
-    Test.PROPORTIONATE: "Weigh what it does to the subject against what she stands to suffer, and how likely (S715).",
-    Test.REPRESENTATIONS: "Considered each time; not sought where it is urgent or would put her in danger (S695).",
-    Test.BEST_PLACED: "Not always whoever asked: whoever can best keep her safe (S722).",
-    Test.SAFE: "A plan goes with anything that is told (S721).",
+    Test.NECESSARY: "Would she be less safe if nothing were told? Common law: to prevent crime.",
+    Test.PRESSING: "What makes it needed now, of this person, by this recipient.",
+    Test.PROPORTIONATE: "Weigh what it does to the subject against what she stands to suffer, and how likely.",
+    Test.REPRESENTATIONS: "Considered each time; not sought where it is urgent or would put her in danger.",
+    Test.BEST_PLACED: "Not always whoever asked: whoever can best keep her safe.",
+    Test.SAFE: "A plan goes with anything that is told.",
 }
 #: What a reason must show, so that it stands by itself when somebody asks in years.
 SHOWN = {

@@ -34,7 +34,7 @@ class FullyAssessed(EvidenceForm):
     wants_subject = True
     done_at = MomentField(
         label="When was it done?", called="The time of the assessment", past=True,
-        hint="When it was done, not when it is written down. The 5 working days end then (S659).",
+        hint="When it was done, not when it is written down. The 5 working days end then.",
     )  # fmt: skip
     assessment = Pick(
         (), label="Which DASH is it? (optional)", called="The DASH", required=False,
@@ -46,21 +46,21 @@ class FullyAssessed(EvidenceForm):
     )  # fmt: skip
     grade = Choice(
         Grade, label="How high is the risk?", called="The risk", hints=DEFINITIONS, needed="Choose how high the risk is",
-        hint="A person judges, from all that is known: no count does it for you (S659).",
+        hint="A person judges, from all that is known: no count does it for you.",
     )  # fmt: skip
     judgement = LongText(
         label="What is the danger, and why this grade?", called="The judgement",
         needed="Say what the danger is, and why this grade", max_length=6000, rows=6, min_length=20,
-        hint="What, to whom, how soon, and what speaks against it. The category and the forum rest on it (S659).",
+        hint="What, to whom, how soon, and what speaks against it. The category and the forum rest on it.",
     )  # fmt: skip
     gaps = LongText(
         label="What is still not known? (optional)", called="What is not known", required=False, max_length=2000, rows=3,
-        hint="The full assessment is there to fill gaps (S659). What stays open is said, so that silence is not taken "
+        hint="The full assessment is there to fill gaps. What stays open is said, so that silence is not taken "
         "for safety.",
     )  # fmt: skip
     children = LongText(
         label="What does it mean for the children?", called="The children", required=False, max_length=2000, rows=3,
-        hint="Where children may be affected, their social care is asked and sits at the forum (S659, S709).",
+        hint="Where children may be affected, their social care is asked and sits at the forum.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, subject: Application | None = None, **rest: Any) -> None:
@@ -115,16 +115,16 @@ class AgencyToAsk(EvidenceForm):
 
     agency_kind = Pick(
         AgencyKind, label="What kind of agency?", called="The agency", needed="Choose the kind of agency",
-        hint="Social services, probation and whoever else may know: what they hold fills the gaps (S659).",
+        hint="Social services, probation and whoever else may know: what they hold fills the gaps.",
     )  # fmt: skip
     not_asked = Choice(
         [("ask", "It is asked"), ("not", "It is not asked, for a reason")], label="Is it asked?", called="Whether it is asked",
         needed="Say whether it is asked", reveals={"ask": ["who", "basis", "asked_at"], "not": ["not_asked_because"]},
-        hint="Not to ask is a decision too, and needs its reason (S600).",
+        hint="Not to ask is a decision too, and needs its reason.",
     )  # fmt: skip
     who = ShortText(
         label="Whom, and where?", called="Whom", required=False, max_length=200,
-        hint="A name or a desk, so that it can be asked again, and seen who knows of it (S600).",
+        hint="A name or a desk, so that it can be asked again, and seen who knows of it.",
     )  # fmt: skip
     basis = LongText(
         label="Why is it lawful, necessary and in proportion?", called="Why it is lawful", required=False, max_length=1000, rows=3,
@@ -132,11 +132,11 @@ class AgencyToAsk(EvidenceForm):
     )  # fmt: skip
     asked_at = MomentField(
         label="When were they asked?", called="The time", past=True, required=False,
-        hint="Each sharing stands with its moment (S600). The forum sees how long an answer has been owed.",
+        hint="Each sharing stands with its moment. The forum sees how long an answer has been owed.",
     )  # fmt: skip
     not_asked_because = LongText(
         label="Why is it not asked?", called="Why it is not asked", required=False, max_length=1000, rows=2,
-        hint="The forum reads this in place of an answer. Children’s social care is left out only for a good reason (S659).",
+        hint="The forum reads this in place of an answer. Children’s social care is left out only for a good reason.",
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -214,7 +214,7 @@ class CategoryProposed(EvidenceForm):
         required=False,
         max_length=1000,
         rows=3,
-        hint="Whoever can best keep the person at risk safe, which is not always whoever asked (S604, S722).",
+        hint="Whoever can best keep the person at risk safe, which is not always whoever asked.",
     )
     wording = LongText(
         label="What should be said?", called="What to say", required=False, max_length=4000, rows=5,
@@ -223,7 +223,7 @@ class CategoryProposed(EvidenceForm):
     despite = LongText(
         label="Why is there no concern, where something ticked below speaks for one?", called="Why there is none all the same",
         required=False, max_length=2000, rows=3,
-        hint="A factor that speaks for concern does not decide, and is never passed over in silence (S688-693).",
+        hint="A factor that speaks for concern does not decide, and is never passed over in silence.",
     )  # fmt: skip
     factors = Choices(
         Factor, label="Which of these hold?", called="What holds", required=False,
@@ -231,14 +231,14 @@ class CategoryProposed(EvidenceForm):
     )  # fmt: skip
     reasons = LongText(
         label="Why?", called="The reasons", needed="Say why", max_length=4000, rows=5, min_length=20,
-        hint="The forum decides on them, and may see it otherwise (S707). The factors are relevant, never conclusive (S688).",
+        hint="The forum decides on them, and may see it otherwise. The factors are relevant, never conclusive.",
     )  # fmt: skip
     malice = Choice(
         Malice,
         label="Is the request malicious, as far as is known now?",
         called="Whether it is malicious",
         required=False,
-        hint="Malice ends a request, never a risk. Suspected is not established (S643).",
+        hint="Malice ends a request, never a risk. Suspected is not established.",
     )
     representations = Choice(
         Representations, label="Is the subject asked for their side?", called="Representations",
@@ -246,12 +246,12 @@ class CategoryProposed(EvidenceForm):
             Representations.DISPENSED: "Asking may itself put her in danger.",
             Representations.INVITED: "A supervisor decides, after safety measures, in words that betray nobody.",
         },
-        hint="To ask for the subject’s side is considered each time. Not to needs a good reason, such as her safety (S695).",
+        hint="To ask for the subject’s side is considered each time. Not to needs a good reason, such as her safety.",
     )  # fmt: skip
     representations_because = LongText(
         label="Why, or why not?", called="Why they are sought, or are not", needed="Say why they are sought, or why not",
         max_length=2000, rows=3, min_length=10,
-        hint="It must show that it was considered. Urgency, and danger to her, are good reasons not to (S695).",
+        hint="It must show that it was considered. Urgency, and danger to her, are good reasons not to.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, subject: Application | None = None, **rest: Any) -> None:

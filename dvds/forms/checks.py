@@ -136,7 +136,7 @@ class NotAvailable(EvidenceForm):
     wants_subject = True
     system = Pick(
         (), label="Which system?", needed="Choose the system",
-        hint="PNC, PND and local intelligence are asked each time, ViSOR where PNC shows a marker (S628-633).",
+        hint="PNC, PND and local intelligence are asked each time, ViSOR where PNC shows a marker.",
     )  # fmt: skip
     person = Choice(
         (),
@@ -144,19 +144,19 @@ class NotAvailable(EvidenceForm):
         called="Who was to be looked for",
         coerce=int,
         needed="Say who was to be looked for",
-        hint="Each is asked about by themselves. Where nobody asked, the person at risk is looked for too (S668).",
+        hint="Each is asked about by themselves. Where nobody asked, the person at risk is looked for too.",
     )
     tried_at = MomentField(
         label="When was it tried?", called="The time", past=True,
-        hint="When it was tried. The 24 hours for the checks run on meanwhile (S623).",
+        hint="When it was tried. The 24 hours for the checks run on meanwhile.",
     )  # fmt: skip
     why = ShortText(
         label="Why could it not be asked?", called="The reason", needed="Say why it could not be asked", max_length=500,
-        hint="A system that does not answer is no result (S628). Whoever tries next must know what stood in the way.",
+        hint="A system that does not answer is no result. Whoever tries next must know what stood in the way.",
     )  # fmt: skip
     retry_at = MomentField(
         label="When is it tried again?", called="The time of the next try", future=True,
-        hint="The checks name it from now on as still to be asked. Nothing goes on before each of them has answered (S628).",
+        hint="The checks name it from now on as still to be asked. Nothing goes on before each of them has answered.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, subject: Any = None, **rest: Any) -> None:
@@ -184,6 +184,6 @@ class NotAvailable(EvidenceForm):
 class ChecksDone(EvidenceForm):
     whole = Tick(
         label="What each system says is recorded here, and nothing else is known to me that ought to be", required=True,
-        hint="The least is PNC, PND and local intelligence, and ViSOR where PNC shows a marker (S628-633). The forum "
+        hint="The least is PNC, PND and local intelligence, and ViSOR where PNC shows a marker. The forum "
         "decides on it.",
     )  # fmt: skip

@@ -28,7 +28,7 @@ class Managed(EvidenceForm):
     )
     reasons = LongText(
         label="Why?", called="The reasons", needed="Say why", min_length=10, max_length=2000, rows=3,
-        hint="MAPPA, integrated offender management or another way is considered whatever was decided (S756).",
+        hint="MAPPA, integrated offender management or another way is considered whatever was decided.",
     )  # fmt: skip
     owner = PersonField(label="Which colleague watches? (optional)", called="The colleague", required=False)
     owner_words = ShortText(
@@ -40,7 +40,7 @@ class Managed(EvidenceForm):
     )
     review_on = DayField(
         label="When is it looked at again?", called="The day", future=True,
-        hint="Somebody watches him from now on, and looks again on this day (S758).",
+        hint="Somebody watches him from now on, and looks again on this day.",
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -62,6 +62,7 @@ class Concluded(EvidenceForm):
         Outcome,
         label="How did it end?",
         called="The outcome",
+        needed="Say how it ended",
         hint="Not told is six different things: choose the one that it was.",
     )
     support = ShortText(
@@ -69,18 +70,19 @@ class Concluded(EvidenceForm):
         called="Which support",
         needed="Say which support was offered",
         max_length=300,
-        hint="Local domestic abuse services, by name. Also where it did not go on (S637).",
+        hint="Local domestic abuse services, by name. Also where it did not go on.",
     )
     helpline = Choice(
         [(YesOrNo.YES, "Yes")],
         label="Was the national helpline given, 0808 2000 247?",
         called="Whether the helpline was given",
         needed="Give the helpline first: it is given whatever was decided",
-        hint="It is given to everybody, whatever was decided and wherever it stopped (S637).",
+        hint="It is given to everybody, whatever was decided and wherever it stopped.",
     )
     pack = Choice(
         Pack, label="What became of the pack with support?", called="What became of the pack",
-        hint="General support, offered in person and never sent (S593, S655).",
+        needed="Say what became of the pack",
+        hint="General support, offered in person and never sent.",
     )  # fmt: skip
     words = LongText(
         label="Anything else? (optional)", called="What else", required=False, max_length=2000, rows=3,
@@ -116,7 +118,7 @@ class Submitted(EvidenceForm):
         needed="Enter the number of the report",
         max_length=80,
         width=20,
-        hint="Each application ends with a final intelligence report, whatever came of it (S762). Without its number "
+        hint="Each application ends with a final intelligence report, whatever came of it. Without its number "
         "nothing closes.",
     )
     submitted_at = MomentField(
@@ -138,24 +140,24 @@ class Uploaded(EvidenceForm):
 
     uploaded_at = MomentField(
         label="When could it be found?", called="The time", past=True,
-        hint="Every force must be able to find it, so that several requests about one person show (S762). It is due "
+        hint="Every force must be able to find it, so that several requests about one person show. It is due "
         "within 72 hours.",
     )  # fmt: skip
     found = Tick(
         label="It was looked for through PND, and found", called="That it was found",
-        hint="Look it up as another force would. What cannot be found warns nobody (S762).",
+        hint="Look it up as another force would. What cannot be found warns nobody.",
     )  # fmt: skip
     local = Tick(
         label="It stands in our own system with every name, birth date and part",
         called="That it stands in our own system",
-        hint="Whoever searches for any of them must find it, here and elsewhere (S762).",
+        hint="Whoever searches for any of them must find it, here and elsewhere.",
     )
     agencies = ShortText(
         label="Which agencies have it in their systems?",
         called="Which agencies",
         needed="Say which agencies have it, or none and why",
         max_length=500,
-        hint="It stands in the systems of local agencies too, not in those of the police alone (S762).",
+        hint="It stands in the systems of local agencies too, not in those of the police alone.",
     )
     review_on = DayField(
         label="When is it reviewed?", called="The day of the review", future=True,

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dvds.models import ContactHow, ContactResult
 from workflow.forms import Choice, EvidenceForm, LongText, MomentField, ShortText
 
-NOTHING_WRITTEN = (
-    "Tell nobody else who you are or why you call. Leave no message, send nothing, leave nothing (S593, S615)."
-)
+NOTHING_WRITTEN = "Tell nobody else who you are or why you call. Leave no message, send nothing, leave nothing."
 
 
 class ContactMade(EvidenceForm):
     made_at = MomentField(
         label="When was it made?", called="When it was made", past=True, needed="Say when it was made",
-        hint="When it truly was. A contact outside the days and hours of the plan is refused (S590).",
+        hint="When it truly was. A contact outside the days and hours of the plan is refused.",
     )  # fmt: skip
     how = Choice(ContactHow, label="How?", called="How it was made", needed="Say how it was made", hint=NOTHING_WRITTEN)
     where = ShortText(
@@ -26,7 +24,7 @@ class ContactMade(EvidenceForm):
     )  # fmt: skip
     words = LongText(
         label="What was said? (optional)", called="What was said", max_length=2000, rows=3, required=False,
-        hint="What whoever speaks with them next must know. It stays here and is sent to nobody (S593).",
+        hint="What whoever speaks with them next must know. It stays here and is sent to nobody.",
     )  # fmt: skip
 
 
@@ -35,12 +33,12 @@ class ContactAllowed(EvidenceForm):
 
     how = Choice(
         ContactHow, label="How may they be contacted, once?", called="How", needed="Say how",
-        hint="Spoken alone: nothing is ever written to them (S593). The leave counts for this way and no other.",
+        hint="Spoken alone: nothing is ever written to them. The leave counts for this way and no other.",
     )  # fmt: skip
     where = ShortText(
         label="On which number, or in what place?", called="The number or place", needed="Say on which number or where",
         max_length=200,
-        hint="One number or one place, so that nobody tries another. The plan says which they called safe (S590).",
+        hint="One number or one place, so that nobody tries another. The plan says which they called safe.",
     )  # fmt: skip
     because = LongText(
         label="Why outside the plan, and how is it kept safe?", called="The reason", min_length=20, max_length=2000, rows=3,

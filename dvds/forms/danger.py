@@ -22,7 +22,7 @@ class ToldInDanger(WordsSaid, Recipients):
         min_length=10,
         max_length=2000,
         rows=3,
-        hint="Danger is acted on at once, at any stage (S592, S619). The next forum says what it thinks of it.",
+        hint="Danger is acted on at once, at any stage. The next forum says what it thinks of it.",
     )
     t1_reason = LongText(
         label=f"{Test.NECESSARY.label}: why?",
@@ -31,7 +31,7 @@ class ToldInDanger(WordsSaid, Recipients):
         min_length=5,
         max_length=2000,
         rows=2,
-        hint="In a few words: which crime it prevents. The tests hold in danger too (S713).",
+        hint="In a few words: which crime it prevents. The tests hold in danger too.",
     )
     t2_reason = LongText(
         label=f"{Test.PRESSING.label}: why?",
@@ -40,7 +40,7 @@ class ToldInDanger(WordsSaid, Recipients):
         min_length=5,
         max_length=2000,
         rows=2,
-        hint="In a few words: why now, and not after a forum (S714).",
+        hint="In a few words: why now, and not after a forum.",
     )
     t3_reason = LongText(
         label=f"{Test.PROPORTIONATE.label}: why?",
@@ -49,14 +49,15 @@ class ToldInDanger(WordsSaid, Recipients):
         min_length=5,
         max_length=2000,
         rows=2,
-        hint="In a few words: what she may suffer next, against what it does to him (S715).",
+        hint="In a few words: what she may suffer next, against what it does to him.",
     )
     promise = Choice(
         [("signed", "Signed"), ("refused", "Refused: told all the same, it is necessary for safety")],
         label="Was the promise to keep it to themselves signed?",
         called="The promise",
+        needed="Say whether the promise was signed",
         reveals={"signed": ["signature"], "refused": ["refused_because"]},
-        hint="It is asked for each time. A refusal is no veto where her safety needs it (S728-733).",
+        hint="It is asked for each time. A refusal is no veto where her safety needs it.",
     )
     signature = LongText(
         label="Who signed, and where is the paper kept?",
@@ -64,7 +65,7 @@ class ToldInDanger(WordsSaid, Recipients):
         needed="Say who signed, and where it is kept",
         max_length=500,
         rows=2,
-        hint="The police keep the paper, like the words (S735). Nothing of it stays with them.",
+        hint="The police keep the paper, like the words. Nothing of it stays with them.",
     )
     refused_because = LongText(
         label="Why was it refused?",
@@ -73,7 +74,7 @@ class ToldInDanger(WordsSaid, Recipients):
         min_length=5,
         max_length=2000,
         rows=2,
-        hint="What they fear may show what else is unsafe. It is written down and thought over (S729-733).",
+        hint="What they fear may show what else is unsafe. It is written down and thought over.",
     )
     field_order = (
         "why_now",

@@ -45,11 +45,11 @@ class Reasoned(Sat):
         min_length=10,
         max_length=6000,
         rows=4,
-        hint="Enough for somebody who reads it in years: it is kept for whoever asks about the subject again (S745).",
+        hint="Enough for somebody who reads it in years: it is kept for whoever asks about the subject again.",
     )
     dissent = LongText(
         label="Who disagreed, and why? (optional)", called="Who disagreed", required=False, max_length=4000, rows=2,
-        hint="Agencies may see it otherwise than the forum decides. Whoever reads it later hears both (S707, S709).",
+        hint="Agencies may see it otherwise than the forum decides. Whoever reads it later hears both.",
     )  # fmt: skip
     management = LongText(
         label="What was decided about managing the subject?",
@@ -57,7 +57,7 @@ class Reasoned(Sat):
         max_length=2000,
         rows=2,
         needed="Say what was decided about managing the subject",
-        hint="MAPPA, integrated offender management or another way is considered whatever is decided (S756).",
+        hint="MAPPA, integrated offender management or another way is considered whatever is decided.",
     )
 
 
@@ -66,8 +66,9 @@ class Represented(EvidenceForm):
         Representations,
         label="Was the subject’s side asked for?",
         called="Whether the subject’s side was asked for",
+        needed="Say whether the subject’s side was asked for",
         initial=Representations.DISPENSED,
-        hint="Not asked is what is offered: asking may itself put her in danger (S695).",
+        hint="Not asked is what is offered: asking may itself put her in danger.",
     )
     representations_because = LongText(
         label="Why?",
@@ -76,7 +77,7 @@ class Represented(EvidenceForm):
         min_length=10,
         max_length=2000,
         rows=2,
-        hint="The forum answers it itself, whatever the police did (S695).",
+        hint="The forum answers it itself, whatever the police did.",
     )
 
     def __init__(self, *args: Any, **rest: Any) -> None:
@@ -96,7 +97,7 @@ class ToTell(Reasoned, Represented, Recipients):
         min_length=10,
         max_length=4000,
         rows=5,
-        hint="Enough for an informed choice, and no more. Nothing that is spent (S578).",
+        hint="Enough for an informed choice, and no more. Nothing that is spent.",
     )
     rests_on = Choices(
         label="What do the words rest on?",
@@ -111,7 +112,7 @@ class ToTell(Reasoned, Represented, Recipients):
         required=False,
         max_length=2000,
         rows=2,
-        hint="Enough for an informed choice, and no more (S721). What was weighed and left out can be read later.",
+        hint="Enough for an informed choice, and no more. What was weighed and left out can be read later.",
     )
     how = LongText(
         label="By whom, where and when is it told, and who is with her?",
@@ -120,15 +121,16 @@ class ToTell(Reasoned, Represented, Recipients):
         min_length=10,
         max_length=2000,
         rows=3,
-        hint="In person, in a safe place, at a safe time; an adviser is offered (S723).",
+        hint="In person, in a safe place, at a safe time; an adviser is offered.",
     )
     subject_informed = Choice(
         YesOrNo,
         label="Is the subject informed afterwards?",
         called="Whether the subject is informed",
+        needed="Say whether the subject is informed afterwards",
         initial=YesOrNo.NO,
         reveals={YesOrNo.YES: ["subject_because"]},
-        hint="No is what is offered: it may put her in danger (I5).",
+        hint="No is what is offered: it may put her in danger.",
     )
     subject_because = LongText(
         label="Why, and after which measures for her safety?",
@@ -137,7 +139,7 @@ class ToTell(Reasoned, Represented, Recipients):
         rows=2,
         needed="Say why the subject is informed and after which measures",
         min_length=10,
-        hint="To alert him can put her in serious danger, so it comes after the measures for her safety (S695-697, S752).",
+        hint="To alert him can put her in serious danger, so it comes after the measures for her safety.",
     )
     field_order = (
         "words",
@@ -175,12 +177,13 @@ class NotToTell(Reasoned, Represented):
         Category,
         label="Does the forum find a concern?",
         called="What the forum finds",
-        hint="The forum decides it, whatever the police proposed (S707).",
+        needed="Say whether the forum finds a concern",
+        hint="The forum decides it, whatever the police proposed.",
     )
     searched_again = Tick(
         label="The checks were run again today, and nothing more was found (people were told that there is nothing, and there was)",
         called="That the checks were run again",
-        hint="PNC, PND, local intelligence, and ViSOR where it applies (S628-633). A wrong “nothing” has cost lives.",
+        hint="PNC, PND, local intelligence, and ViSOR where it applies. A wrong “nothing” has cost lives.",
     )
     field_order = (
         "category",
@@ -224,7 +227,7 @@ class PutOff(Reason):
         needed="Say why it cannot be decided and what keeps her safe",
         max_length=4000,
         rows=3,
-        hint="What is dangerous is not put off (S592). A second time only the disclosure supervisor may.",
+        hint="What is dangerous is not put off. A second time only the disclosure supervisor may.",
     )
     field_order = ("missing", "until", "reason")
 
@@ -272,6 +275,7 @@ class Ratified(EvidenceForm):
         YesOrNo,
         label="Does the forum agree with what was told in danger?",
         called="Whether the forum agrees",
+        needed="Say whether the forum agrees",
         inline=True,
         hint="What could not wait was told first. The forum looks at it afterwards, and its decision on the rest "
         "stays its own.",

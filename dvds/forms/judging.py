@@ -39,12 +39,12 @@ class RiskJudged(EvidenceForm):
         called="The risk",
         hints=DEFINITIONS,
         needed="Choose how high the risk is",
-        hint="A person judges, from all that is known: no count does it for you (S635).",
+        hint="A person judges, from all that is known: no count does it for you.",
     )
     immediate = Choice(
         YesOrNo, label="Is somebody in danger now?", called="Whether somebody is in danger", inline=True,
         needed="Say whether somebody is in danger now",
-        hint="Danger is answered before anything else, at any stage (S592, S619).",
+        hint="Danger is answered before anything else, at any stage.",
     )  # fmt: skip
     information = LongText(
         label="What is known, and what is new?", called="What is known", needed="Say what is known, and what is new", rows=4,
@@ -53,7 +53,7 @@ class RiskJudged(EvidenceForm):
     judged = LongText(
         label="What is the danger, and why this grade?", called="Why this grade",
         needed="Say what the danger is, and why this grade", rows=4, min_length=10,
-        hint="What, to whom and how soon. It must be understood by whoever reads it when more is known (S584).",
+        hint="What, to whom and how soon. It must be understood by whoever reads it when more is known.",
     )  # fmt: skip
     options = LongText(
         label="What was considered, and what is done?", called="What is done", needed="Say what was considered and what is done",
@@ -62,7 +62,7 @@ class RiskJudged(EvidenceForm):
     serial = Choice(
         YesOrNo, label="Does the subject abuse one partner after another?", called="Whether it is one partner after another",
         inline=True, needed="Say whether the subject abuses one partner after another",
-        hint="The next partner may not know. Whoever harms one after another is looked at first (S680).",
+        hint="The next partner may not know. Whoever harms one after another is looked at first.",
     )  # fmt: skip
 
 
@@ -80,7 +80,7 @@ class Progressed(JudgedOnward):
     reach_how = LongText(
         label="How is the applicant reached for the meeting?", called="How the applicant is reached", max_length=1000, rows=2,
         needed="Say how the applicant is reached, within the safe-contact plan",
-        hint="Only as the safe-contact plan says, for a wrong call can put them in danger (S590, S635).",
+        hint="Only as the safe-contact plan says, for a wrong call can put them in danger.",
     )  # fmt: skip
 
 
@@ -89,14 +89,14 @@ class Triaged(JudgedOnward):
 
     source_grade = Choice(
         SourceGrade, label="How is the source graded?", called="The source", needed="Grade the source",
-        hint="How reliable is whoever said it. What we were told is graded before it is relied on (S678).",
+        hint="How reliable is whoever said it. What we were told is graded before it is relied on.",
     )  # fmt: skip
     information_grade = Choice(
         InformationGrade,
         label="How is the information graded?",
         called="The information",
         needed="Grade the information",
-        hint="How they know it: seen themselves, heard, or not known. It is graded before it is relied on (S678).",
+        hint="How they know it: seen themselves, heard, or not known. It is graded before it is relied on.",
     )
     field_order = ("source_grade", "information_grade")
 
@@ -133,7 +133,7 @@ class StopProposed(JudgedOnward):
         min_length=20,
         max_length=4000,
         rows=4,
-        hint="What was looked at, and what it showed (S635). It must still stand if she is harmed later.",
+        hint="What was looked at, and what it showed. It must still stand if she is harmed later.",
     )
     tried = LongText(
         label="What was tried, and who looked whether they are well?", called="What was tried", required=False, max_length=2000,
@@ -142,11 +142,11 @@ class StopProposed(JudgedOnward):
     support_given = Choice(
         YesOrNo, label="Were support services and the helpline given?", called="Whether support was given", inline=True,
         needed="Say whether support services and the helpline were given",
-        hint="Whoever is not taken further is given local services and the national helpline all the same (S637).",
+        hint="Whoever is not taken further is given local services and the national helpline all the same.",
     )  # fmt: skip
     support_words = ShortText(
         label="Which?", called="Which support was given", needed="Say which support was given", max_length=300,
-        hint="Which services by name, and how: in words, by the safe way, never on paper (S593, S637).",
+        hint="Which services by name, and how: in words, by the safe way, never on paper.",
     )  # fmt: skip
     stop_pack = Choice(
         Pack, label="What became of the support pack?", called="The pack", needed="Say what became of the support pack",

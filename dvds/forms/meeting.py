@@ -20,11 +20,11 @@ class MeetingHeld(EvidenceForm):
     wants_subject = True
     held_at = MomentField(
         label="When was it held?", called="The time of the meeting", past=True,
-        hint="When it was, not when it was booked. The 10 working days end then, from the first contact (S647).",
+        hint="When it was, not when it was booked. The 10 working days end then, from the first contact.",
     )  # fmt: skip
     place = ShortText(
         label="Where?", called="The place", needed="Say where it was held", max_length=200,
-        hint="A place that the safe-contact plan names; another only with a supervisor’s leave beforehand (S590).",
+        hint="A place that the safe-contact plan names; another only with a supervisor’s leave beforehand.",
     )  # fmt: skip
     attended = ShortText(
         label="Who was there?",
@@ -40,20 +40,20 @@ class MeetingHeld(EvidenceForm):
     by_expert = Choice(
         YesOrNo, label="Was it held by somebody trained in domestic abuse?", called="Whether it was held by an expert", inline=True,
         needed="Say whether it was held by somebody trained in domestic abuse",
-        hint="Somebody with expertise in domestic abuse is strongly recommended (S647). It is kept to see how often it was so.",
+        hint="Somebody with expertise in domestic abuse is strongly recommended. It is kept to see how often it was so.",
     )  # fmt: skip
     warned = Choices(
         Warned, label="What was said to them before they told more?", called="What was said to them",
         needed="Tick each warning that was given",
-        hint="They must know it before they say more (S651). The list is ours: the form of the guidance was not seen.",
+        hint="They must know it before they say more. The list is ours: the form of the guidance was not seen.",
     )  # fmt: skip
     identity = Choices(
         IdentitySeen, label="What showed who they are?", called="What showed who they are", required=False,
-        hint="Two are commonly asked for (S651). Whoever has fled may have none: a supervisor may allow it.",
+        hint="Two are commonly asked for. Whoever has fled may have none: a supervisor may allow it.",
     )  # fmt: skip
     identity_words = ShortText(
         label="What was seen of it? (optional)", called="What was seen", required=False, max_length=300,
-        hint="Which document it was, and whom it names: enough to show that it was seen (S651).",
+        hint="Which document it was, and whom it names: enough to show that it was seen.",
     )  # fmt: skip
     not_identified_because = LongText(
         label="Why is it allowed without? (a supervisor)",
@@ -61,7 +61,7 @@ class MeetingHeld(EvidenceForm):
         required=False,
         max_length=1000,
         rows=2,
-        hint="Told to a stranger it protects nobody, so identity is seen (S651). Whoever has fled may have no papers.",
+        hint="Told to a stranger it protects nobody, so identity is seen. Whoever has fled may have no papers.",
     )
     further = LongText(
         label="What more was said?",
@@ -70,7 +70,7 @@ class MeetingHeld(EvidenceForm):
         max_length=6000,
         rows=6,
         min_length=10,
-        hint="The meeting is for what the first contact could not hear (S641). It shows what else to look for, and how "
+        hint="The meeting is for what the first contact could not hear. It shows what else to look for, and how "
         "near it is.",
     )
     wishes = LongText(
@@ -84,26 +84,26 @@ class MeetingHeld(EvidenceForm):
     malice = Choice(
         Malice, label="Is there a sign that the request is malicious?", called="Whether it is malicious",
         needed="Say whether there is a sign that it is malicious",
-        hint="To rule it out is one purpose of the meeting (S643). Malice ends a request, not the risk.",
+        hint="To rule it out is one purpose of the meeting. Malice ends a request, not the risk.",
     )  # fmt: skip
     malice_because = LongText(
         label="Why do you think so?", called="Why", needed="Say why you think so", max_length=2000, rows=2, min_length=5,
-        hint="One purpose of the meeting is to rule malice out (S643). A suspicion ends nothing.",
+        hint="One purpose of the meeting is to rule malice out. A suspicion ends nothing.",
     )  # fmt: skip
     undertaking_explained = Choice(
         YesOrNo, label="Was the promise to keep it to themselves explained?", called="Whether the promise was explained",
         inline=True, needed="Say whether the promise was explained",
-        hint="What is told is told in confidence, against a promise that is signed (S728). They must know that "
-        "beforehand (S651).",
+        hint="What is told is told in confidence, against a promise that is signed. They must know that "
+        "beforehand.",
     )  # fmt: skip
     pack = Choice(
         Pack, label="What became of the support pack?", called="The pack", needed="Say what became of the support pack",
-        hint="General support, offered by hand and never sent. For whoever lives with the subject, in words alone (S593, S655).",
+        hint="General support, offered by hand and never sent. For whoever lives with the subject, in words alone.",
     )  # fmt: skip
     interim = LongText(
         label="What keeps her safe until it is decided?", called="What keeps her safe", max_length=2000, rows=3, min_length=5,
         needed="Say what keeps her safe until it is decided",
-        hint="Nobody may be less safe for having asked (S655). Who comes, where she goes, what the children know.",
+        hint="Nobody may be less safe for having asked. Who comes, where she goes, what the children know.",
     )  # fmt: skip
     wants_idva = Choice(
         YesOrNo, label="Do they want an adviser (IDVA) with them?", called="Whether they want an adviser", inline=True,

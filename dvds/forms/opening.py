@@ -19,15 +19,15 @@ class FirstContact(EvidenceForm):
             Route.KNOW: "Nobody asked. We must consider telling somebody all the same, and alert neither of them.",
         },
         reveals={Route.KNOW: ["source"]},
-        hint="A request and what we hold unasked go different ways, each with its own time limits (S597, S598).",
+        hint="A request and what we hold unasked go different ways, each with its own time limits.",
     )  # fmt: skip
     source = Choice(
         SOURCES, label="Where does it come from?", called="Where it comes from", required=False,
-        hint="It shows how far it may be relied on, and what may be said of it later (S665, S666).",
+        hint="It shows how far it may be relied on, and what may be said of it later.",
     )  # fmt: skip
     channel = Choice(
         Channel, label="By which way did it come?", called="The way", needed="Say by which way it came",
-        hint="Anybody may ask by any way, and counts as heard from that moment (S606).",
+        hint="Anybody may ask by any way, and counts as heard from that moment.",
     )  # fmt: skip
     first_contact_at = MomentField(
         label="When did the police first hear of it?", called="When it was first heard", past=True,

@@ -24,7 +24,7 @@ class PartySaid(ModelSection):
     )  # fmt: skip
     school = ShortText(
         label="School or nursery, for a child", called="The school", max_length=200,
-        hint="A school can help to keep a child safe, and social care asks for it (S614).",
+        hint="A school can help to keep a child safe, and social care asks for it.",
     )  # fmt: skip
     past_addresses = LongText(
         label="Addresses of the last five years, for the subject", called="Earlier addresses", max_length=2000, rows=3,
@@ -32,7 +32,7 @@ class PartySaid(ModelSection):
     )  # fmt: skip
     work = ShortText(
         label="Work, and where", called="Work", max_length=200,
-        hint="It tells two people of one name apart, and shows whether he meets others who are at risk (S614).",
+        hint="It tells two people of one name apart, and shows whether he meets others who are at risk.",
     )  # fmt: skip
     marks = ShortText(
         label="Vehicle, accounts on social media", called="Vehicle and accounts", max_length=300,
@@ -57,7 +57,7 @@ class NewParty(WhoIsIt):
     )  # fmt: skip
     address = ShortText(
         label="Address (optional)", called="The address", max_length=300, required=False,
-        hint="It tells two people of one name apart, and which force to ask (S614). Nothing is ever sent there (S593).",
+        hint="It tells two people of one name apart, and which force to ask. Nothing is ever sent there.",
     )  # fmt: skip
     postcode = ShortText(
         label="Postcode (optional)", called="The postcode", max_length=10, required=False,
@@ -72,7 +72,7 @@ class NewParty(WhoIsIt):
         called="The connection",
         max_length=200,
         required=False,
-        hint="For example: sister of the person at risk; child of both (S614).",
+        hint="For example: sister of the person at risk; child of both.",
     )
     field_order = (
         "part", "forename", "surname", "born_on", "age", "address", "postcode", "telephone", "connection", "person",

@@ -23,17 +23,17 @@ class TakenBackToChange(Reason):
 class Signed(Reason):
     reason = why(
         "You vouch for the reasons and the representations, and for a safety plan where there is a concern. The forum "
-        "decides on them (S684, S695)."
+        "decides on them."
     )
 
 
 class CategoryReturned(Reason):
-    reason = why("What is missing, or does not follow. The 5 working days for the referral run on (S684).")
+    reason = why("What is missing, or does not follow. The 5 working days for the referral run on.")
 
 
 class Closed(Reason):
     reason = why(
-        "Nothing closes without the number of the final report, and support given (S637, S762). Say what whoever opens it in "
+        "Nothing closes without the number of the final report, and support given. Say what whoever opens it in "
         "years should read first."
     )
 
@@ -49,6 +49,4 @@ class DaysWeighed(Reason):
 
 
 class ToldAllTheSame(Reason):
-    reason = why(
-        "A refused promise is no veto: it is told where safety needs it, after the plan was looked at again (S729-733)."
-    )
+    reason = why("A refused promise is no veto: it is told where safety needs it, after the plan was looked at again.")

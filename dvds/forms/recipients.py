@@ -22,7 +22,7 @@ class Recipients(EvidenceForm):
             Part.APPLICANT: ["applicant_why"],
             OTHERS: ["other_called", "other_role", "other_why"],
         },
-        hint="Whoever can best keep the person at risk safe, which is not always whoever asked (S604, S722).",
+        hint="Whoever can best keep the person at risk safe, which is not always whoever asked.",
     )
     at_risk_why = LongText(
         label="Why is the person at risk the right one to tell?",
@@ -38,11 +38,11 @@ class Recipients(EvidenceForm):
         max_length=2000,
         rows=2,
         needed="Say why the applicant is the right one to tell",
-        hint="Whoever asks for another need not be told anything (S604). Say what they can do for her safety with it.",
+        hint="Whoever asks for another need not be told anything. Say what they can do for her safety with it.",
     )
     other_called = ShortText(
         label="Who?", called="Who else is told", needed="Say who else is told", max_length=200,
-        hint="One person, by name: the decision counts for nobody else (S722).",
+        hint="One person, by name: the decision counts for nobody else.",
     )  # fmt: skip
     other_role = ShortText(
         label="What are they to her?",
@@ -57,7 +57,7 @@ class Recipients(EvidenceForm):
         max_length=2000,
         rows=2,
         needed="Say why they are the right one to tell",
-        hint="What they can do to keep her safe, and why it is not she who is told (S722).",
+        hint="What they can do to keep her safe, and why it is not she who is told.",
     )
 
     def offer(self, subject: Application) -> None:

@@ -12,8 +12,8 @@ from dvds.models.seats import QUORUM, seats_of
 from safeguarding.models.agency import AgencyKind
 from workflow.forms import Choice, EvidenceForm, LongText, MomentField, ShortText
 
-EACH_TIME = "Asked each time: police, probation and independent advisers (S709). What it wrote counts as being there."
-WITH_CHILDREN = "Where children may be affected it sits, or has written (S709)."
+EACH_TIME = "Asked each time: police, probation and independent advisers. What it wrote counts as being there."
+WITH_CHILDREN = "Where children may be affected it sits, or has written."
 
 
 def seat(kind: AgencyKind) -> tuple[Choice, ShortText, LongText, LongText]:
@@ -33,7 +33,7 @@ def seat(kind: AgencyKind) -> tuple[Choice, ShortText, LongText, LongText]:
             called=f"Who sat for {kind.label}",
             max_length=120,
             needed=f"Say who sat for {kind.label}",
-            hint="By name and role: whoever hears it there must be known afterwards (S600).",
+            hint="By name and role: whoever hears it there must be known afterwards.",
         ),
         LongText(
             label="Its view",
@@ -49,7 +49,7 @@ def seat(kind: AgencyKind) -> tuple[Choice, ShortText, LongText, LongText]:
             max_length=2000,
             rows=2,
             needed=f"Say why {kind.label} took no part",
-            hint="Whoever reads the decision must see who was missing, and why it was taken without them (S709).",
+            hint="Whoever reads the decision must see who was missing, and why it was taken without them.",
         ),
     )
 
@@ -65,7 +65,7 @@ class Sat(EvidenceForm):
     children_how, children_who, children_view, children_why = seat(AgencyKind.CHILDREN)
     others = LongText(
         label="Who else sat? (one on a line, optional)", called="Who else sat", required=False, max_length=1000, rows=2,
-        hint="With their agency: whoever hears it there must be known afterwards (S600).",
+        hint="With their agency: whoever hears it there must be known afterwards.",
     )  # fmt: skip
     decided_at = MomentField(
         label="When was it decided?", called="The time of the decision", past=True,

@@ -17,10 +17,10 @@ class ReadAgain(EvidenceForm):
     reasons_given = Choice(
         YesOrNo, label="Do the reasons carry the decision?", called="Whether the reasons carry it",
         needed="Say whether the reasons carry the decision", inline=True,
-        hint="Whoever reads them without knowing the case must come to the same decision (S745).",
+        hint="Whoever reads them without knowing the case must come to the same decision.",
     )  # fmt: skip
     words = LongText(
-        label="What did you find?", called="What you found", min_length=10, max_length=4000, rows=4,
+        label="What did you find?", called="What you found", needed="Say what you found", min_length=10, max_length=4000, rows=4,
         hint="What you read, and what you did not find. What is not sound is put right.",
     )  # fmt: skip
 

@@ -57,11 +57,11 @@ class HowHeard(OfRoute):
     asks_as = Choice(
         Asks, label="Who is the applicant to the person at risk?", called="Who the applicant is",
         hint="Anybody who worries about somebody may ask; whoever asks is not always who is told. "
-        "The guidance keeps applicant and recipient apart (S604).",
+        "The guidance keeps applicant and recipient apart.",
     )  # fmt: skip
     aware = Choice(
         Aware, label="Does the person at risk know of the request?", called="Whether they know", inline=True,
-        hint="Whoever does not know must not learn it by a call (S615). It decides how, and whether, they are reached.",
+        hint="Whoever does not know must not learn it by a call. It decides how, and whether, they are reached.",
     )  # fmt: skip
     asked_only = ("asks_as", "aware")
     needed = {"first_contact_at": "Say when the police first heard of it"}
@@ -97,7 +97,7 @@ class Between(ModelSection):
 
     relationship = Pick(
         [("", ""), *CHOICES], label="The subject is the … of the person at risk", called="What the subject is to them",
-        hint="Any relationship that is, or was, close in body and feeling counts; so do former partners (S576).",
+        hint="Any relationship that is, or was, close in body and feeling counts; so do former partners.",
     )  # fmt: skip
     together = Choice(
         Together, label="Are they together now?", called="Whether they are together", inline=True,
@@ -105,15 +105,15 @@ class Between(ModelSection):
     )  # fmt: skip
     living_together = Choice(
         YesOrNo, label="Do they live together?", called="Whether they live together", inline=True,
-        hint="Whoever lives with the subject can be heard and followed by him. How they are reached depends on it (S590).",
+        hint="Whoever lives with the subject can be heard and followed by him. How they are reached depends on it.",
     )  # fmt: skip
     children_affected = Choice(
         YesOrNo, label="May any child be affected?", called="Whether a child may be affected", inline=True,
-        hint="Any child in either home, or yet to be born. Then children’s social care belongs at the forum (S709).",
+        hint="Any child in either home, or yet to be born. Then children’s social care belongs at the forum.",
     )  # fmt: skip
     subject_staff = Choice(
         PoliceSubject, label="Does the subject work for the police or a partner agency?", called="Where the subject works",
-        hint="Then fewer people may see this, and a supervisor is told. Weapons and access to records are risks (S325).",
+        hint="Then fewer people may see this, and a supervisor is told. Weapons and access to records are risks.",
     )  # fmt: skip
     needed = {
         "relationship": "Say what the subject is to the person at risk, or that it is not known",
@@ -131,15 +131,15 @@ class Why(OfRoute):
 
     prompted = LongText(
         label="Why is it asked, and what prompted it?", called="Why it is asked", max_length=4000, rows=5,
-        hint="In their own words. It tells what to look for, and how near the danger is (S616).",
+        hint="In their own words. It tells what to look for, and how near the danger is.",
     )  # fmt: skip
     source = Choice(
         Source, label="Where does it come from?", called="Where it comes from",
-        hint="It shows how it was got, and what may be said of it later (S665, S666).",
+        hint="It shows how it was got, and what may be said of it later.",
     )  # fmt: skip
     source_words = LongText(
         label="What do we know, and from whom?", called="What we know", max_length=4000, rows=5,
-        hint="What was said or seen, by whom, and where it is recorded (S663-666).",
+        hint="What was said or seen, by whom, and where it is recorded.",
     )  # fmt: skip
     source_grade = Choice(
         SourceGrade, label="How reliable is the source?", called="The source evaluation",
@@ -147,15 +147,15 @@ class Why(OfRoute):
     )  # fmt: skip
     information_grade = Choice(
         InformationGrade, label="How does the source know it?", called="The intelligence assessment",
-        hint="Graded before it is relied on (S678). A later check may grade it again.",
+        hint="Graded before it is relied on. A later check may grade it again.",
     )  # fmt: skip
     feared = Choices(
         Feared, label="What is feared or was seen?", called="What is feared",
-        hint="Strangling, a separation and a pregnancy raise the danger to life. They decide how fast we act (S616).",
+        hint="Strangling, a separation and a pregnancy raise the danger to life. They decide how fast we act.",
     )  # fmt: skip
     feared_words = LongText(
         label="Tell more of it (optional)", called="What was seen or feared", max_length=4000, rows=3,
-        hint="What was seen, by whom, and when. It shows how near the danger is (S616).",
+        hint="What was seen, by whom, and when. It shows how near the danger is.",
     )  # fmt: skip
     asked_only, known_only = ("prompted",), ("source", "source_words", "source_grade", "information_grade")
     needed_when = {
@@ -180,15 +180,15 @@ class DangerAndCrime(ModelSection):
     danger = Choice(
         Danger, label="Is somebody in danger now?", called="Whether somebody is in danger",
         hint="If so we act before anything else: yes opens safeguarding at once and tells a supervisor. "
-        "Nothing goes onward until it is answered (S592, S619).",
+        "Nothing goes onward until it is answered.",
     )  # fmt: skip
     danger_words = LongText(
         label="What was done about it?", called="What was done about the danger", max_length=4000, rows=3,
-        hint="Who went there, who was spoken with, where everybody is now. Police act at once, at any stage (S592).",
+        hint="Who went there, who was spoken with, where everybody is now. Police act at once, at any stage.",
     )  # fmt: skip
     crime_alleged = Choice(
         YesOrNo, label="Was a crime told of?", called="Whether a crime was told of", inline=True,
-        hint="Then it is recorded and investigated at once, as any other (S591). This goes on beside it, and its limits run on.",
+        hint="Then it is recorded and investigated at once, as any other. This goes on beside it, and its limits run on.",
     )  # fmt: skip
     crime_reference = ShortText(
         label="Crime or incident number, if there is one", called="The crime or incident number", max_length=40,
@@ -217,15 +217,15 @@ class SharingAndSupport(OfRoute):
 
     sharing_explained = Choice(
         YesOrNo, label="Was it explained that what they say may be shared?", called="Whether sharing was explained",
-        inline=True, hint="They have a right to know before they say more. We may share to prevent a crime all the same (S617).",
+        inline=True, hint="They have a right to know before they say more. We may share to prevent a crime all the same.",
     )  # fmt: skip
     sharing_consent = Choice(
         SharingConsent, label="Do they agree?", called="Whether they agree",
-        hint="Agreement is asked, and is not what makes it lawful: preventing crime is (S600, S617).",
+        hint="Agreement is asked, and is not what makes it lawful: preventing crime is.",
     )  # fmt: skip
     support_given = Choice(
         YesOrNo, label="Were support and the national helpline given?", called="Whether support was given", inline=True,
-        hint="In words, never on paper that may be found. Everybody who asks is given it, whatever comes of it (S637).",
+        hint="In words, never on paper that may be found. Everybody who asks is given it, whatever comes of it.",
     )  # fmt: skip
     support_words = ShortText(
         label="Which support?", called="Which support", max_length=300,

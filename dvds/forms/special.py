@@ -56,7 +56,7 @@ class WithdrawalSaid(SaidOf):
     )  # fmt: skip
     why = LongText(
         label="Why do they withdraw?", called="Why they withdraw", max_length=2000, rows=3, required=False,
-        hint="What has changed may be what puts them at risk. The request ends with it, our duty does not (S598).",
+        hint="What has changed may be what puts them at risk. The request ends with it, our duty does not.",
     )  # fmt: skip
     pressed = Choice(
         Answer, label="May somebody have made them withdraw?", needed="Say whether somebody may have made them",
@@ -80,28 +80,28 @@ class RiskReviewed(EvidenceForm):
 
     grade = Choice(
         Grade, label="How do you grade the risk?", called="The grade", needed="Grade the risk",
-        hint="A person judges, from all that is known. Above standard it does not end: it goes on without a request (S598).",
+        hint="A person judges, from all that is known. Above standard it does not end: it goes on without a request.",
     )  # fmt: skip
     immediate = Choice(
         YesOrNo, label="Is somebody in danger now?", needed="Say whether somebody is in danger now", inline=True,
         hint="If so, say that somebody is unsafe now: nothing ends before that is answered.",
     )  # fmt: skip
     information = LongText(
-        label="What is known, and what is new?", called="What is known", min_length=10, max_length=4000, rows=4,
-        hint="The contact, the systems, our own records, and what came since. Spent convictions inform the risk too (S692).",
+        label="What is known, and what is new?", called="What is known", needed="Say what is known, and what is new", min_length=10, max_length=4000, rows=4,
+        hint="The contact, the systems, our own records, and what came since. Spent convictions inform the risk too.",
     )  # fmt: skip
     judged = LongText(
-        label="What is the danger, and why this grade?", called="The danger", min_length=10, max_length=4000, rows=4,
-        hint="What, to whom and how soon. It must be understood by whoever reads it when more is known (S584).",
+        label="What is the danger, and why this grade?", called="The danger", needed="Say what the danger is, and why this grade", min_length=10, max_length=4000, rows=4,
+        hint="What, to whom and how soon. It must be understood by whoever reads it when more is known.",
     )  # fmt: skip
     options = LongText(
-        label="What was considered, and what is done?", called="What is done", min_length=10, max_length=4000, rows=3,
-        hint="Law and policy, what could be done, what is chosen, and why not the rest (S584).",
+        label="What was considered, and what is done?", called="What is done", needed="Say what was considered and what is done", min_length=10, max_length=4000, rows=3,
+        hint="Law and policy, what could be done, what is chosen, and why not the rest.",
     )  # fmt: skip
     serial = Choice(
         YesOrNo, label="Is the subject linked to abuse of one partner after another?", called="Whether it is serial",
         needed="Say whether the subject is linked to serial abuse", inline=True,
-        hint="The next partner may not know. Whoever harms one after another is a risk whoever withdraws (S680).",
+        hint="The next partner may not know. Whoever harms one after another is a risk whoever withdraws.",
     )  # fmt: skip
 
 
@@ -113,16 +113,16 @@ class GoneOnUnasked(EvidenceForm):
         hint="A request that ends does not end the risk. The limits run on from the first contact.",
     )  # fmt: skip
     words = LongText(
-        label="What is the risk?", called="The risk", min_length=10, max_length=4000, rows=4,
-        hint="What makes us consider telling although nobody asks any more (S598).",
+        label="What is the risk?", called="The risk", needed="Say what the risk is", min_length=10, max_length=4000, rows=4,
+        hint="What makes us consider telling although nobody asks any more.",
     )  # fmt: skip
     source = Choice(
         UNASKED, label="What does it rest on now?", called="The source", needed="Say what it rests on now",
-        hint="Without a request it rests on what we hold, and it must be said on what (S663-666).",
+        hint="Without a request it rests on what we hold, and it must be said on what.",
     )  # fmt: skip
     source_words = LongText(
-        label="What were we told, and by whom?", called="What we were told", min_length=10, max_length=4000, rows=3,
-        hint="What was said or seen, by whom, and where it is recorded (S665, S666).",
+        label="What were we told, and by whom?", called="What we were told", needed="Say what we were told and by whom", min_length=10, max_length=4000, rows=3,
+        hint="What was said or seen, by whom, and where it is recorded.",
     )  # fmt: skip
     source_grade = Choice(
         SourceGrade, label="How is the source evaluated?", called="The evaluation", required=False,
@@ -130,7 +130,7 @@ class GoneOnUnasked(EvidenceForm):
     )  # fmt: skip
     information_grade = Choice(
         InformationGrade, label="How is what it says assessed?", called="The assessment", required=False,
-        hint="How they know it: seen themselves, heard, or not known. It is graded before it is relied on (S678).",
+        hint="How they know it: seen themselves, heard, or not known. It is graded before it is relied on.",
     )  # fmt: skip
 
 
@@ -142,13 +142,15 @@ class MaliciousEnd(RiskReviewed):
         hint="Established at the meeting or in the category, never here for the first time.",
     )  # fmt: skip
     crime = LongText(
-        label="Was a crime considered, and what came of it?", called="Whether a crime was considered", min_length=3,
+        label="Was a crime considered, and what came of it?", called="Whether a crime was considered",
+        needed="Say whether a crime was considered and what came of it", min_length=3,
         max_length=2000, rows=2, hint="False information given on purpose may be an offence, or part of a course of conduct.",
     )  # fmt: skip
     not_unasked = LongText(
-        label="Why does it not go on as a right to know?", called="Why it does not go on", min_length=10,
+        label="Why does it not go on as a right to know?", called="Why it does not go on",
+        needed="Say why it does not go on as a right to know", min_length=10,
         max_length=2000, rows=2,
-        hint="Somebody malicious may still speak of a real risk. Say why none is left (S598, S643).",
+        hint="Somebody malicious may still speak of a real risk. Say why none is left.",
     )  # fmt: skip
 
 
@@ -189,7 +191,7 @@ class NoLongerApplies(EvidenceForm):
     )  # fmt: skip
     reason = LongText(
         label="What was found?", called="What was found", min_length=10, max_length=4000, rows=4,
-        hint="It ends without an answer, so whoever asks about the subject later must see why (S762).",
+        hint="It ends without an answer, so whoever asks about the subject later must see why.",
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -213,7 +215,8 @@ class PersonDied(EvidenceForm):
         hint="A mistake would end somebody’s protection. An officer who was there, a coroner, a certificate.",
     )  # fmt: skip
     told = LongText(
-        label="Who was told for a review of the death, and when?", called="Who was told", min_length=10, max_length=2000,
+        label="Who was told for a review of the death, and when?", called="Who was told",
+        needed="Say who was told for a review of the death, and when", min_length=10, max_length=2000,
         rows=3, hint="A domestic homicide review and a referral to the IOPC are thought of in each such case.",
     )  # fmt: skip
     family = LongText(
@@ -255,7 +258,7 @@ class HandedOver(Reason):
     reason = LongText(
         label="What was handed over, and what is left here?", called="What was handed over", min_length=10, max_length=2000,
         rows=3, needed="Say what was handed over",
-        hint="The other force leads now. Danger that we learn of is still ours to act on at once (S592).",
+        hint="The other force leads now. Danger that we learn of is still ours to act on at once.",
     )  # fmt: skip
 
 

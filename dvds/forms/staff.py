@@ -15,7 +15,7 @@ class StaffToldSaid(SaidOf):
 
     who = Choice(
         ToldWho, label="Who was told?", called="Who was told", needed="Choose who was told",
-        hint="A supervisor, professional standards, the nominated officer: each must hear of it (S337-347).",
+        hint="A supervisor, professional standards, the nominated officer: each must hear of it.",
     )  # fmt: skip
     name = ShortText(
         label="Their name", needed="Enter their name", max_length=200,
@@ -41,11 +41,9 @@ class WorksFor(EvidenceForm):
     )  # fmt: skip
     reason = LongText(
         label="How is it known?", called="How it is known", min_length=10, max_length=2000, rows=2,
-        hint="Weapons and access to records are risks of their own (S325). Who may look must be right from the first day.",
+        hint="Weapons and access to records are risks of their own. Who may look must be right from the first day.",
     )  # fmt: skip
 
 
 class ClosedToOthers(Reason):
-    reason = why(
-        "Somebody on the staff could read what is written of them. Only those who must work it may open it (S370-373)."
-    )
+    reason = why("Somebody on the staff could read what is written of them. Only those who must work it may open it.")

@@ -9,7 +9,7 @@ from dvds.models import Advised, Pack, Reconsidered, Telling
 from workflow.forms import Choice, Choices, EvidenceForm, LongText, MomentField, Reason, ShortText, Tick
 
 #: All three, each time: the law in a line.
-EACH_ADVISED = "Not until each was said: what it is for, that it is not passed on, what the law says (S727-729)."
+EACH_ADVISED = "Not until each was said: what it is for, that it is not passed on, what the law says."
 
 
 class Visited(EvidenceForm):
@@ -19,7 +19,7 @@ class Visited(EvidenceForm):
         label="When?",
         called="The time",
         past=True,
-        hint="When it truly was. A visit outside the days and hours of the plan is refused (S590).",
+        hint="When it truly was. A visit outside the days and hours of the plan is refused.",
     )  # type: ignore[assignment]  # the form’s own `at` is of the instance
     place = ShortText(
         label="Where?",
@@ -30,7 +30,7 @@ class Visited(EvidenceForm):
     )
     by_whom = ShortText(
         label="Who was there for us?", called="Who was there", max_length=200, needed="Say who was there for us",
-        hint="Each by name and role: it is done in person, by those the forum chose (S723).",
+        hint="Each by name and role: it is done in person, by those the forum chose.",
     )  # fmt: skip
 
 
@@ -51,12 +51,12 @@ class WordsSaid(Visited):
         min_length=10,
         max_length=4000,
         rows=6,
-        hint="Kept by the police alone. They are never changed afterwards and never given to anybody (S735).",
+        hint="Kept by the police alone. They are never changed afterwards and never given to anybody.",
     )
     spent_checked = Tick(
         label="It was checked today that nothing of it is spent",
         called="That nothing is spent",
-        hint="What is spent is never told, and a conviction may become spent while a case waits (S578).",
+        hint="What is spent is never told, and a conviction may become spent while a case waits.",
     )
     advised = Choices(
         Advised,
@@ -71,23 +71,24 @@ class WordsSaid(Visited):
         needed="Say how they took it",
         max_length=2000,
         rows=3,
-        hint="What they understood, and what they will do now. The plan is changed by it (S721).",
+        hint="What they understood, and what they will do now. The plan is changed by it.",
     )
     plan_gone_through = Tick(
         label="The safety plan was gone through with them", called="That the plan was gone through",
-        hint="Nothing is told without a plan that goes with it (S721).",
+        hint="Nothing is told without a plan that goes with it.",
     )  # fmt: skip
     nothing_left = Choice(
         [(YesOrNo.YES, "Nothing was left in writing")],
         label="What was left there?",
         called="What was left there",
         needed="Nothing may be left in writing. Fetch it, then say so",
-        hint="No note, no card with our name, no leaflet about this (S593).",
+        hint="No note, no card with our name, no leaflet about this.",
     )
     pack = Choice(
         Pack,
         label="What became of the pack with support?",
         called="What became of the pack",
+        needed="Say what became of the pack",
         hint="General support alone, offered in person; never sent.",
     )
     follow_up = ShortText(
@@ -125,7 +126,8 @@ class TellingSaid(WordsSaid, Promised):
         [(YesOrNo.YES, "Yes, to nobody else"), (YesOrNo.NO, "No, to somebody else as well or instead")],
         label="Was it told to whom the forum chose?",
         called="Whether it was told to whom the forum chose",
-        hint="The forum decides who is told (S722). Anybody else is another decision.",
+        needed="Say whether it was told to whom the forum chose",
+        hint="The forum decides who is told. Anybody else is another decision.",
     )
     field_order = (
         "at",
@@ -166,7 +168,7 @@ class PromiseRefused(EvidenceForm):
         min_length=5,
         max_length=2000,
         rows=2,
-        hint="What they fear may show what else is unsafe. A refusal is written down and thought over (S729-733).",
+        hint="What they fear may show what else is unsafe. A refusal is written down and thought over.",
     )
     reconsidered_because = LongText(
         label="Does the safety plan work without telling, and can it be made better? What follows?",
@@ -175,7 +177,7 @@ class PromiseRefused(EvidenceForm):
         min_length=10,
         max_length=2000,
         rows=4,
-        hint="Look at the plan again. If telling is necessary for safety, it is told all the same (S729-733).",
+        hint="Look at the plan again. If telling is necessary for safety, it is told all the same.",
     )
 
 
@@ -187,7 +189,7 @@ class NotTold(Reason):
         min_length=10,
         max_length=2000,
         rows=3,
-        hint="A refused promise is no veto (S731-733). It is withheld only where the plan keeps her safe without it.",
+        hint="A refused promise is no veto. It is withheld only where the plan keeps her safe without it.",
     )
 
 
@@ -205,6 +207,7 @@ class Declined(Visited):
     )
     pack = Choice(
         Pack, label="What became of the pack with support?", called="What became of the pack",
+        needed="Say what became of the pack",
         hint="General support alone, offered in person; never sent.",
     )  # fmt: skip
     follow_up = ShortText(
@@ -224,7 +227,7 @@ class NotReached(EvidenceForm):
         max_length=2000,
         needed="Say what was tried and why they cannot be reached",
         rows=3,
-        hint="Each try within the plan, and what stood in the way (S590). Nobody is given up whom nobody tried to reach.",
+        hint="Each try within the plan, and what stood in the way. Nobody is given up whom nobody tried to reach.",
     )
     welfare = LongText(
         label="What if something has happened to them: what was done about it?",

@@ -28,11 +28,11 @@ class TraceFound(EvidenceForm):
     )  # fmt: skip
     sort = Choice(
         TraceSort, label="What is it?", needed="Say what it is",
-        hint="Its kind decides what may ever be told: violent offences, and behaviour that shows a risk (S578).",
+        hint="Its kind decides what may ever be told: violent offences, and behaviour that shows a risk.",
     )  # fmt: skip
     happened_on = DayField(
         label="When did it happen? (optional)", called="The day it happened", past=True, required=False,
-        hint="How long ago it was weighs in what is in proportion, and in whether it is spent (S578, S715).",
+        hint="How long ago it was weighs in what is in proportion, and in whether it is spent.",
     )  # fmt: skip
     words = LongText(
         label="What does it say?", called="What it says", needed="Say what it is", max_length=4000, rows=4, min_length=5,
@@ -44,7 +44,7 @@ class TraceFound(EvidenceForm):
     )  # fmt: skip
     force = ShortText(
         label="Which force or area? (optional)", called="The force", max_length=80, width=20, required=False,
-        hint="Somebody may have to ask there, and a pattern may run through several forces (S762).",
+        hint="Somebody may have to ask there, and a pattern may run through several forces.",
     )  # fmt: skip
     spent = Choice(
         Spent, label="Is it spent?", needed="Say whether it is spent",
@@ -53,26 +53,26 @@ class TraceFound(EvidenceForm):
     )  # fmt: skip
     spent_on = DayField(
         label="When does it become spent? (optional)", called="The day it becomes spent", required=False,
-        hint="A conviction may become spent while the case waits (S578). It is looked at again on the day it would be told.",
+        hint="A conviction may become spent while the case waits. It is looked at again on the day it would be told.",
     )  # fmt: skip
     violent = Tick(
         label="It is violent, or behaviour that shows a risk of harm", required=False,
-        hint="Only violence, or behaviour that shows a risk of harm, may be told. All of it may inform the risk (S578).",
+        hint="Only violence, or behaviour that shows a risk of harm, may be told. All of it may inform the risk.",
     )  # fmt: skip
     source = Choice(
         SourceGrade, label="How is the source graded? (intelligence)", called="The source", required=False,
-        hint="How reliable is whoever said it. What is not graded is not relied on (S678).",
+        hint="How reliable is whoever said it. What is not graded is not relied on.",
     )  # fmt: skip
     assessment = Choice(
         InformationGrade,
         label="How is the information graded? (intelligence)",
         called="The information",
         required=False,
-        hint="How they know it: seen themselves, heard, or not known. What is not graded is not relied on (S678).",
+        hint="How they know it: seen themselves, heard, or not known. What is not graded is not relied on.",
     )
     handling = Choice(
         Handling, label="How may it be handled? (intelligence)", called="The handling", required=False,
-        hint="Who may be shown it, and on what condition. A forum and a recipient are not the police (S600).",
+        hint="Who may be shown it, and on what condition. A forum and a recipient are not the police.",
     )  # fmt: skip
     may_be_told = ShortText(
         label="May it be told, and why? (optional)", called="Whether it may be told", max_length=500, required=False,

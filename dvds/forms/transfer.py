@@ -38,7 +38,7 @@ class ForceAnswered(EvidenceForm):
         hint="By it their record is found again.",
     )  # fmt: skip
     answer_words = LongText(
-        label="What did they say?", called="What they said", min_length=10, max_length=2000, rows=3,
+        label="What did they say?", called="What they said", needed="Say what they said", min_length=10, max_length=2000, rows=3,
         hint="That they have read it, and who goes on with the person at risk from when.",
     )  # fmt: skip
 

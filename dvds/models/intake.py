@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -38,6 +38,11 @@ class IntakeQuerySet(models.QuerySet[Any]):
 
     def waiting(self) -> Self:
         return self.filter(state=Intake.State.WAITING)
+
+    def by_danger(self) -> Any:
+        """With `first`, the place of each in the list of what waits: danger now, danger possible, the rest."""
+        places = [When(danger=Danger.YES, then=Value(0)), When(danger=Danger.POSSIBLE, then=Value(1))]
+        return self.annotate(first=Case(*places, default=Value(2), output_field=models.IntegerField()))
 
 
 def over(user: User, who: frozenset[str]) -> Q:

@@ -23,7 +23,7 @@ from dvds.models import Application, Delay, Part, Party, Route, Triage
 from dvds.services.limits import ONGOING, STAGES, Stage
 from dvds.services.pace import LABEL, away_until, sits_at, worked
 from dvds.services.standing import Standing, of_policies, standing_of
-from risk.models import Grade
+from risk.models import Grade, SafetyPlan
 from workflow.clock import LONDON, Calendar
 from workflow.models import Deadline
 
@@ -207,10 +207,12 @@ def counts_of(rows: Any, found: Iterable[Mapping[str, Any]], filters: Filters) -
 
 def rows_of(ids: list[int], now: datetime, calendar: Calendar) -> list[Row]:
     """The rows of these, in any order: ten statements, however many."""
-    found = list(Application.objects.filter(pk__in=ids).select_related("case").order_by("pk"))
+    in_force = SafetyPlan.objects.in_force().filter(case=OuterRef("case_id"))
+    rows = Application.objects.filter(pk__in=ids).annotate(planned=Exists(in_force))
+    found = list(rows.select_related("case").order_by("pk"))
     facts = Facts.of(found, now)
-    rows = [facts.row(application, calendar, now) for application in found]
-    return [row for row in rows if row is not None]
+    made = [facts.row(application, calendar, now) for application in found]
+    return [row for row in made if row is not None]
 
 
 @dataclass(slots=True)
@@ -261,7 +263,8 @@ class Facts:
         return Row(
             application, standing, application.case_id in self.unsafe, renewed, self.children.get(application.pk, 0),
             holder.short_title() if holder else "", away_words(self.away, holder), *self.next_of(application, delay),
-            held_safe=bool(delay and delay.holding_plan and standing.late), serial=application.pk in self.serial,
+            held_safe=bool(standing.late and (getattr(application, "planned", False) or delay and delay.holding_plan)),
+            serial=application.pk in self.serial,
         )  # fmt: skip
 
     def next_of(self, application: Application, delay: Delay | None) -> tuple[str, str]:

@@ -18,6 +18,8 @@ from workflow.clock import LONDON
 
 #: The least that is asked (S628-633, S670-676); ViSOR besides, where PNC shows a marker.
 MINIMUM = (PNC, "pnd", "intelligence")
+#: In which order they are shown: the least first, in the order in which it is asked; then the others.
+FIRST = (PNC, "pnd", VISOR, "intelligence")
 #: Of whom: without a request of both (S668), else of the subject; of the person at risk it is asked as far as it helps.
 WHOM: dict[str, frozenset[str]] = {
     Route.ASK: frozenset({Part.SUBJECT}),
@@ -93,6 +95,16 @@ class Looked:
         return ", ".join(str(Part(code).label) for code in Part.values if code in self.codes)
 
     @property
+    def first(self) -> list[Answer]:
+        """What is asked at the least, and whatever was looked at or tried."""
+        return [row for row in self.answers if row.stands != "open"]
+
+    @property
+    def others(self) -> list[Answer]:
+        """What may be asked besides, and was not."""
+        return [row for row in self.answers if row.stands == "open"]
+
+    @property
     def lacks(self) -> list[str]:
         return [f"{row.system.label}, {self.name}: {row.lacks}" for row in self.answers if row.lacks]
 
@@ -108,7 +120,8 @@ def looked_up(application: Application, user: User) -> list[Looked]:
         parts[row.person_id].append(row)
     order = sorted(parts, key=lambda person: min(rank(row.part) for row in parts[person]))
     names = names_for(order, user)
-    systems, facts = list(CheckedSystem.objects.offered()), Facts(application)
+    facts = Facts(application)
+    systems = sorted(CheckedSystem.objects.offered(), key=lambda row: in_order(row.code))
     return [
         Looked(
             person, names[person], frozenset(row.part for row in parts[person]),
@@ -116,6 +129,11 @@ def looked_up(application: Application, user: User) -> list[Looked]:
         )
         for person in order
     ]  # fmt: skip
+
+
+def in_order(code: str) -> int:
+    """The place of a system among those that are shown: the least first, then the others as they come."""
+    return FIRST.index(code) if code in FIRST else len(FIRST)
 
 
 def rank(part: str) -> int:

@@ -25,6 +25,7 @@ from dvds.models import (
 )
 from dvds.services import limits
 from dvds.services.backward import Latest, backward
+from dvds.services.checks import in_order
 from dvds.services.limits import stage_of, stages_for
 from dvds.services.standing import used_of
 from dvds.services.used import Used
@@ -125,13 +126,15 @@ def check_lines(application: Application, names: Mapping[int, str]) -> list[Chec
         traces.setdefault(trace.check_made_id, []).append(trace)
     nothing = NoTrace.objects.standing().filter(application=application).select_related("agreed_by")
     agreed = {row.check_made_id: row for row in nothing}
+    codes = {check.system.label: check.system.code for check in newest.values()}
     found = [line_of(check, traces.get(check.pk, []), agreed.get(check.pk), names) for check in newest.values()]
     tried = Unavailable.objects.standing().filter(application=application).select_related("system").order_by("pk")
     failed = {(row.system_id, row.person_id): row for row in tried}
+    codes |= {row.system.label: row.system.code for row in failed.values()}
     found += [
         not_answered(row, names) for key, row in failed.items() if key not in newest or newest[key].checked_at < row.at
     ]
-    return sorted(found, key=lambda line: (line.system, line.of))
+    return sorted(found, key=lambda line: (in_order(codes.get(line.system, "")), line.system, line.of))
 
 
 def line_of(check: Any, traces: list[Trace], agreed: NoTrace | None, names: Mapping[int, str]) -> CheckLine:

@@ -29,6 +29,11 @@ class Used:
     def late(self) -> bool:
         return self.tone == "late"
 
+    @property
+    def said(self) -> str:
+        """Both in one line, where no bar stands beside them: day 23 of 28, 5 left."""
+        return ", ".join(part for part in (self.words, self.left) if part)
+
 
 def used(started_at: datetime, due_at: datetime, length: Length, calendar: Calendar, now: datetime) -> Used:
     """Of a limit that still runs. Raises UnknownYear where working days are counted in a year without bank holidays."""

@@ -22,13 +22,14 @@ from cases.models import Case
 from cases.steps.safety import SAFETY
 from cases.views.case import boxes
 from cases.views.door import open_case
-from dvds.models import Application, Delay, Exceptional, Party
+from dvds.models import Application, Delay, Exceptional, FinalReport, Party, Telling
 from dvds.services import limits
 from dvds.services.contact_now import contact_now
 from dvds.services.late import Breach, breach_of, spans_of
 from dvds.services.shown import check_lines, people_of, stage_lines, test_lines, title_of
 from dvds.services.standing import of_policies, standing_of
 from dvds.steps import CONSIDERATION, EXCEPTIONAL
+from dvds.steps.onward import ON_THE_WAY, OTHERWISE, place_of
 from dvds.steps.roles import UNIT
 from people.services import names_for
 from workflow import engine
@@ -57,6 +58,12 @@ class Act:
     url: str = ""
     kind: str = ""
     why: str = ""
+    place: int = 0
+
+    @property
+    def onward(self) -> bool:
+        """Whether it takes it on its way: such an act is the green button."""
+        return self.place < ON_THE_WAY
 
 
 @never_cache
@@ -81,7 +88,8 @@ def application_page(request: HttpRequest, reference: str) -> HttpResponse:
         "case": case, "application": application, "people": people, "title": title_of(application, people), "now": now,
         "standing": standing_of(application, owed, calendar, now), "contact": contact_now(case, now),
         "stages": stage_lines(application, owed, delays, calendar, now), "checks": check_lines(application, names),
-        "tests": test_lines(application), "may": may, "not_yet": not_yet, "renewed": is_renewed(application),
+        "tests": test_lines(application), "may": [act for act in may if act.place < OTHERWISE],
+        "turns": [act for act in may if act.place >= OTHERWISE], "not_yet": not_yet, "renewed": is_renewed(application),
         "breach": breach_shown(application, owed, now), "waits": asked_for(application, held), "in_unit": bool(held & UNIT),
         "written_url": written_url(application, user, held), **others(case, user, held, now, request.GET.get("panel", "")),
     }  # fmt: skip
@@ -102,16 +110,42 @@ def is_renewed(application: Application) -> bool:
 def acts_of(application: Application, user: User, held: frozenset[str]) -> tuple[list[Act], list[Act]]:
     """What this person may do now, and what not yet with the reason: as the table has it, and what comes later."""
     found = engine.offers(application, user, held, but=OWN)
-    may = [Act(offer.step.label, step_url(application, offer.step)) for offer in found if not offer.refusal]
+    renewed = is_renewed(application)
+    may = pages_of(application, written_url(application, user, held)) + [
+        Act(
+            offer.step.label,
+            step_url(application, offer.step),
+            place=place_of(application, offer.step.name, renewed=renewed),
+        )
+        for offer in found
+        if not offer.refusal
+    ]
     if EXCEPTIONAL.step("ask").who & held and application.state in limits.ONGOING:
         begin = reverse("begin-in", args=[EXCEPTIONAL.name, "ask", application.case_id])
-        may.append(Act(EXCEPTIONAL.step("ask").label, begin))
+        may.append(Act(EXCEPTIONAL.step("ask").label, begin, place=ON_THE_WAY))
     refused = [Act(offer.step.label, "", *refusal_of(offer.refusal)) for offer in found if offer.refusal]
     offered = {offer.step.name for offer in found}
     for name, label, states, why in LATER:
         if name not in offered and application.state not in states and application.state in limits.ONGOING:
             refused.append(Act(label, "", "guard", _(why)))
-    return unique(may), unique(refused)
+    return sorted(unique(may), key=lambda act: act.place), unique(refused)
+
+
+def pages_of(application: Application, written: str) -> list[Act]:
+    """Where it goes on upon a page of its own: what is taken down (`written`, its address), the checks, whom to tell, the
+    final report. At most one query.
+    """
+    if application.state == S.OPENED and written:
+        return [Act(N_("Go on taking it down"), written)]
+    if application.state == S.CHECKS:
+        return [Act(N_("Record the checks"), reverse("considered-checks", args=[application.case.reference]))]
+    rows: Any = []
+    if application.state == S.TO_TELL:
+        rows = Telling.objects.standing().filter(application=application, state=Telling.State.PLANNED).order_by("pk")
+    elif application.state == S.CONCLUDING:
+        rows = FinalReport.objects.standing().filter(application=application).exclude(state=FinalReport.State.UPLOADED)
+    words = {S.TO_TELL: N_("Open the telling"), S.CONCLUDING: N_("Open the final report")}
+    return [Act(words[S(application.state)], row.get_absolute_url()) for row in rows]
 
 
 def unique(acts: list[Act]) -> list[Act]:

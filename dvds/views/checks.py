@@ -53,6 +53,7 @@ def may(application: Application, user: User, held: frozenset[str]) -> set[str]:
     """Which of these this person may do now, in names that a template can ask for."""
     open_ones = {offer.step.name for offer in engine.offers(application, user, held) if not offer.refusal}
     names = {"look": "look", "not-available": "away", "add-trace": "trace", "strike-trace": "strike"}
+    names |= {"finish-checks": "finish", "triage": "triage"}
     return {word for name, word in names.items() if name in open_ones} | ({"agree"} if held & CHECKERS else set())
 
 

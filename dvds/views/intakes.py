@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case as When
-from django.db.models import IntegerField, Q, Value
-from django.db.models import When as Where
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.models import Case
-from dvds.models import Danger, Intake
+from dvds.models import Intake
 from dvds.steps import INTAKE
 from dvds.steps.roles import HEARS, TAKERS
 from workflow.declare import NEW
 from workflow.pages.door import PAGE, acts_on, address, for_roles, held_by, number
 from workflow.pages.records import denied, page, pass_the_door, take_step
-
-IN_DANGER = When(Where(danger=Danger.YES, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
 @require_safe
@@ -30,7 +26,7 @@ def intakes_page(request: HttpRequest) -> HttpResponse:
     has waited longest. As many queries for one as for fifty. Index: intake_waiting.
     """
     user: Any = request.user
-    rows = Intake.objects.visible_to(user).waiting().annotate(first=IN_DANGER)
+    rows = Intake.objects.visible_to(user).waiting().by_danger()
     last = rows.filter(pk=number(request.GET.get("after"))).values_list("first", "first_contact_at", "pk").first()
     if last:
         first, at, pk = last

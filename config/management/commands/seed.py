@@ -13,6 +13,7 @@ from audit.services import anchor
 from cases.models import Case
 from config.demo.calls import ring_all
 from config.demo.conferences import Conferences
+from config.demo.day import Day
 from config.demo.disclosures import Disclosures
 from config.demo.force import make_force
 from config.demo.schools import make_school, tell_school
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         tell_school(school, told, people, now)
         forums.tell(told)
         Disclosures(people, now).tell()
+        Day(people, now).tell()
         ring_all(people, now)
         anchor()  # its acts are months old: without an anchor they would look unwatched
         self.stdout.write(f"{Case.objects.count()} cases, {len(people)} people.")
