@@ -87,15 +87,18 @@ class RiskReviewed(EvidenceForm):
         hint="If so, say that somebody is unsafe now: nothing ends before that is answered.",
     )  # fmt: skip
     information = LongText(
-        label="What is known, and what is new?", called="What is known", needed="Say what is known, and what is new", min_length=10, max_length=4000, rows=4,
+        label="What is known, and what is new?", called="What is known", needed="Say what is known, and what is new",
+        min_length=10, max_length=4000, rows=4,
         hint="The contact, the systems, our own records, and what came since. Spent convictions inform the risk too.",
     )  # fmt: skip
     judged = LongText(
-        label="What is the danger, and why this grade?", called="The danger", needed="Say what the danger is, and why this grade", min_length=10, max_length=4000, rows=4,
+        label="What is the danger, and why this grade?", called="The danger", needed="Say what the danger is, and why this grade",
+        min_length=10, max_length=4000, rows=4,
         hint="What, to whom and how soon. It must be understood by whoever reads it when more is known.",
     )  # fmt: skip
     options = LongText(
-        label="What was considered, and what is done?", called="What is done", needed="Say what was considered and what is done", min_length=10, max_length=4000, rows=3,
+        label="What was considered, and what is done?", called="What is done", needed="Say what was considered and what is done",
+        min_length=10, max_length=4000, rows=3,
         hint="Law and policy, what could be done, what is chosen, and why not the rest.",
     )  # fmt: skip
     serial = Choice(
@@ -121,7 +124,8 @@ class GoneOnUnasked(EvidenceForm):
         hint="Without a request it rests on what we hold, and it must be said on what.",
     )  # fmt: skip
     source_words = LongText(
-        label="What were we told, and by whom?", called="What we were told", needed="Say what we were told and by whom", min_length=10, max_length=4000, rows=3,
+        label="What were we told, and by whom?", called="What we were told", needed="Say what we were told and by whom",
+        min_length=10, max_length=4000, rows=3,
         hint="What was said or seen, by whom, and where it is recorded.",
     )  # fmt: skip
     source_grade = Choice(
