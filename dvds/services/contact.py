@@ -43,8 +43,11 @@ def lacks_said(plan: SafeContact | None) -> str:
 
 
 def outside_of(case: Case, how: str, where: str, at: datetime) -> str:
-    """In what a contact is outside the plan in force at the moment (UTC); "" where it is within it."""
-    return lacks_said(in_force(case, at)) or allowed(case, MEANS[ContactHow(how)], at, where)
+    """In what a contact is outside the plan in force at the moment (UTC); "" where it is within it. A plan made wider since
+    makes nothing safe that was not safe then.
+    """
+    plan = in_force(case, at)
+    return lacks_said(plan) or allowed(case, MEANS[ContactHow(how)], at, where, plan)
 
 
 def by_the_clock(made_at: datetime, at: datetime) -> datetime:

@@ -8,6 +8,7 @@ from accounts.models import Unit, User
 from cases.models import Case, Holding
 from cases.services import hold, name_person
 from dvds.models.intake import UNIT_STAFF
+from workflow.deadlines import repoint
 
 
 def open_folder(*, unit: Unit, by: User, at: datetime) -> Case:
@@ -33,4 +34,5 @@ def leave_folder(case: Case, person: User, at: datetime) -> bool:
         return False
     name_person(case=case, person=person, until=at)
     case.holdings.filter(person=person, to_at__isnull=True).update(to_at=at)
+    repoint(case)  # what it owes is no longer theirs: they hear nothing more of it
     return True

@@ -85,7 +85,8 @@ def others_of(application: Application, months: int, at: datetime) -> list[Sides
     everybody = set().union(*same.values())
     named = Party.objects.standing().filter(person__in=everybody).values("application")
     others = Application.objects.standing().filter(pk__in=named, first_contact_at__date__gte=since)
-    others = others.exclude(pk=application.pk).exclude(outcome__in=SAME).exclude(merged_into=application)
+    others = others.exclude(pk=application.pk).exclude(outcome__in=SAME)
+    others = others.exclude(merged_into__isnull=False).exclude(state=Application.State.TRANSFERRED)
     rows = Party.objects.standing().filter(application__in=others.values("pk"))
     found = list(sides_of(rows).values())
     for sides in found:

@@ -23,6 +23,7 @@ from dvds.models import (
     Telling,
     Undertaking,
 )
+from dvds.services.contact import by_the_clock
 from dvds.services.deciding import last_decision
 from workflow import engine
 from workflow.models import Refusal, Refused
@@ -67,11 +68,11 @@ def met(
     """Keep a meeting as an attempt of contact, with the plan then in force; returns the plan. Outside it only with a leave
     that a supervisor gave beforehand. Raises Refused.
     """
-    plan = in_force(application.case_id, at)
+    plan = in_force(application.case_id, by_the_clock(at, recorded_at))
     if plan is None:
         raise Refused(Refusal.GUARD, NO_PLAN)
-    why = allowed(application.case, Means.IN_PERSON, at, place) if under_plan else ""
-    leave = leave_for(application, at) if why else None
+    why = allowed(application.case, Means.IN_PERSON, at, place, plan) if under_plan else ""
+    leave = leave_for(application, place, at) if why else None
     if why and leave is None:
         raise Refused(Refusal.GUARD, TOLD_ELSEWHERE.format(why=why))
     outside = {"outside": why, "allowed_because": leave.because, "allowed_by": leave.recorded_by} if leave else {}
@@ -81,16 +82,18 @@ def met(
     )  # fmt: skip
     if leave is not None:
         leave.used_by = attempt
-        leave.save(update_fields=["used_by"])
+        leave.version += 1
+        leave.save(update_fields=["used_by", "version"])
     return plan
 
 
-def leave_for(application: Application, at: datetime) -> ContactLeave | None:
-    """A supervisor's leave to go there outside the plan: given before, not run out, not used. Index: contact_leave_of."""
+def leave_for(application: Application, place: str, at: datetime) -> ContactLeave | None:
+    """A supervisor's leave to go to this place outside the plan: given before, not run out, not used. Index: contact_leave_of."""
     rows = ContactLeave.objects.standing().filter(
-        application=application.pk, how=ContactHow.IN_PERSON, used_by__isnull=True
+        application=application.pk, how=ContactHow.IN_PERSON, where__iexact=place.strip(), used_by__isnull=True
     )
-    found: ContactLeave | None = rows.filter(recorded_at__lte=at, until__gte=at).order_by("-pk").first()
+    rows = rows.filter(recorded_at__lte=at, until__gte=at).select_for_update()
+    found: ContactLeave | None = rows.order_by("-pk").first()
     return found
 
 

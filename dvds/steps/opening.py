@@ -18,7 +18,7 @@ from dvds.forms.intake import TakenUp
 from dvds.forms.opening import FirstContact
 from dvds.models import Application, ContactLeave, Intake
 from dvds.services.contact import keep_attempt
-from dvds.services.crime import end_crime_task, owe_crime
+from dvds.services.crime import end_crime_task, owe_crime, record_incident
 from dvds.services.folder import leave_folder
 from dvds.services.opening import begin
 from dvds.steps.held import danger_acted_on, nobody_unsafe, safe_contact_whole
@@ -53,7 +53,9 @@ def keep_leave(application: Any, said: Said, by: User, at: datetime) -> None:
 
 
 def keep_crime(application: Any, said: Said, by: User, at: datetime) -> None:
-    """The number and the investigation where they are known; else it is owed. The investigation learns nothing of this."""
+    """The number and the investigation where they are known, or an incident that begins now; else it is owed. The investigation
+    learns nothing of this.
+    """
     application.crime_alleged = "yes"
     application.crime_reference = said["number"] or application.crime_reference
     if said["reference"] is not None:
@@ -61,6 +63,9 @@ def keep_crime(application: Any, said: Said, by: User, at: datetime) -> None:
             raise Refused(Refusal.GUARD, HIDDEN)
         application.investigation = said["reference"]
         application.crime_reference = application.crime_reference or said["reference"].reference
+    if said["record"]:
+        application.investigation = record_incident(application, said["account"], by, at).case
+        application.crime_reference = application.investigation.reference
     if application.crime_reference:
         end_crime_task(application, by, at)
     else:

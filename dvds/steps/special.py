@@ -44,7 +44,8 @@ from dvds.models import (
 from dvds.models.young import child_at_risk
 from dvds.services.beneath import end_tasks, keep
 from dvds.services.concluding import keep_end
-from dvds.services.merging import found, goes_on, merge_into
+from dvds.services.merging import CAME, found, goes_on, merge_into
+from dvds.services.renewed import something_new
 from dvds.services.staff import not_told_yet, of_staff
 from dvds.steps.held import nobody_unsafe
 from dvds.steps.judging import asked
@@ -128,7 +129,9 @@ def mark_reviewed(application: Any, words: str, by: User, at: datetime) -> None:
 
 
 def end(application: Any, outcome: str, at: datetime) -> None:
-    """What became of it. The conclusion, the final report and the support that is offered come after (I9, I10)."""
+    """What became of it. The conclusion, the final report and the support that is offered come after (I9, I10); `stopped_as`
+    is the unit’s own proposal not to go on, which is made with the support that was given.
+    """
     application.outcome = outcome
     keep_end(application, at)
 
@@ -175,13 +178,13 @@ def freeze(application: Any, said: Said, by: User, at: datetime) -> None:
 def keep_merge(application: Any, said: Said, by: User, at: datetime) -> None:
     merge_into(application, found(said["reference"], by), by, at)
     log(application, by, at, "It goes on within another", information=said["reason"])
-    application.outcome = Outcome.MERGED
 
 
 def take_in(application: Any, said: Said, by: User, at: datetime) -> None:
     """The earlier first contact governs; that somebody else asked is not said here."""
     application.first_contact_at = min(application.first_contact_at, said["first_contact_at"])
     application.renewed_at = at
+    something_new(application, CAME, by, at)
 
 
 def conclude_merged(application: Any, said: Said, by: User, at: datetime) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.models import User
-from cases.models import Case, Task
+from accounts.models import Unit, User
+from cases.models import Case, Incident, Task
 from dvds.models import Application
-from tests.cast import client_of, take, text_of
+from tests.cast import client_of, person, take, text_of
+from tests.dvds.cast_of_disclosures import consideration
+from tests.dvds.door import request, taken
 from workflow import engine
-from workflow.models import Refused
+from workflow.models import Deadline, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +66,68 @@ def test_said_in_its_section_it_is_owed_too(opened: Application, perry: User) ->
         {**said, "crime_reference": "NP/2026/11873", "seen": now.version},
     )
     assert not owed(opened)
+
+
+# --- recorded at once, from the page
+
+SAYS = "He held Rosa Field by the throat at her home in May."
+
+
+@pytest.mark.requirement("S3-221")
+@pytest.mark.parametrize("state", ["checks", "meeting", "referred", "to_tell", "concluding"])
+def test_a_crime_told_of_at_any_stage_is_recorded_as_an_incident_from_the_page_and_the_scheme_goes_on(
+    state: str, disclosure_unit: Unit, perry: User
+) -> None:
+    application = consideration(disclosure_unit, perry, state)
+    said = {"what": "Rosa told us at the meeting.", "record": "on", "account": SAYS, "seen": application.version}
+    page = f"/work/consideration/{application.pk}/crime/"
+    assert "begin the record of an incident now" in text_of(client_of(perry).get(page))
+
+    assert client_of(perry).post(page, said).status_code == 302
+
+    now = Application.objects.get(pk=application.pk)
+    incident = Incident.objects.get()
+    assert (incident.account, incident.state) == (SAYS, "recording")
+    assert now.investigation == incident.case != now.case and now.crime_reference == incident.case.reference
+    assert (now.state, now.crime_alleged, now.first_contact_at) == (state, "yes", application.first_contact_at)
+    assert not owed(now) and Task.objects.get(case=incident.case, kind="other").state == "to_do"
+    running = Deadline.objects.open().filter(case=incident.case).values_list("policy", flat=True)
+    assert {"record-sent", "crime-recorded"} <= set(running), "it is investigated under the ordinary limits"
+    assert incident.case.reference in text_of(client_of(perry).get(now.get_absolute_url()))
+
+
+def test_whoever_may_record_an_incident_holds_it_themselves(ellen: User, rafi: User, perry: User) -> None:
+    application = taken(request(ellen), rafi)
+    done = take(application, "crime", rafi, what="She said so on the telephone.", record=True, account=SAYS)
+    assert done.investigation.holder_of("investigation") == rafi.pk
+    assert not Task.objects.filter(case=done.investigation, kind="other").exists()
+
+
+def test_the_incident_tells_nothing_of_where_it_was_told(
+    in_checks: Application, perry: User, abuse_unit: Unit, force: Unit
+) -> None:
+    reader = person("DI", "7301", "Greta Moss", ("inspector", force))
+    done = take(in_checks, "crime", perry, what="Told by Rosa at the meeting.", record=True, account=SAYS)
+    case = done.investigation
+    pages = [
+        case.get_absolute_url(),
+        f"{case.get_absolute_url()}?panel=timeline",
+        f"/work/incident/{Incident.objects.get().pk}/",
+    ]
+    for page in pages:
+        answer = client_of(reader).get(page, follow=True)
+        assert answer.status_code == 200
+        for word in (in_checks.case.reference, "Clare", "at the meeting", "consideration", "Holt"):
+            assert word not in text_of(answer), (page, word)
+
+
+@pytest.mark.parametrize(
+    ("gap", "field"), [({"account": ""}, "account"), ({"number": "NP/2026/11873"}, "record"), ({"account": "Short."}, "account")]
+)  # fmt: skip
+def test_it_is_recorded_once_and_with_words(
+    gap: dict[str, str], field: str, in_checks: Application, perry: User
+) -> None:
+    said = {"what": "Told by Rosa at the meeting.", "record": True, "account": SAYS, **gap}
+    with pytest.raises(Refused) as refused:
+        take(in_checks, "crime", perry, **said)
+    assert field in refused.value.errors.errors and not Incident.objects.exists()

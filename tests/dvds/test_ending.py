@@ -77,9 +77,7 @@ def test_where_somebody_takes_him_on_no_task_is_raised(concluding: Application) 
 def test_support_helpline_and_pack_stand_at_every_end_of_one_that_did_not_go_on_too(
     gap: str, disclosure_unit: Unit, perry: User
 ) -> None:
-    stopped = consideration(
-        disclosure_unit, perry, "concluding", outcome="", support_given="yes", stopped_as="no_risk", stop_pack="spoken"
-    )
+    stopped = consideration(disclosure_unit, perry, "concluding", outcome="", stopped_as="no_risk", stop_pack="spoken")
     said = {**CONCLUDED, "outcome": "no_risk"}
     with pytest.raises(Refused) as refused:
         take(stopped, "conclude", perry, **{**said, gap: "no" if gap == "helpline" else ""})
@@ -103,7 +101,6 @@ def test_what_was_told_is_concluded_as_that_and_nothing_else(concluding: Applica
         take(concluding, "conclude", perry, **CONCLUDED, outcome="disclosed")
 
 
-@pytest.mark.requirement("S3-255")
 def test_nothing_is_closed_without_the_number_of_the_final_report_by_page_api_engine_or_database(
     concluding: Application, perry: User
 ) -> None:

@@ -193,7 +193,6 @@ def test_a_meeting_lies_between_first_contact_and_now_and_within_the_plan(to_mee
     assert not FaceToFace.objects.filter(application=to_meet).exists() and fresh(to_meet).state == "meeting"
 
 
-@pytest.mark.requirement("S3-237")
 def test_the_full_assessment_fills_the_gaps_with_what_agencies_answer(
     disclosure_unit: Unit, perry: User, wren: User
 ) -> None:
@@ -229,7 +228,7 @@ def test_social_care_may_be_left_for_a_reason(disclosure_unit: Unit, perry: User
     assert assessed(application, perry).state == "assessed"
 
 
-@pytest.mark.requirement("S3-241", "S3-242", "S3-243")
+@pytest.mark.requirement("S3-242", "S3-243")
 def test_the_category_stands_with_its_factors_and_representations_and_a_supervisor_signs(
     is_assessed: Application, perry: User, maya: User
 ) -> None:

@@ -73,7 +73,6 @@ def test_an_applicant_who_cannot_be_reached_is_given_up_by_the_supervisor_after_
         take(nothing_held, "conclude-uninformed", maya, **said)
 
 
-@pytest.mark.requirement("S3-251")
 def test_of_a_right_to_know_the_reasons_are_kept_and_nobody_is_contacted(
     disclosure_unit: Unit, hal: User, inez: User, perry: User
 ) -> None:
