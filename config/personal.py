@@ -138,7 +138,7 @@ TABLE: dict[str, dict[str, Kind]] = {
     "cases.Safeguarding":       {"what": W},
     "cases.ShutOut":            {"reason": W},
     "dvds.AgencyAsked":         {"agency_kind": C, "answer": W, "basis": W, "not_asked_because": W, "who": W},
-    "dvds.Application":         {"crime_reference": W, "danger_words": W, "feared_words": W, "information_grade": C, "intelligence_ref": W, "prompted": W, "source_grade": C, "source_words": W, "subject_told_because": W, "support_words": W},
+    "dvds.Application":         {"child_scheme_reference": W, "crime_reference": W, "danger_words": W, "feared_words": W, "information_grade": C, "intelligence_ref": W, "prompted": W, "source_grade": C, "source_words": W, "subject_told_because": W, "support_words": W},
     "dvds.Categorised":         {"despite": W, "reasons": W, "recipient": W, "representations_because": W, "wording": W},
     "dvds.Conclusion":          {"retention_group": C, "support": W, "words": W},
     "dvds.ContactAttempt":      {"allowed_because": W, "outside": W, "where": W, "words": W},

@@ -157,6 +157,15 @@ class Why(OfRoute):
         label="Tell more of it (optional)", called="What was seen or feared", max_length=4000, rows=3,
         hint="What was seen, by whom, and when. It shows how near the danger is.",
     )  # fmt: skip
+    child_scheme = Choice(
+        YesOrNo, label="Was the child sex offender scheme asked for too? (optional)", called="Whether the other scheme was asked for",
+        required=False, inline=True, reveals={YesOrNo.YES: ["child_scheme_reference"]},
+        hint="Sarah’s Law is another scheme with its own record. Both units must know of one another.",
+    )  # fmt: skip
+    child_scheme_reference = ShortText(
+        label="Its reference (optional)", called="The reference of the other scheme", max_length=40, required=False,
+        hint="So that each unit finds the other’s record.",
+    )  # fmt: skip
     asked_only, known_only = ("prompted",), ("source", "source_words", "source_grade", "information_grade")
     needed_when = {
         "prompted": (asked, "Say why it is asked, and what prompted it"),
@@ -171,6 +180,7 @@ class Why(OfRoute):
         model = Application
         fields = [
             "prompted", "source", "source_words", "source_grade", "information_grade", "feared", "feared_words",
+            "child_scheme", "child_scheme_reference",
         ]  # fmt: skip
 
 

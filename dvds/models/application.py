@@ -104,6 +104,13 @@ class Application(StatefulRecord):
     children_affected = models.CharField(max_length=3, choices=YesOrNo, blank=True)
     danger = models.CharField("in danger now", max_length=10, choices=Danger, blank=True)
     danger_words = models.TextField("what was done about it", max_length=4000, blank=True)
+    child_scheme = models.CharField(
+        "whether telling under the child sex offender scheme was asked for too",
+        max_length=3,
+        choices=YesOrNo,
+        blank=True,
+    )
+    child_scheme_reference = models.CharField("its reference", max_length=40, blank=True)
     crime_alleged = models.CharField(max_length=3, choices=YesOrNo, blank=True)
     crime_reference = models.CharField("crime or incident number", max_length=40, blank=True)
     investigation = models.ForeignKey(settings.FOLDER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -137,6 +144,10 @@ class Application(StatefulRecord):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(child_scheme_reference="") | Q(child_scheme="yes"),
+                name="application_child_scheme_referenced",
+            ),
             models.UniqueConstraint(fields=["case"], name="application_one_to_a_case"),
             models.CheckConstraint(
                 condition=Q(first_contact_at__lte=F("recorded_at")), name="application_heard_before_written"

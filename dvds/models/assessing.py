@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -31,6 +32,7 @@ class Triage(CaseRecord):
 
     class Meta:
         indexes = [models.Index(fields=["application", "-id"], name="triage_of_application")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return self.get_grade_display()
@@ -89,6 +91,7 @@ class FaceToFace(CaseRecord):
             ),
         ]
         indexes = [models.Index(fields=["application", "-id"], name="meeting_of_application")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return "meeting"
@@ -115,6 +118,7 @@ class AgencyAsked(CaseRecord):
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True) | ~Q(answer=""), name="agency_answered_with_words"
             ),
+            models.CheckConstraint(condition=Q(asked_at__isnull=True) | ~Q(basis=""), name="agency_asked_on_a_basis"),
         ]
         indexes = [models.Index(fields=["application", "id"], name="agency_asked_of")]
 
@@ -147,7 +151,7 @@ class FullAssessment(CaseRecord):
         return "full assessment"
 
 
-@pghistory.track()
+@pghistory.track(exclude=["wording"])
 class Categorised(CaseRecord):
     """Concern or no concern as the police see it, with its factors, and what they propose (A6). The forum decides (S707)."""
 

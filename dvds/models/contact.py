@@ -52,9 +52,11 @@ class ContactAttempt(CaseRecord):
                 name="contact_outside_the_plan_allowed",
             ),
             models.CheckConstraint(condition=Q(at__lte=F("recorded_at")), name="contact_made_before_it_is_written"),
+            models.CheckConstraint(condition=Q(how__in=ContactHow.values), name="contact_spoken_only"),
         ]
         indexes = [models.Index(fields=["application", "-at"], name="contact_attempt_of")]
         triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(  # I1: the plan is this case’s, recorded before the contact: another’s, or a later one, is none
                 name="within_its_own_plan",
                 when=pgtrigger.Before,

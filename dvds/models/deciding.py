@@ -58,7 +58,7 @@ class Decision(models.TextChoices):
     DEFER = "defer", "Put off"
 
 
-@pghistory.track()
+@pghistory.track(exclude=["words"])
 class ForumDecision(CaseRecord):
     """One decision of a forum. What is told is the words approved, and no more; whether the subject is informed is part of
     it, and no is what is offered (I5).
