@@ -158,7 +158,7 @@ class Why(OfRoute):
         hint="What was seen, by whom, and when. It shows how near the danger is.",
     )  # fmt: skip
     child_scheme = Choice(
-        YesOrNo, label="Was the child sex offender scheme asked for too? (optional)", called="Whether the other scheme was asked for",
+        YesOrNo, label="Was the child sex offender scheme asked for too? (optional)", called="The other scheme",
         required=False, inline=True, reveals={YesOrNo.YES: ["child_scheme_reference"]},
         hint="Sarah’s Law is another scheme with its own record. Both units must know of one another.",
     )  # fmt: skip
