@@ -40,7 +40,7 @@ class MeetingHeld(EvidenceForm):
     )  # fmt: skip
     warned = Choices(
         Warned, label="What was said to them before they told more?", called="What was said to them",
-        needed="Tick each warning that was given", hint="Our own list: the form of the guidance was not seen.",
+        needed="Tick each warning that was given", hint="Each of them, before they tell more. The list is the force’s own.",
     )  # fmt: skip
     identity = Choices(
         IdentitySeen, label="What showed who they are?", called="What showed who they are", required=False,

@@ -22,17 +22,20 @@ from cases.models import Case
 from cases.steps.safety import SAFETY
 from cases.views.case import boxes
 from cases.views.door import open_case
-from dvds.models import Application, Delay, Exceptional, Party
+from dvds.models import Application, Delay, Exceptional, FinalReport, Party, Telling
 from dvds.services import limits
 from dvds.services.contact_now import contact_now
 from dvds.services.late import Breach, breach_of, spans_of
 from dvds.services.shown import check_lines, people_of, stage_lines, test_lines, title_of
 from dvds.services.standing import of_policies, standing_of
 from dvds.steps import CONSIDERATION, EXCEPTIONAL
+from dvds.steps.judging import SIGN, STOP
 from dvds.steps.roles import UNIT
+from dvds.steps.special import SPECIAL
 from people.services import names_for
+from risk.models import SafetyPlan
 from workflow import engine
-from workflow.declare import NEW
+from workflow.declare import NEW, STAYS
 from workflow.models import Deadline, Holiday
 from workflow.models.record import about
 from workflow.pages.records import page
@@ -41,6 +44,10 @@ from workflow.pages.tasks import refusal_of, step_url
 S = Application.State
 OWN = frozenset(step.name for step in SAFETY)
 DRAWN_HERE = frozenset({"safe-contact", "consideration", "systems"})
+#: Recorded on the page of the checks.
+LOOKING = frozenset({"look", "not-available", "add-trace"})
+#: It does not go on, or goes back: never what is offered first.
+AWAY = frozenset({"propose-stop", "decide-again", "defer", STOP.withdraw, SIGN.withdraw})
 #: What comes later, while it is not offered yet: (step, what it is called here, states from which it comes, why not now).
 LATER: tuple[tuple[str, str, tuple[Any, ...], str], ...] = (
     ("told", N_("Record what was told"), (S.TO_TELL, S.NOT_TO_TELL, *limits.ENDING), N_("The forum has not decided, and no place and officer are set.")),
@@ -100,9 +107,16 @@ def is_renewed(application: Application) -> bool:
 
 
 def acts_of(application: Application, user: User, held: frozenset[str]) -> tuple[list[Act], list[Act]]:
-    """What this person may do now, and what not yet with the reason: as the table has it, and what comes later."""
+    """What this person may do now, what leads on before the rest, and what not yet with the reason: as the table has it, and
+    what comes later.
+    """
     found = engine.offers(application, user, held, but=OWN)
-    may = [Act(offer.step.label, step_url(application, offer.step)) for offer in found if not offer.refusal]
+    open_ones = sorted((offer.step for offer in found if not offer.refusal), key=lambda step: rank(application, step))
+    may = [*written_elsewhere(application, held), *(act_of(application, step) for step in open_ones)]
+    if may_plan(application, held):
+        may.append(
+            Act(N_("Begin a safety plan"), reverse("begin-in", args=["safety-plan", "begin", application.case_id]))
+        )
     if EXCEPTIONAL.step("ask").who & held and application.state in limits.ONGOING:
         begin = reverse("begin-in", args=[EXCEPTIONAL.name, "ask", application.case_id])
         may.append(Act(EXCEPTIONAL.step("ask").label, begin))
@@ -112,6 +126,44 @@ def acts_of(application: Application, user: User, held: frozenset[str]) -> tuple
         if name not in offered and application.state not in states and application.state in limits.ONGOING:
             refused.append(Act(label, "", "guard", _(why)))
     return unique(may), unique(refused)
+
+
+def written_elsewhere(application: Application, held: frozenset[str]) -> list[Act]:
+    """What is to be done next on a record of its own: the telling, and the final report. One query in those stages."""
+    if not held & UNIT:
+        return []
+    if application.state == S.TO_TELL:
+        rows = Telling.objects.standing().filter(application=application, state=Telling.State.PLANNED).order_by("pk")
+        return [Act(N_("Tell it, and record what was said"), row.get_absolute_url()) for row in rows]
+    if application.state == S.CONCLUDING:
+        reports = (
+            FinalReport.objects.standing().filter(application=application).exclude(state=FinalReport.State.UPLOADED)
+        )
+        return [Act(N_("Go on with the final report"), row.get_absolute_url()) for row in reports]
+    return []
+
+
+def rank(application: Application, step: Any) -> int:
+    """What leads on comes first, in the checks the looks; what ends or moves it otherwise comes last."""
+    if step in SPECIAL or step.name in AWAY:
+        return 3
+    if step.target is not STAYS or step.name == "answer-tests":
+        return 0
+    return 1 if step.name in LOOKING and application.state == S.CHECKS else 2
+
+
+def may_plan(application: Application, held: frozenset[str]) -> bool:
+    """Whether a safety plan may be begun: by the unit, while none is there. One query."""
+    going = application.state in limits.ONGOING and bool(held & UNIT)
+    return going and not SafetyPlan.objects.open().filter(case=application.case_id).exists()
+
+
+def act_of(application: Application, step: Any) -> Act:
+    """The page of the step; a look in a system begins on the page that says what is still to be looked at."""
+    if step.name in LOOKING:
+        words = N_("Look in the systems, and say what was found")
+        return Act(words, reverse("considered-checks", args=[application.case.reference]))
+    return Act(step.label, step_url(application, step))
 
 
 def unique(acts: list[Act]) -> list[Act]:
