@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.forms.systems import NewCheck
+from cases.forms.systems import NewCheck, birth_of, lines_of
 from cases.models import CheckedSystem, SystemCheck
 from cases.models.answers import YesOrNo
 from cases.models.known_here import KnownHere, known_here
@@ -84,7 +84,20 @@ class LookMade(NewCheck):
         self.stands = [name, exact]
 
     def offered(self, person: Any) -> Sequence[str]:
+        if self.is_bound:
+            return self.typed()
         return self.stands if self.initial.get("person") and str(self.initial["person"]) == str(person) else []
+
+    def typed(self) -> list[str]:
+        """What stands in the boxes as they were sent, but for what was ticked besides."""
+        sent: dict[str, Any] = {
+            name: self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            for name in ("names", "births", "also_searched")
+        }
+        ticked = sent["also_searched"] or []
+        births = [read_birth(line) for line in lines_of(sent["births"])]
+        names = [name for name in lines_of(sent["names"]) if name not in ticked]
+        return [*names, *(birth for birth in births if birth and as_typed(birth) not in ticked)]
 
     def known_of(self, person: Any) -> Alternatives:
         """Within what whoever asks may see; nothing where nobody is looked for, or nobody asks (the shape of the form)."""
@@ -123,6 +136,14 @@ class LookMade(NewCheck):
         if not said.get("visor_marker") and "visor_marker" not in self.errors:
             self.add_error("visor_marker", ValidationError(_("Say whether PNC shows a ViSOR marker")))
         return str(said.get("visor_marker") or "")
+
+
+def read_birth(line: str) -> str:
+    """1988-01-30; "" for what is no date, which is refused where it was typed."""
+    try:
+        return birth_of(line)
+    except ValidationError:
+        return ""
 
 
 def is_subject(application: Any, person: int) -> bool:

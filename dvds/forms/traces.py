@@ -28,6 +28,7 @@ class TraceFound(EvidenceForm):
     )  # fmt: skip
     sort = Choice(
         TraceSort, label="What is it?", needed="Say what it is",
+        reveals={TraceSort.INTELLIGENCE: ["source", "assessment", "handling"]},
         hint="Its kind decides what may ever be told: violent offences, and behaviour that shows a risk.",
     )  # fmt: skip
     happened_on = DayField(
@@ -60,18 +61,18 @@ class TraceFound(EvidenceForm):
         hint="Only violence, or behaviour that shows a risk of harm, may be told. All of it may inform the risk.",
     )  # fmt: skip
     source = Choice(
-        SourceGrade, label="How is the source graded? (intelligence)", called="The source", required=False,
+        SourceGrade, label="How is the source graded?", called="The source", required=False,
         hint="How reliable is whoever said it. What is not graded is not relied on.",
     )  # fmt: skip
     assessment = Choice(
         InformationGrade,
-        label="How is the information graded? (intelligence)",
+        label="How is the information graded?",
         called="The information",
         required=False,
         hint="How they know it: seen themselves, heard, or not known. What is not graded is not relied on.",
     )
     handling = Choice(
-        Handling, label="How may it be handled? (intelligence)", called="The handling", required=False,
+        Handling, label="How may it be handled?", called="The handling", required=False,
         hint="Who may be shown it, and on what condition. A forum and a recipient are not the police.",
     )  # fmt: skip
     may_be_told = ShortText(

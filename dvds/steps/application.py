@@ -21,5 +21,5 @@ WORKED_IN = (S.CHECKS, S.CHECKED, S.MEETING, S.MET, S.TRIAGED, S.ASSESSED)
 CONSIDERATION = Workflow(
     "consideration", Application, S, *OPENING, *JUDGING, *DECIDING, *CONCLUDING, *SPECIAL, *LATE, *SAFETY,
     label="consideration", sections=SECTIONS, editable={S.OPENED: TAKERS, **dict.fromkeys(WORKED_IN, UNIT)},
-    finished={S.CLOSED},
+    finished={S.CLOSED}, taken_down={S.OPENED},
 )  # fmt: skip

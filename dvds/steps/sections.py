@@ -64,6 +64,6 @@ SECTIONS = (
     Section("why",     "Why, and what is feared",   said.Why,               HEARD),
     Section("danger",  "Danger and crime",          said.DangerAndCrime,    ACT, effect=act_on_danger),
     Section("contact", "Safe contact",              said.Contact,           ACT, missing=contact_lacks, template="consideration/safe_contact.html"),
-    Section("support", "Sharing and support",       said.SharingAndSupport, ACT),
+    Section("support", "Sharing and support",       said.SharingAndSupport, ACT, template="consideration/support.html"),
 )
 # fmt: on

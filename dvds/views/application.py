@@ -29,9 +29,10 @@ from dvds.services.late import Breach, breach_of, spans_of
 from dvds.services.shown import check_lines, people_of, stage_lines, test_lines, title_of
 from dvds.services.standing import of_policies, standing_of
 from dvds.steps import CONSIDERATION, EXCEPTIONAL
-from dvds.steps.onward import ON_THE_WAY, OTHERWISE, place_of
+from dvds.steps.onward import LOOK, LOOKING, ON_THE_WAY, OTHERWISE, place_of
 from dvds.steps.roles import UNIT
 from people.services import names_for
+from risk.models import SafetyPlan
 from workflow import engine
 from workflow.declare import NEW
 from workflow.models import Deadline, Holiday
@@ -108,18 +109,16 @@ def is_renewed(application: Application) -> bool:
 
 
 def acts_of(application: Application, user: User, held: frozenset[str]) -> tuple[list[Act], list[Act]]:
-    """What this person may do now, and what not yet with the reason: as the table has it, and what comes later."""
+    """What this person may do now, what leads on before the rest, and what not yet with the reason: as the table has it, and
+    what comes later.
+    """
     found = engine.offers(application, user, held, but=OWN)
-    renewed = is_renewed(application)
-    may = pages_of(application, written_url(application, user, held)) + [
-        Act(
-            offer.step.label,
-            step_url(application, offer.step),
-            place=place_of(application, offer.step.name, renewed=renewed),
-        )
-        for offer in found
-        if not offer.refusal
-    ]
+    renewed, written = is_renewed(application), written_url(application, user, held)
+    steps = [offer.step for offer in found if not offer.refusal]
+    may = [*pages_of(application, held, written), *(act_of(application, step, renewed=renewed) for step in steps)]
+    if may_plan(application, held):
+        begin = reverse("begin-in", args=["safety-plan", "begin", application.case_id])
+        may.append(Act(N_("Begin a safety plan"), begin, place=ON_THE_WAY))
     if EXCEPTIONAL.step("ask").who & held and application.state in limits.ONGOING:
         begin = reverse("begin-in", args=[EXCEPTIONAL.name, "ask", application.case_id])
         may.append(Act(EXCEPTIONAL.step("ask").label, begin, place=ON_THE_WAY))
@@ -131,21 +130,34 @@ def acts_of(application: Application, user: User, held: frozenset[str]) -> tuple
     return sorted(unique(may), key=lambda act: act.place), unique(refused)
 
 
-def pages_of(application: Application, written: str) -> list[Act]:
-    """Where it goes on upon a page of its own: what is taken down (`written`, its address), the checks, whom to tell, the
-    final report. At most one query.
+def pages_of(application: Application, held: frozenset[str], written: str) -> list[Act]:
+    """Where it goes on upon a page of its own: what is taken down (`written`, its address), whom to tell, the final report.
+    At most one query.
     """
     if application.state == S.OPENED and written:
         return [Act(N_("Go on taking it down"), written)]
-    if application.state == S.CHECKS:
-        return [Act(N_("Record the checks"), reverse("considered-checks", args=[application.case.reference]))]
     rows: Any = []
-    if application.state == S.TO_TELL:
+    if application.state == S.TO_TELL and held & UNIT:
         rows = Telling.objects.standing().filter(application=application, state=Telling.State.PLANNED).order_by("pk")
-    elif application.state == S.CONCLUDING:
+    elif application.state == S.CONCLUDING and held & UNIT:
         rows = FinalReport.objects.standing().filter(application=application).exclude(state=FinalReport.State.UPLOADED)
-    words = {S.TO_TELL: N_("Open the telling"), S.CONCLUDING: N_("Open the final report")}
+    words = {S.TO_TELL: N_("Tell it, and record what was said"), S.CONCLUDING: N_("Go on with the final report")}
     return [Act(words[S(application.state)], row.get_absolute_url()) for row in rows]
+
+
+def may_plan(application: Application, held: frozenset[str]) -> bool:
+    """Whether a safety plan may be begun: by the unit, while none is there. One query."""
+    going = application.state in limits.ONGOING and bool(held & UNIT)
+    return going and not SafetyPlan.objects.open().filter(case=application.case_id).exists()
+
+
+def act_of(application: Application, step: Any, *, renewed: bool) -> Act:
+    """The page of the step; a look in a system begins on the page that says what is still to be looked at."""
+    if step.name in LOOKING:
+        words = N_("Look in the systems, and say what was found")
+        checks = reverse("considered-checks", args=[application.case.reference])
+        return Act(words, checks, place=place_of(application, LOOK, renewed=renewed))
+    return Act(step.label, step_url(application, step), place=place_of(application, step.name, renewed=renewed))
 
 
 def unique(acts: list[Act]) -> list[Act]:

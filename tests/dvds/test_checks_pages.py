@@ -44,6 +44,11 @@ def test_a_look_is_recorded_on_its_page_with_what_our_records_propose(
     }  # fmt: skip
     refused = client.post(url, said)
     assert refused.status_code == 422 and "Our own records also know: Karl Brandt" in words(refused)
+    offered = refused.content.decode()
+    assert (
+        'name="also_searched" value="Karl Brandt"' in offered
+        and 'name="also_searched" value="Karl Field"' not in offered
+    )
     done = client.post(url, {**said, "names": "Karl Field\nKarl Brandt"})
     assert done.status_code == 302 and done["Location"] == address(in_checks)
     assert NoTrace.objects.get().tried == ["Karl Field", "Karl Brandt", "1988-01-30"]

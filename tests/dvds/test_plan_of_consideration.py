@@ -9,9 +9,14 @@ from accounts.models import Unit, User
 from dvds.models import Party
 from risk.models import SafetyPlan
 from risk.plan_checks import checked
-from tests.cast import take
+from supervision.escalation.told import hearers_of
+from supervision.queues.declared import plans_to_approve
+from tests.cast import client_of, take, text_of
 from tests.dvds.cast_of_disclosures import consideration
+from tests.risk.plans import sent
 from workflow import engine
+from workflow.deadlines import POLICIES
+from workflow.models import Deadline
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +40,15 @@ def test_nobody_at_risk_is_named_and_there_is_nobody_to_plan_for(disclosure_unit
     Party.objects.filter(application=application, part="at_risk").update(struck_out_at=timezone.now())
     with pytest.raises(Exception, match="does not say who was harmed"):
         take(SafetyPlan(case=application.case), "begin", perry, wishes="Not known yet.")
+
+
+def test_a_plan_that_waits_is_the_disclosure_supervisors_and_no_sergeant_hears_of_it(
+    disclosure_unit: Unit, perry: User, maya: User, priya: User, ruth: User
+) -> None:
+    application = consideration(disclosure_unit, perry, "met", risk="medium", looked_at=timezone.now())
+    sent(application.case, perry)
+    waiting = Deadline.objects.get(policy="safety-plan-decided", case=application.case)
+    heard = hearers_of(waiting, POLICIES["safety-plan-decided"].ladder)
+    assert heard == [[maya]] * 3
+    assert list(plans_to_approve(maya)) == [waiting] and not plans_to_approve(priya).exists()
+    assert application.case.reference in text_of(client_of(maya).get("/team/plans-to-approve/"))

@@ -37,7 +37,7 @@ def test_a_page_offers_the_next_step_and_folds_away_what_ends_it(disclosure_unit
 
 def test_one_that_is_being_checked_leads_to_its_checks(in_checks: object, perry: User) -> None:
     page = client_of(perry).get(in_checks.get_absolute_url())  # type: ignore[attr-defined]
-    assert page.context["may"][0].label == "Record the checks"
+    assert page.context["may"][0].label == "Look in the systems, and say what was found"
 
 
 def test_the_head_of_its_case_says_who_is_at_risk_from_whom_and_how_high(disclosure_unit: Unit, perry: User) -> None:

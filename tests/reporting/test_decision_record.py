@@ -14,7 +14,7 @@ from audit.models import Access, Operation
 from dvds.models import Application, TestAnswer, Triage
 from reporting import services
 from reporting.models import Document
-from tests.cast import client_of, person
+from tests.cast import client_of, person, text_of
 from tests.dvds.cast_of_disclosures import consideration
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,8 @@ def test_every_page_is_marked_and_watermarked_and_tells_every_decision(considere
     catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in catalogue
     assert "POLICE INTERNAL" in services.read(document)  # type: ignore[operator]  # the asker may see it
+    ready = text_of(client_of(maya).get(reverse("document", args=[document.pk])))
+    assert "Open it (PDF" in ready and "Open the case file" not in ready
 
 
 def test_its_name_says_nothing_and_the_print_is_written_down(considered: Application, maya: User) -> None:
