@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Unit, User
 from cases.models import Case, Task, UnsafeReport
 from dvds.forms.sections import HowHeard
-from dvds.models import Application, Party
+from dvds.models import Application, Party, PublicRequest
+from dvds.services.asked import take_in
 from dvds.services.parties import name_party
 from people.models import Person
 from tests.cast import client_of, take, text_of
@@ -123,6 +126,25 @@ def test_the_first_contact_may_be_put_earlier_and_never_later(asked: Application
 
     assert not later.is_valid() and "later than what stands here" in str(later.errors)
     assert "first_contact_at" not in earlier.errors
+
+
+@pytest.mark.requirement("S0-015")
+def test_a_request_from_the_public_page_points_to_the_record_of_the_child_sex_offender_scheme(
+    perry: User, disclosure_unit: Unit
+) -> None:
+    posted = PublicRequest.objects.create(
+        key=uuid4(), danger="none", asks_as="parent", subject="Karl Field, about 35", why="He hurt a child before.",
+    )  # fmt: skip
+    waits = take_in(posted.pk, at=timezone.now())
+    assert waits is not None
+    application = taken(waits, perry)
+    said = {"child_scheme": "yes", "child_scheme_reference": "CS/2026/0117"}
+    engine.amend(fresh(application), said, by=perry, seen=fresh(application).version)
+
+    page = text_of(client_of(perry).get(application.get_absolute_url()))
+    assert "Child sex offender scheme" in page and "CS/2026/0117" in page
+    with pytest.raises(IntegrityError, match="application_child_scheme_referenced"), transaction.atomic():
+        Application.objects.filter(pk=application.pk).update(child_scheme="no")
 
 
 @pytest.mark.requirement("S3-239")
