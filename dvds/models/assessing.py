@@ -13,6 +13,7 @@ from cases.models.answers import YesOrNo
 from dvds.models.answers import SPEAK_FOR_CONCERN, Asks, Category, Factor, Malice, Pack, Representations
 from dvds.models.application import Application
 from risk.models import Grade
+from safeguarding.models.agency import AgencyKind
 from workflow.models import CaseRecord
 
 
@@ -62,26 +63,44 @@ class FaceToFace(CaseRecord):
     """The meeting with the applicant (D3): held, not booked. Kept as it was; the state follows the step."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="meetings_held")
-    held_at = models.DateTimeField()
+    held_at = models.DateTimeField(
+        "when it was held",
+    )
     place = models.CharField(max_length=200)
     attended = models.CharField("who was there", max_length=300)
     interpreter = models.CharField(max_length=120, blank=True)
     by_expert = models.CharField("held by somebody trained in domestic abuse", max_length=3, choices=YesOrNo)
-    plan = models.ForeignKey("cases.SafeContact", models.PROTECT, related_name="+")
-    warned = ArrayField(models.CharField(max_length=14, choices=Warned), default=list)
-    identity = ArrayField(models.CharField(max_length=12, choices=IdentitySeen), default=list, blank=True)
+    plan = models.ForeignKey(
+        "cases.SafeContact", models.PROTECT, related_name="+", verbose_name="the plan for safe contact"
+    )
+    warned = ArrayField(
+        models.CharField(max_length=14, choices=Warned), default=list, verbose_name="what was said to them"
+    )
+    identity = ArrayField(
+        models.CharField(max_length=12, choices=IdentitySeen),
+        default=list,
+        blank=True,
+        verbose_name="what showed who they are",
+    )
     identity_words = models.CharField("what was seen of it", max_length=300, blank=True)
     not_identified_because = models.TextField("why a supervisor allowed it", max_length=1000, blank=True)
-    allowed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    allowed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="who allowed it without proof of identity",
+    )
     further = models.TextField("what more was said", max_length=6000)
     wishes = models.TextField("what the person at risk wants", max_length=2000, blank=True)
     malice = models.CharField(max_length=12, choices=Malice)
-    malice_because = models.TextField(max_length=2000)
-    undertaking_explained = models.CharField(max_length=3, choices=YesOrNo)
-    pack = models.CharField(max_length=8, choices=Pack)
+    malice_because = models.TextField("why it may be malicious", max_length=2000)
+    undertaking_explained = models.CharField("whether the promise was explained", max_length=3, choices=YesOrNo)
+    pack = models.CharField("the pack with support", max_length=8, choices=Pack)
     interim = models.TextField("what keeps her safe until it is decided", max_length=2000, blank=True)
-    wants_idva = models.CharField(max_length=3, choices=YesOrNo)
-    asked_as = models.CharField(max_length=14, choices=Asks, blank=True)
+    wants_idva = models.CharField("whether they want an independent adviser", max_length=3, choices=YesOrNo)
+    asked_as = models.CharField("who asked", max_length=14, choices=Asks, blank=True)
 
     class Meta:
         constraints = [
@@ -102,13 +121,13 @@ class AgencyAsked(CaseRecord):
     """What a partner agency was asked for the full assessment, on what basis, and what it said; or why it was not asked (I6)."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="agencies_asked")
-    agency_kind = models.CharField(max_length=20)
+    agency_kind = models.CharField("the agency", max_length=20, choices=AgencyKind)
     who = models.CharField("whom, and where", max_length=200, blank=True)
     basis = models.CharField("why it is lawful, necessary and in proportion", max_length=1000, blank=True)
-    asked_at = models.DateTimeField(null=True, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answer = models.TextField(max_length=4000, blank=True)
-    not_asked_because = models.TextField(max_length=1000, blank=True)
+    asked_at = models.DateTimeField("when it was asked", null=True, blank=True)
+    answered_at = models.DateTimeField("when it answered", null=True, blank=True)
+    answer = models.TextField("what it said", max_length=4000, blank=True)
+    not_asked_because = models.TextField("why it was not asked", max_length=1000, blank=True)
 
     class Meta:
         constraints = [
@@ -132,8 +151,10 @@ class FullAssessment(CaseRecord):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="assessments")
     assessment = models.ForeignKey("risk.Assessment", models.PROTECT, null=True, blank=True, related_name="+")
-    no_dash_because = models.TextField(max_length=1000, blank=True)
-    done_at = models.DateTimeField()
+    no_dash_because = models.TextField("why there is no DASH", max_length=1000, blank=True)
+    done_at = models.DateTimeField(
+        "when it was done",
+    )
     grade = models.CharField(max_length=10, choices=Grade)
     judgement = models.TextField(max_length=6000)
     gaps = models.TextField("what is still not known", max_length=2000, blank=True)

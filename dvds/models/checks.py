@@ -46,13 +46,15 @@ class Trace(CaseRecord):
     """One thing that a system holds. What is spent informs the risk and can never be chosen to be told (S3-216, E.5)."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="traces")
-    check_made = models.ForeignKey("cases.SystemCheck", models.PROTECT, related_name="traces")
-    sort = models.CharField(max_length=12, choices=TraceSort)
-    happened_on = models.DateField(null=True, blank=True)
+    check_made = models.ForeignKey(
+        "cases.SystemCheck", models.PROTECT, related_name="traces", verbose_name="the look that found it"
+    )
+    sort = models.CharField("what it is", max_length=12, choices=TraceSort)
+    happened_on = models.DateField("when it happened", null=True, blank=True)
     force = models.CharField("force or area", max_length=80, blank=True)
     of_whom = models.CharField("what the person harmed was to them", max_length=120, blank=True)
     words = models.TextField("what it is", max_length=4000)
-    spent = models.CharField(max_length=8, choices=Spent)
+    spent = models.CharField("whether it is spent", max_length=8, choices=Spent)
     spent_on = models.DateField("when it becomes spent", null=True, blank=True)
     violent = models.BooleanField("violent, or behaviour that shows risk (S3-218)", default=False)
     source = models.CharField("source evaluation", max_length=1, blank=True)
@@ -80,7 +82,7 @@ class Unavailable(CaseRecord):
     system = models.ForeignKey("cases.CheckedSystem", models.PROTECT, related_name="+")
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField("when it was tried")
-    why = models.CharField(max_length=500)
+    why = models.CharField("why it could not be asked", max_length=500)
     retry_at = models.DateTimeField("when it is tried again")
 
     class Meta:
@@ -101,17 +103,29 @@ class NoTrace(StatefulRecord):
         RETURNED = "returned", "To be searched again"
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="no_traces")
-    check_made = models.OneToOneField("cases.SystemCheck", models.PROTECT, related_name="no_trace")
+    check_made = models.OneToOneField(
+        "cases.SystemCheck", models.PROTECT, related_name="no_trace", verbose_name="the look"
+    )
     tried = ArrayField(
-        models.CharField(max_length=160), default=list, blank=True, help_text="Every name, date and spelling"
+        models.CharField(max_length=160),
+        default=list,
+        blank=True,
+        help_text="Every name, date and spelling",
+        verbose_name="what was searched",
     )
     not_tried = ArrayField(
-        models.CharField(max_length=160), default=list, blank=True, help_text="Proposed by our own records and left"
+        models.CharField(max_length=160),
+        default=list,
+        blank=True,
+        help_text="Proposed by our own records and left",
+        verbose_name="what was not searched",
     )
-    not_tried_because = models.TextField(max_length=1000, blank=True)
-    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False)
-    agreed_at = models.DateTimeField(null=True, editable=False)
-    returned_because = models.TextField(max_length=1000, blank=True, editable=False)
+    not_tried_because = models.TextField("why that was not searched", max_length=1000, blank=True)
+    agreed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False, verbose_name="who agreed"
+    )
+    agreed_at = models.DateTimeField("when that was agreed", null=True, editable=False)
+    returned_because = models.TextField("why it was given back", max_length=1000, blank=True, editable=False)
 
     WROTE: ClassVar[str] = "recorded_by"
 

@@ -30,11 +30,15 @@ class Management(CaseRecord):
     """Whether the subject is to be managed, whatever was decided (S756), and who watches from now on (S758)."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="managements")
-    routes = ArrayField(models.CharField(max_length=8, choices=ManagedBy), default=list)
+    routes = ArrayField(
+        models.CharField(max_length=8, choices=ManagedBy), default=list, verbose_name="the ways of managing"
+    )
     reasons = models.TextField(max_length=2000)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     owner_words = models.CharField("who watches, where they are no user", max_length=200, blank=True)
-    review_on = models.DateField()
+    review_on = models.DateField(
+        "looked at again on",
+    )
 
     class Meta:
         constraints = [
@@ -60,8 +64,8 @@ class Conclusion(CaseRecord):
     outcome = models.CharField(max_length=14, choices=Outcome)
     support = models.CharField("which support was offered", max_length=300)
     helpline = models.CharField("the helpline was given", max_length=3, choices=YesOrNo)
-    pack = models.CharField(max_length=8, choices=Pack)
-    words = models.TextField(max_length=2000, blank=True)
+    pack = models.CharField("the pack with support", max_length=8, choices=Pack)
+    words = models.TextField("what else", max_length=2000, blank=True)
     retention_group = models.CharField(max_length=40, blank=True)
 
     class Meta:
@@ -87,9 +91,9 @@ class FinalReport(StatefulRecord):
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="final_report")
     payload = models.JSONField(default=dict, editable=False)
-    submitted_at = models.DateTimeField(null=True, editable=False)
-    reference = models.CharField(max_length=80, blank=True, editable=False)
-    uploaded_at = models.DateTimeField(null=True, editable=False)
+    submitted_at = models.DateTimeField("when it was submitted", null=True, editable=False)
+    reference = models.CharField("its reference", max_length=80, blank=True, editable=False)
+    uploaded_at = models.DateTimeField("when it could be found", null=True, editable=False)
     agencies = models.CharField("agencies that have it in their systems", max_length=500, blank=True)
     review_on = models.DateField("to be reviewed on", null=True, blank=True)
 
@@ -140,8 +144,8 @@ class Delay(CaseRecord):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="delays")
     policy = models.CharField("which limit", max_length=60)
-    why = models.CharField(max_length=10, choices=DelayWhy)
-    words = models.TextField(max_length=1000)
+    why = models.CharField("what holds it up", max_length=10, choices=DelayWhy)
+    words = models.TextField("in words", max_length=1000)
     holding_plan = models.TextField("what keeps her safe meanwhile", max_length=2000, blank=True)
 
     class Meta:
@@ -161,13 +165,22 @@ class Exceptional(StatefulRecord):
         REFUSED = "refused", "Refused"
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="exceptional")
-    from_on = models.DateField()
-    to_on = models.DateField()
-    words = models.TextField(max_length=2000)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+    from_on = models.DateField(
+        "from",
     )
-    decided_why = models.TextField(max_length=2000, blank=True, editable=False)
+    to_on = models.DateField(
+        "until",
+    )
+    words = models.TextField("why they are exceptional", max_length=2000)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name="who decided",
+    )
+    decided_why = models.TextField("why so", max_length=2000, blank=True, editable=False)
 
     class Meta:
         constraints = [
@@ -206,11 +219,11 @@ class ForceTransfer(StatefulRecord):
     force = models.CharField(max_length=120)
     contact = models.CharField("who there", max_length=200)
     why = models.TextField(max_length=2000)
-    offered_at = models.DateTimeField(null=True, editable=False)
-    answered_at = models.DateTimeField(null=True, editable=False)
+    offered_at = models.DateTimeField("when it was offered", null=True, editable=False)
+    answered_at = models.DateTimeField("when they answered", null=True, editable=False)
     answered_by = models.CharField("who answered there", max_length=200, blank=True)
     their_reference = models.CharField(max_length=80, blank=True)
-    answer_words = models.TextField(max_length=2000, blank=True)
+    answer_words = models.TextField("what they said", max_length=2000, blank=True)
 
     class Meta:
         constraints = [

@@ -35,15 +35,19 @@ class ContactAttempt(CaseRecord):
     """One attempt, with the version of the plan that was in force. Outside it only with a supervisor’s reason beforehand."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="attempts")
-    plan = models.ForeignKey("cases.SafeContact", models.PROTECT, related_name="+")
+    plan = models.ForeignKey(
+        "cases.SafeContact", models.PROTECT, related_name="+", verbose_name="the plan for safe contact"
+    )
     at = models.DateTimeField("when it was made")
-    how = models.CharField(max_length=10, choices=ContactHow)
+    how = models.CharField("by what means", max_length=10, choices=ContactHow)
     where = models.CharField("number or place that was used", max_length=200)
-    result = models.CharField(max_length=12, choices=ContactResult)
+    result = models.CharField("what came of it", max_length=12, choices=ContactResult)
     words = models.TextField("what was said", max_length=2000, blank=True)
     outside = models.TextField("in what it was outside the plan", max_length=1000, blank=True)
     allowed_because = models.TextField("why it was allowed all the same", max_length=2000, blank=True)
-    allowed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    allowed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="who allowed it"
+    )
 
     class Meta:
         constraints = [

@@ -67,17 +67,21 @@ class ForumDecision(CaseRecord):
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
     meeting = models.ForeignKey("marac.Meeting", models.PROTECT, null=True, related_name="+")
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField()
+    decided_at = models.DateTimeField(
+        "when it was decided",
+    )
     decision = models.CharField(max_length=10, choices=Decision)
     category = models.CharField(max_length=10, choices=Category)
     reasons = models.TextField(max_length=6000)
     representations = models.CharField(max_length=10, choices=Representations)
-    representations_because = models.TextField(max_length=2000)
+    representations_because = models.TextField("why they were asked for or not", max_length=2000)
     words = models.TextField("the words approved to be said", max_length=4000, blank=True)
     left_out = models.TextField("what is left out, and why", max_length=2000, blank=True)
     how = models.TextField("by whom, where and when it is told, who is with her", max_length=2000, blank=True)
     safety_plan = models.ForeignKey("risk.SafetyPlan", models.PROTECT, null=True, blank=True, related_name="+")
-    subject_informed = models.CharField(max_length=3, choices=YesOrNo, default=YesOrNo.NO)
+    subject_informed = models.CharField(
+        "whether the subject is informed", max_length=3, choices=YesOrNo, default=YesOrNo.NO
+    )
     subject_because = models.TextField(
         "why the subject is informed, and after which safety measures", max_length=2000, blank=True
     )
@@ -108,14 +112,18 @@ class ForumDecision(CaseRecord):
         return self.get_decision_display()
 
 
+#: Somebody who sat for none of the agencies.
+ALSO = "other"
+
+
 @pghistory.track()
 class SatAtForum(CaseRecord):
     """Which agency took part in a decision, and how: quorum is police, probation, IDVA, and social care for children."""
 
     decision = models.ForeignKey(ForumDecision, models.PROTECT, related_name="sat")
-    agency_kind = models.CharField(max_length=20)
-    who = models.CharField(max_length=120, blank=True)
-    how = models.CharField(max_length=8, choices=SatHow)
+    agency_kind = models.CharField("the agency", max_length=20, choices=[*AgencyKind.choices, (ALSO, "Also sat")])
+    who = models.CharField("who sat", max_length=120, blank=True)
+    how = models.CharField("how it took part", max_length=8, choices=SatHow)
     words = models.TextField("its view, or why it took no part", max_length=2000, blank=True)
 
     class Meta:
@@ -126,12 +134,6 @@ class SatAtForum(CaseRecord):
 
     def __str__(self) -> str:
         return self.get_how_display()
-
-    @property
-    def agency(self) -> str:
-        """Which it is, in words; somebody else who sat is of none of them."""
-        known = {str(value): str(label) for value, label in AgencyKind.choices}
-        return known.get(self.agency_kind, "Also sat")
 
 
 @pghistory.track()
@@ -157,8 +159,8 @@ class Ratification(CaseRecord):
     """An act of telling that came before its forum: the forum ratifies it, or says why it does not (A15)."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="ratifications")
-    ratified_at = models.DateTimeField(null=True, editable=False)
-    ratified = models.CharField(max_length=3, choices=YesOrNo, blank=True, editable=False)
+    ratified_at = models.DateTimeField("when the forum said so", null=True, editable=False)
+    ratified = models.CharField("what the forum said", max_length=3, choices=YesOrNo, blank=True, editable=False)
     words = models.TextField(max_length=2000, blank=True, editable=False)
 
     class Meta:

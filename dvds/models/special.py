@@ -23,9 +23,14 @@ class Withdrawal(CaseRecord):
     why = models.TextField("why they withdrew", max_length=2000, blank=True)
     pressed = models.CharField("whether somebody may have made them", max_length=10, choices=Answer)
     pressed_words = models.TextField("what speaks for it", max_length=2000, blank=True)
-    reviewed_at = models.DateTimeField(null=True, editable=False)
+    reviewed_at = models.DateTimeField("when the risk was reviewed", null=True, editable=False)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name="who reviewed it",
     )
     review = models.TextField("what was found when the risk was reviewed", max_length=4000, blank=True, editable=False)
 
@@ -78,8 +83,8 @@ class Death(CaseRecord):
         AT_RISK = "at_risk", "The person at risk"
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="deaths")
-    whose = models.CharField(max_length=8, choices=Whose)
-    died_on = models.DateField(null=True, blank=True)
+    whose = models.CharField("who died", max_length=8, choices=Whose)
+    died_on = models.DateField("when they died", null=True, blank=True)
     source = models.CharField("who says so", max_length=300)
     told = models.TextField("who was told for a review of the death, and when", max_length=2000, blank=True)
     family = models.TextField("what the family is spared or told, and by whom", max_length=2000, blank=True)
@@ -110,9 +115,11 @@ class StaffTold(CaseRecord):
     """Somebody who had to hear that the subject works for the police or a partner agency: told in person, never in a list."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="staff_told")
-    who = models.CharField(max_length=12, choices=ToldWho)
+    who = models.CharField("who was told", max_length=12, choices=ToldWho)
     name = models.CharField("their name", max_length=200)
-    told_at = models.DateTimeField()
+    told_at = models.DateTimeField(
+        "when they were told",
+    )
     words = models.TextField("what was agreed", max_length=2000, blank=True)
 
     class Meta:

@@ -67,19 +67,27 @@ class Telling(StatefulRecord):
     place = models.CharField(max_length=200, blank=True)
     by_whom = models.CharField("who told it", max_length=200, blank=True)
     identity = models.CharField("how it was made sure who they are", max_length=300, blank=True)
-    plan = models.ForeignKey("cases.SafeContact", models.PROTECT, null=True, related_name="+")
+    plan = models.ForeignKey(
+        "cases.SafeContact", models.PROTECT, null=True, related_name="+", verbose_name="the plan for safe contact"
+    )
     safety_plan = models.ForeignKey("risk.SafetyPlan", models.PROTECT, null=True, related_name="+")
     text = models.TextField("the words, exactly as they were said", max_length=4000, blank=True)
-    advised = ArrayField(models.CharField(max_length=14, choices=Advised), default=list, blank=True)
+    advised = ArrayField(
+        models.CharField(max_length=14, choices=Advised), default=list, blank=True, verbose_name="what was said before"
+    )
     undertaking = models.CharField(max_length=8, choices=Undertaking, blank=True)
     signature = models.TextField("the signature, as drawn or as where the paper is kept", blank=True)
     refused_because = models.TextField("why the promise was refused", max_length=2000, blank=True)
-    reconsidered = models.CharField(max_length=8, choices=Reconsidered, blank=True)
-    reconsidered_because = models.TextField(max_length=2000, blank=True)
-    reconsidered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reconsidered = models.CharField(
+        "what was decided after the refusal", max_length=8, choices=Reconsidered, blank=True
+    )
+    reconsidered_because = models.TextField("why so", max_length=2000, blank=True)
+    reconsidered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="who decided so"
+    )
     response = models.TextField("how they took it, and what they want", max_length=2000, blank=True)
     nothing_left = models.CharField("nothing was left in writing", max_length=3, choices=YesOrNo, blank=True)
-    pack = models.CharField(max_length=8, choices=Pack, blank=True)
+    pack = models.CharField("the pack with support", max_length=8, choices=Pack, blank=True)
     follow_up = models.CharField("who follows it up, and when", max_length=300, blank=True)
     why_not = models.TextField("why it was not told", max_length=2000, blank=True)
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True, editable=False)
@@ -137,13 +145,15 @@ class NothingToTell(CaseRecord):
     application = models.ForeignKey(Application, models.PROTECT, related_name="nothing_told")
     at = models.DateTimeField()
     place = models.CharField(max_length=200)
-    by_whom = models.CharField(max_length=200)
-    plan = models.ForeignKey("cases.SafeContact", models.PROTECT, related_name="+")
-    words_used = models.TextField(max_length=2000)
+    by_whom = models.CharField("who was there for us", max_length=200)
+    plan = models.ForeignKey(
+        "cases.SafeContact", models.PROTECT, related_name="+", verbose_name="the plan for safe contact"
+    )
+    words_used = models.TextField("the words that were said", max_length=2000)
     no_absence = models.CharField("said that nothing told is not no risk", max_length=3, choices=YesOrNo)
     again = models.CharField("said to tell us again, and to ring 999 in danger", max_length=3, choices=YesOrNo)
     subject_not_told = models.CharField("the subject was not informed", max_length=3, choices=YesOrNo)
-    pack = models.CharField(max_length=8, choices=Pack)
+    pack = models.CharField("the pack with support", max_length=8, choices=Pack)
     concerns = models.TextField("what the applicant said of it", max_length=2000, blank=True)
     support = models.CharField("to whom they were referred for support", max_length=300)
 
