@@ -63,7 +63,7 @@ def judged(case: Case, user: User, at: datetime) -> Judged | None:
 
     asked = [(str(AgencyKind(row.agency_kind).label), row) for row in newest(AgencyAsked)]
     found = Judged(newest(Categorised), newest(FullAssessment), asked, newest(FaceToFace), newest(Triage))
-    return found if found.triages or found.agencies or found.assessments else None
+    return found if found.triages or found.agencies or found.assessments or found.categories else None
 
 
 def beside_decision(record: Application, user: User, since: datetime | None) -> Judged | None:
