@@ -31,6 +31,7 @@ class CrimeAlleged(EvidenceForm):
 
     record = Tick(
         label="Nobody has recorded it yet: begin the record of an incident now", called="To record it now", required=False,
+        hint="A crime is recorded and investigated whatever becomes of this, and neither waits for the other.",
     )  # fmt: skip
     account = LongText(
         label="What is the record of the incident to say?", called="What the record is to say", required=False, min_length=20,
