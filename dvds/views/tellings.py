@@ -34,11 +34,12 @@ def acts_of(record: Any, user: User) -> dict[str, list[tuple[str, str, str]]]:
 @require_safe
 @page
 def telling_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whom, why, how; the words as they were said, for the police alone. Each look is written down."""
+    """Whom, why, how; the words as they were said, for the unit alone. Each look is written down."""
     user: Any = request.user
     telling: Telling = open_record(request, "telling", pk)
     name = names_for([telling.person_id], user)[telling.person_id] if telling.person_id else telling.called
-    context = {"telling": telling, "name": name, "acts": acts_of(telling, user)}
+    in_unit = bool(user.roles_over(telling.scope) & UNIT)  # who sits in the forum may open the case still, that day
+    context = {"telling": telling, "name": name, "acts": acts_of(telling, user), "in_unit": in_unit}
     return render(request, "dvds/telling.html", context)
 
 

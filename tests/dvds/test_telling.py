@@ -352,6 +352,8 @@ def test_the_words_are_seen_by_the_unit_alone_and_each_look_is_written_down(
     assert Access.objects.filter(by=perry, what=f"dvds.telling:{planned.pk}").exists()
     for user in (ellen, tess, ruth):
         assert client_of(user).get(address).status_code == 404
+    by_chair = client_of(inez).get(address)  # named on the case until midnight, to decide
+    assert by_chair.status_code == 200 and TOLD not in text_of(by_chair).lower()
     case_page = text_of(client_of(perry).get(planned.case.get_absolute_url()))
     assert TOLD not in case_page.lower(), "the case page names the line, never the words"
     assert VISIT["place"] in text_of(client_of(perry).get(address))
