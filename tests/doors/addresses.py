@@ -217,7 +217,7 @@ TABLE: dict[str, Address] = {
     "marac/referrals/<int:pk>/emergency/": Address(Door.KEEPERS, just("/marac/referrals/1/emergency/")),  # tests/marac/test_emergency.py
     "marac/emergencies/<int:pk>/": Address(Door.KEEPERS, just("/marac/emergencies/1/"), "GET"),
     "marac/returns/": Address(Door.OWN, just("/marac/returns/"), "GET"),
-    "marac/returns/template/<slug:kind>/": Address(Door.OWN, just("/marac/returns/template/csv/"), "GET"),
+    "marac/returns/template/<slug:kind>/": Address(Door.KEEPERS, just("/marac/returns/template/csv/"), "GET"),
     "marac/returns/entering/": Address(Door.OWN, just("/marac/returns/entering/")),
     "marac/forums/<int:pk>/returns/": Address(Door.KEEPERS, just("/marac/forums/1/returns/"), "GET"),  # tests/marac/test_returns.py
     "marac/forums/<int:pk>/returns/<slug:quarter>/": Address(Door.KEEPERS, just("/marac/forums/1/returns/2026-04-01/", "/marac/forums/1/returns/x/"), "GET"),
