@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import COMMAND, ROLES, SPECIALISTS, SUPERVISORS, SYSTEM, roles
 from cases.models import Case
-from cases.services.beside import beside
+from cases.services.beside import investigations_beside
 from cases.services.consequences import raise_high_grade
 from cases.steps.safety import SAFETY
 from risk.forms.reassessment import AnswerRead, AskedFor, MetBy, Raised, ReviewDone, ReviewNotNeeded
@@ -84,16 +84,12 @@ def is_unread(review: Any) -> bool:
 
 def risk_is_kept(review: Any, user: User) -> str:
     """Guard: asked on a conference, it is looked at where the risk is kept: on the investigation beside it."""
-    if review.case_id and review.case.kind == Case.Kind.CONFERENCE and investigation_beside(review.case) is None:
+    on_conference = review.case_id and review.case.kind == Case.Kind.CONFERENCE
+    if on_conference and not investigations_beside(review.case).exists():
         return (
             "Not available. The police hold no case of this: ring the coordinator, and 999 where somebody is in danger."
         )
     return ""
-
-
-def investigation_beside(conference: Case) -> Case | None:
-    found: Case | None = beside(conference).filter(kind=Case.Kind.INVESTIGATION).first()
-    return found
 
 
 def keep_asked(review: Any, said: Said, by: User, at: datetime) -> None:
@@ -107,7 +103,7 @@ def hand_to_the_police(review: Any, by: User) -> None:
     """Whoever asked goes back to the conference. A partner may not read the file of the police, so not the answer there: who
     asked stands in the words, and whoever answers rings them.
     """
-    review.led_to, review.case = review.case, investigation_beside(review.case)
+    review.led_to, review.case = review.case, investigations_beside(review.case).first()
     if not Case.objects.read_by(by).filter(pk=review.case_id).exists():
         posts = by.postings.current().select_related("unit").order_by("pk")
         who = ", ".join([str(by), *dict.fromkeys(str(post.unit) for post in posts)])

@@ -15,7 +15,7 @@ from cases.models import Case, Holding, Involvement
 from cases.models.relationship import RELATIONSHIPS, kind_of
 from cases.panels.dangers import dangers_of
 from cases.panels.language import language_facts, language_words
-from cases.services.beside import beside
+from cases.services.beside import investigations_beside
 from people.models import PersonName
 from people.services.facts import NAME_ORDER, ages, names_for
 
@@ -43,8 +43,8 @@ def grade_of(case: Case, user: User) -> str:
         return judged(case)
     graded: int | None = case.pk
     if case.kind == Case.Kind.CONFERENCE:
-        seen = Case.objects.visible_to(user).filter(kind=Case.Kind.INVESTIGATION).values("pk")
-        graded = beside(case).filter(pk__in=seen).values_list("pk", flat=True).first()
+        seen = Case.objects.visible_to(user).values("pk")
+        graded = investigations_beside(case).filter(pk__in=seen).values_list("pk", flat=True).first()
     return grades_of([graded]).get(graded, "") if graded else ""
 
 

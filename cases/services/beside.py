@@ -24,6 +24,11 @@ def beside(case: Case) -> Any:
     return Case.objects.filter(pk__in=others).select_related("unit").order_by("pk")
 
 
+def investigations_beside(case: Case) -> Any:
+    """Of a conference: where the police keep the file and the risk; none where they hold no case of it."""
+    return beside(case).filter(kind=Case.Kind.INVESTIGATION)
+
+
 def restrict_beside(*, case: Case, by: User, at: datetime) -> None:
     """Restrict each of them that is not; whoever holds it, and whoever restricts it, stay. `at` is UTC."""
     for other in beside(case).filter(restricted=False):

@@ -24,6 +24,15 @@ STILL_EXPECTED = timedelta(days=42)  # a baby may be late; after that a new reco
 CHILD, UNBORN = Involvement.Part.CHILD, "Unborn child"
 
 
+def there_words(row: Any) -> str:
+    """Heard it: a plate that broke. Seen by an officer: quiet."""
+    seen = {"yes": _("Seen by an officer"), "no": _("Not seen by an officer")}.get(row.seen_by_officer, "")
+    where = row.get_whereabouts_display() and _(row.get_whereabouts_display())
+    what = {Whereabouts.SAW: row.saw_what, Whereabouts.HEARD: row.heard_what}.get(row.whereabouts, "")
+    said = [": ".join(filter(None, (where, what.rstrip(".")))), ": ".join(filter(None, (seen, row.demeanour)))]
+    return ". ".join(part for part in said if part)
+
+
 @dataclass(frozen=True, slots=True)
 class Child:
     """One child, from the row of the latest incident in which it stands. `ever`, `lately`: incidents, this one counted."""
@@ -49,14 +58,7 @@ class Child:
     @property
     def was(self) -> str:
         """Heard it: a plate that broke. Seen by an officer: quiet."""
-        row = self.row
-        if row.unborn:
-            return _("Not born yet")
-        seen = {"yes": _("Seen by an officer"), "no": _("Not seen by an officer")}.get(row.seen_by_officer, "")
-        where = row.get_whereabouts_display() and _(row.get_whereabouts_display())
-        what = {Whereabouts.SAW: row.saw_what, Whereabouts.HEARD: row.heard_what}.get(row.whereabouts, "")
-        said = [": ".join(filter(None, (where, what.rstrip(".")))), ": ".join(filter(None, (seen, row.demeanour)))]
-        return ". ".join(part for part in said if part)
+        return _("Not born yet") if self.row.unborn else there_words(self.row)
 
     @property
     def voice(self) -> str:

@@ -68,18 +68,21 @@ def items_of(meeting: Meeting | None, cases_only: bool) -> list[tuple[int, str]]
     """
     rows = AgendaItem.objects.standing().filter(meeting=meeting).select_related("case").in_order()
     return [
-        (row.pk, f"{f'{number}. ' if number else ''}{item_words(row)} ({row.get_part_display()}, {row.place})")
+        (row.pk, f"{item_words(row, number)} ({row.get_part_display()}, {row.place})")
         for row, number in numbered(rows)
         if row.kind == CASE or not cases_only
     ]
 
 
-def item_words(row: AgendaItem) -> str:
-    """The reference of its case; what it is, where there is none or it is not the case itself that is heard."""
+def item_words(row: AgendaItem, number: int | None) -> str:
+    """Its number where it takes a slot, and the reference of its case; what it is, where there is no case or not the case
+    itself is heard.
+    """
     label = _(KINDS[row.kind].label)
-    if row.case is None:
-        return label
-    return row.case.reference if row.kind == CASE else f"{row.case.reference}, {lower_first(label)}"
+    words = label
+    if row.case is not None:
+        words = row.case.reference if row.kind == CASE else f"{row.case.reference}, {lower_first(label)}"
+    return f"{number}. {words}" if number else words
 
 
 class ItemTakenOff(OfItem):

@@ -40,4 +40,4 @@ def waits_in_forums(user: User, now: datetime) -> list[tuple[str, str]]:
 
 
 def counted(rows: Any) -> int:
-    return len(rows.order_by().values_list("pk", flat=True)[:MOST])
+    return int(rows.order_by()[:MOST].count())

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_noop as N_
+from django.utils.translation import override
 
 from accounts.models import User
 from cases.models import Involvement
 from cases.models.answers import Whereabouts
+from cases.services.children import there_words
 from people.models import Birth, PersonName
 from safeguarding.models import Encompass, EncompassLetter, KeyAdult, Profile
 from safeguarding.services.bells import bell_of, closed_before
@@ -20,6 +23,7 @@ ADULTS = (Involvement.Part.VICTIM, Involvement.Part.SUSPECT)
 WELFARE = "Its welfare was looked at by the police"
 
 
+@override(settings.LANGUAGE_CODE)  # what a school was told is kept in the language of the record
 def facts_of(notice: Encompass) -> list[Line]:
     """The lines that come from the record as it stands now, by the profile of the authority. Three queries.
 
@@ -64,14 +68,6 @@ def born(notice: Encompass) -> str:
 def place_of(incident: Any) -> str:
     kind = incident.get_place_kind_display() if incident.place_kind else ""
     return ": ".join(filter(None, (kind, incident.place)))
-
-
-def there_words(child: Involvement) -> str:
-    where = child.get_whereabouts_display() if child.whereabouts else ""
-    what = {"saw": child.saw_what, "heard": child.heard_what}.get(child.whereabouts, "")
-    seen = {"yes": "Seen by an officer", "no": "Not seen by an officer"}.get(child.seen_by_officer, "")
-    parts = (": ".join(filter(None, (where, what.rstrip(".")))), ": ".join(filter(None, (seen, child.demeanour))))
-    return ". ".join(filter(None, parts))
 
 
 def voice_of(child: Involvement) -> str:

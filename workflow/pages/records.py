@@ -28,9 +28,8 @@ from workflow.pages.tasks import acts_of, task_list
 
 StepContext = Callable[[HttpRequest, Any], dict[str, Any]]
 _STEP_CONTEXTS: dict[str, StepContext] = {}
-OPENED = (
-    "opened_folder"  # of a request: the folder that stands open to the person, so that a refusal may lead back to it
-)
+#: Of a request: the folder that stands open to the person, or a record that lies in none, so that a refusal leads back to it.
+OPENED = "opened_record"
 
 
 class AtTheDoor(Exception):
@@ -62,7 +61,8 @@ def open_record(request: HttpRequest, workflow_name: str, pk: int) -> Any:
     user: Any = request.user
     record = found_record(workflow, user, pk=pk)
     pass_the_door(request, record.folder)
-    setattr(request, OPENED, record.folder or record)  # a refusal leads back there
+    if record.folder is None:
+        setattr(request, OPENED, record)
     if request.method == "GET":
         kind = Access.Kind.VIEW
         audit.looked(by=user, kind=kind, what=f"{record._meta.label_lower}:{record.pk}", folder=record.folder)
@@ -122,7 +122,7 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
                 drafts.keep(request.user, request.path, request.POST)  # type: ignore[arg-type]
             return redirect(door.url)
         except Refused as refusal:
-            return refused(request, refusal, case=getattr(request, OPENED, None))
+            return refused(request, refusal, opened=getattr(request, OPENED, None))
 
     shown.__name__ = view.__name__
     return shown
