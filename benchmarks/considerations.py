@@ -19,8 +19,8 @@ from dvds.models import Application, Delay, Party
 from dvds.models.answers import Profile
 from dvds.services import limits
 from people.models import Person, PersonName
-from workflow.deadlines import POLICIES
 from workflow.models import Deadline
+from workflow.policies import POLICIES
 
 OPEN, ENDED = 5_000, 500
 S = Application.State

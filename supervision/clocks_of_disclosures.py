@@ -23,7 +23,7 @@ from dvds.services.backward import TO_TELL
 from dvds.steps import CONSIDERATION
 from risk.models import Grade
 from workflow.clock import days, hours, minutes, working_days
-from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Policy, Rung
+from workflow.policies import AT_ONCE, HOLDER, OTHER, Policy, Rung
 
 SUPERVISOR = "disclosure_supervisor"
 NAME, REPORT = CONSIDERATION.name, "final-report"

@@ -7,7 +7,7 @@ from typing import Any
 from dvds.models import Danger, Intake
 from dvds.steps import INTAKE
 from workflow.clock import hours, minutes
-from workflow.deadlines import AT_ONCE, OTHER, Policy, Rung
+from workflow.policies import AT_ONCE, OTHER, Policy, Rung
 
 OFFICER, SUPERVISOR, CONTROL = "disclosure_officer", "disclosure_supervisor", "control_supervisor"
 HANDLER = "contact_handler"

@@ -35,8 +35,8 @@ from supervision.clocks_of_rooms import ROWS as CLOCKS_OF_ROOMS
 from supervision.clocks_of_safeguarding import ROWS as CLOCKS_OF_SAFEGUARDING
 from supervision.clocks_of_safety_plans import clocks_of_safety_plans
 from workflow.clock import hours, minutes, working_days
-from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Policy, Rung, declare
 from workflow.declare import WORKFLOWS
+from workflow.policies import AT_ONCE, HOLDER, OTHER, Policy, Rung, declare
 
 SERGEANT, INSPECTOR, STANDARDS = "sergeant", "inspector", "professional_standards"
 SUPERINTENDENT = "superintendent"

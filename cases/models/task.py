@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import ROLES
-from workflow.deadlines import HOLDER
 from workflow.models import StatefulRecord
+from workflow.policies import HOLDER
 
 
 @dataclass(frozen=True, slots=True)

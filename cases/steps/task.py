@@ -12,8 +12,8 @@ from cases.models import Task
 from cases.models.linked_referral import ASKED_BY_TASK
 from cases.models.task import TABLE, TASK_KINDS
 from cases.steps.safety import CAREFUL, SAFETY, Said
-from workflow.deadlines import HOLDER
 from workflow.declare import NEW, Step, Workflow, in_a_folder
+from workflow.policies import HOLDER
 
 S = Task.State
 # Whoever leads may do what those beneath owe; an inspector's task is no sergeant's.

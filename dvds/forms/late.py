@@ -11,8 +11,8 @@ from cases.forms.safety import PersonField
 from dvds.forms.reasons import why
 from dvds.models import Application, DelayWhy
 from dvds.models.owed import limits_open
-from workflow.deadlines import POLICIES
 from workflow.forms import Choice, DayField, EvidenceForm, LongText, Reason
+from workflow.policies import POLICIES
 
 
 class WhyLate(EvidenceForm):

@@ -14,7 +14,7 @@ from dvds.services.backward import act_by, backward, london_day, squeeze
 from dvds.services.limits import Stage, stage_of
 from dvds.services.used import Used, days_between, done_words, used
 from workflow.clock import Calendar, Length, UnknownYear
-from workflow.deadlines import POLICIES
+from workflow.policies import POLICIES
 
 Owed = Mapping[str, Any]  # {policy: the newest deadline of it that was not dropped}
 

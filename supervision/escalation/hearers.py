@@ -9,8 +9,8 @@ from accounts.roles import roles
 from cases.models import Case
 from cases.visibility import Hearing
 from supervision.escalation.roster import Roster
-from workflow.deadlines import HOLDER, Rung
 from workflow.models import Deadline
+from workflow.policies import HOLDER, Rung
 
 # Tried in this order when nobody on the ladder can hear: whoever leads or runs the control room, then whoever keeps the
 # door of restricted cases.

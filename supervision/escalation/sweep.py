@@ -14,9 +14,10 @@ from supervision.escalation.hearers import LAST_RESORT, STANDS_IN, Ears
 from supervision.escalation.plan import Plan, plan
 from supervision.escalation.roster import roster_of
 from supervision.models import Fault, Notice
-from workflow.deadlines import HOLDER, Rung, rung_moments
+from workflow.deadlines import rung_moments
 from workflow.models import Deadline
 from workflow.models.deadline import DeadlineQuerySet
+from workflow.policies import HOLDER, Rung
 
 BATCH = 500
 RETRY = timedelta(minutes=15)  # a rung that nobody could hear is tried again, until somebody comes on duty

@@ -10,8 +10,8 @@ from accounts.models import User
 from cases.visibility import hearing
 from supervision.escalation.hearers import LAST_RESORT, STANDS_IN, Ears
 from supervision.escalation.roster import roster_of
-from workflow.deadlines import HOLDER, Rung
 from workflow.models import Deadline
+from workflow.policies import HOLDER, Rung
 
 
 def hearers_of(deadline: Deadline, rungs: Sequence[Rung]) -> list[list[User]]:

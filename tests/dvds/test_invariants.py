@@ -401,7 +401,7 @@ def unopened(cast: Cast) -> Application:
 
 
 def test_no_limit_of_a_consideration_is_stopped_dropped_or_moved_by_a_crime() -> None:
-    from workflow.deadlines import POLICIES
+    from workflow.policies import POLICIES
 
     for policy in POLICIES.values():
         if any(event.startswith("consideration.") for event in policy.starts):

@@ -15,8 +15,8 @@ from tests.cast import client_of, take, text_of
 from tests.dvds.cast_of_disclosures import consideration
 from tests.risk.plans import sent
 from workflow import engine
-from workflow.deadlines import POLICIES
 from workflow.models import Deadline
+from workflow.policies import POLICIES
 
 pytestmark = pytest.mark.django_db
 

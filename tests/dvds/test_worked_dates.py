@@ -10,7 +10,7 @@ from dvds.services import limits
 from dvds.services.backward import act_by, backward, london_day, squeeze
 from tests.clocks.calendars import london, shipped_calendar
 from workflow.clock import Length, due
-from workflow.deadlines import OTHER, POLICIES
+from workflow.policies import OTHER, POLICIES
 
 CALENDAR = shipped_calendar()
 OLD = "dvds-2013"

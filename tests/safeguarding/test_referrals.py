@@ -20,8 +20,9 @@ from tests.cast import client_of, involve, take, text_of
 from tests.partners import recorded, signed
 from tests.safeguarding.referring import TOLD, answered, children_referred, of_part, refer, said_of
 from workflow import engine
-from workflow.deadlines import ladder_of, outliving
+from workflow.deadlines import ladder_of
 from workflow.models import Deadline, Refusal, Refused
+from workflow.policies import outliving
 from workflow.reactions import run_due
 
 S = OnwardReferral.State
