@@ -17,6 +17,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     # without these a web request that only wants to wake the worker would wait for a broker that is down
     **{"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2},
 }
+CELERY_TASK_PUBLISH_RETRY = False  # nobody waits for a dead broker: what was to be told stands in a row and is swept
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
