@@ -243,7 +243,7 @@ def clocks_of_disclosures(
             wants=f"{NAME}.inform", why="From first contact to the end, on either route",
             meets="Somebody is told, or the applicant is informed in person; where nobody asked, the decision is recorded",
             missed="A limit of statutory guidance is missed: the unit’s supervisor is told at once and after a day",
-            authority="K6, K7: 28 days, statutory guidance of 2023 [OM, B25]; 35 under that of 2013 [K, R where nobody asked]",
+            authority="K6, K7: 28 days, statutory guidance of 2023 [S OM, B25]; 35 under that of 2013 [K], where nobody asked [R]",
         ),
         Policy(
             limits.REPORTED, "Submit the final intelligence report",
