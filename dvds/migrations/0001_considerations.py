@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -26,7 +27,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Application',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1790,7 +1792,9 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['code', '-valid_from', '-id'], name='wording_in_force')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+]),
+        Together([
+pgtrigger.migrations.AddTrigger(
             model_name='number',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='73fc91e565544f7db06f2f1ec530afcd2e3b4494', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d4a1f', table='dvds_number', when='BEFORE')),
         ),
@@ -2206,4 +2210,5 @@ class Migration(migrations.Migration):
             model_name='withdrawalevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2bf566b341c171a64d7ee6974ca04a6176b057c3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d9473', table='dvds_withdrawalevent', when='BEFORE')),
         ),
+]),
     ]
