@@ -1,0 +1,231 @@
+"""WHAT A FIGURE MAY BE BROKEN DOWN BY: each with its words, who may ask for it, and how it is read off what is counted.
+
+Unknown is a group like any other. Values that are one group (kinds of a relationship, ages of a band) are put together
+where they are counted, so that whoever counts once counts once in it.
+"""
+
+# ruff: noqa: E501 - the rows of the table stay whole
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Case as Either
+from django.db.models import (
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Substr, Upper
+from django.db.models.lookups import Exact, In
+
+from accounts.models import Unit
+from accounts.roles import roles
+from cases.models import Incident, Involvement
+from cases.models.relationship import TABLE
+from people.models import Birth, Description
+from people.models.ethnicity import EIGHTEEN
+from people.models.topic import TOPICS, WHY_NOT
+from reporting.measures.declare import Counted
+from risk.models import RiskDecision
+from risk.models.grade import Grade
+
+UNKNOWN, UNKNOWN_WORDS = "", "Not known"
+VICTIM, SUSPECT = Involvement.Part.VICTIM, Involvement.Part.SUSPECT
+YEAR = timedelta(days=365)  # M21, M23: within the 365 days before
+#: Bands of the age at the report: the first year of each. Under 16 is no adult in law (2021 Act s1).
+BANDS = (0, 16, 18, 25, 35, 45, 55, 65, 75)
+
+Read = Callable[[Counted], Combinable | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """`read` gives the expression for what is counted, or None where it has no such thing. `words`: {value: label}, in order;
+    of `named` the labels are looked up afterwards. `who` may ask for it; empty: whoever may see the measure.
+    """
+
+    name: str
+    label: str
+    read: Read
+    words: Callable[[], dict[Any, str]]
+    who: frozenset[str] = frozenset()
+    named: bool = False
+
+
+def of_incident(counted: Counted, path: str) -> str:
+    return path if counted.incident == "pk" else f"{counted.incident}__{path}"
+
+
+def harmed(counted: Counted, *, column: str = "person") -> Combinable | None:
+    """A column of the row that says who was harmed. Index: involvement_one_harmed."""
+    if not counted.incident:
+        return None
+    rows = Involvement.objects.standing().filter(incident=OuterRef(counted.incident), part=VICTIM)
+    return Subquery(rows.order_by().values(column)[:1])
+
+
+def first(*, part: str, column: str) -> Read:
+    """A column of the first who took such a part in the report, as it was recorded."""
+
+    def read(counted: Counted) -> Combinable | None:
+        if not counted.incident:
+            return None
+        rows = Involvement.objects.standing().filter(incident=OuterRef(counted.incident), part=part).order_by("pk")
+        return Coalesce(Subquery(rows.values(column)[:1]), Value(UNKNOWN))
+
+    return read
+
+
+def relationship_of(counted: Counted) -> Combinable | None:
+    """The kind of relationship of the first suspect, as it was recorded then."""
+    code = first(part=SUSPECT, column="relationship")(counted)
+    kinds = {
+        kind: [row.code for row in TABLE if row.kind == kind]
+        for kind in dict.fromkeys(row.kind for row in TABLE)
+        if kind
+    }
+    if code is None:
+        return None
+    return Either(
+        *(When(In(code, codes), then=Value(kind)) for kind, codes in kinds.items()),
+        When(Exact(code, Value("NO")), then=Value("NO")),
+        default=Value(UNKNOWN),
+    )
+
+
+def said_of_harmed(topic: str) -> Read:
+    """What the person harmed last said of themselves in this case. Unknown: nothing was written down."""
+
+    def read(counted: Counted) -> Combinable | None:
+        if not counted.incident:
+            return None
+        rows = Involvement.objects.standing().filter(incident=OuterRef(counted.incident), part=VICTIM)
+        said = Description.objects.standing().filter(topic=topic, person=OuterRef("person"), case=OuterRef("case"))
+        answer = Subquery(said.order_by("-recorded_at", "-pk").values("answer")[:1])
+        return Coalesce(Subquery(rows.order_by().annotate(said=answer).values("said")[:1]), Value(UNKNOWN))
+
+    return read
+
+
+def age_of_harmed(counted: Counted) -> Combinable | None:
+    """The first year of the band of the age of the person harmed at the report; -1 where no birth date is known."""
+    if not counted.incident:
+        return None
+    born = (
+        Birth.objects.standing()
+        .filter(person=OuterRef("person"), case=OuterRef("case"))
+        .order_by("-recorded_at", "-pk")
+    )
+    rows = Involvement.objects.standing().filter(incident=OuterRef(counted.incident), part=VICTIM)
+    on = Subquery(born.values("born_on")[:1])
+    years = Cast(
+        Func(Value("year"), Func(F("incident__reported_at"), on, function="age"), function="date_part"), IntegerField()
+    )
+    bands = [When(years__gte=band, then=Value(band)) for band in reversed(BANDS)]
+    banded = rows.order_by().annotate(years=years).annotate(band=Either(*bands, default=Value(-1)))
+    return Coalesce(Subquery(banded.values("band")[:1]), Value(-1))
+
+
+def grade_of(counted: Counted) -> Combinable | None:
+    """The grade of the case as it stands now. Index: risk_decision_of_case."""
+    if not counted.case:
+        return None
+    ledger = RiskDecision.objects.filter(case=OuterRef(counted.case)).order_by("-at", "-pk")
+    return Coalesce(Subquery(ledger.values("to_grade")[:1]), Value(UNKNOWN))
+
+
+def repeat_of(counted: Counted) -> Combinable | None:
+    """Whether the person harmed had another report in the 365 days before this one (M21). Index: involvement_of_person."""
+    if not counted.incident:
+        return None
+    return Either(
+        When(had_before(counted.incident, of_incident(counted, "reported_at")), then=Value("yes")), default=Value("no")
+    )
+
+
+def had_before(incident: str, moment: str) -> Exists:
+    """Whether whoever was harmed in a report was harmed in another one in the 365 days before its moment."""
+    mine = Involvement.objects.standing().filter(incident=OuterRef(OuterRef(incident)), part=VICTIM).order_by()
+    earlier = (
+        Involvement.objects.standing()
+        .filter(part=VICTIM, person__in=mine.values("person"))
+        .exclude(incident__da_confirmed="no")
+    )
+    began = ExpressionWrapper(OuterRef(moment) - Value(YEAR), output_field=Incident._meta.get_field("reported_at"))
+    return Exists(
+        earlier.filter(
+            incident__struck_out_at__isnull=True,
+            incident__reported_at__lt=OuterRef(moment),
+            incident__reported_at__gte=began,
+        )
+    )
+
+
+def area_of(counted: Counted) -> Combinable | None:
+    """The first half of the postcode where it happened: never the whole one."""
+    if not counted.incident:
+        return None
+    outward = Func(Upper(F(of_incident(counted, "postcode"))), Value(" "), Value(1), function="split_part")
+    return Coalesce(Substr(Cast(outward, CharField()), 1, 4), Value(UNKNOWN))
+
+
+def unit_at(level: int) -> Read:
+    """The ancestor of its unit so far beneath the force; its own unit where it stands no deeper. `level` 1: the division."""
+
+    def read(counted: Counted) -> Combinable | None:
+        return F(f"{counted.unit}__lineage__{level}")
+
+    return read
+
+
+def relationships() -> dict[Any, str]:
+    return {row.kind: row.kind for row in TABLE if row.kind} | {"NO": "None of these", UNKNOWN: UNKNOWN_WORDS}
+
+
+def answers(topic: str) -> Callable[[], dict[Any, str]]:
+    def words() -> dict[Any, str]:
+        said = dict(EIGHTEEN) if topic == "ethnicity" else {code: str(label) for code, label in TOPICS[topic].answers}
+        return said | {code: str(label) for code, label in WHY_NOT} | {UNKNOWN: UNKNOWN_WORDS}
+
+    return words
+
+
+def ages() -> dict[Any, str]:
+    ends = [*(band - 1 for band in BANDS[1:]), None]
+    said = {band: f"{band} to {end}" if end else f"{band} and over" for band, end in zip(BANDS, ends, strict=True)}
+    return {**said, 0: f"Under {BANDS[1]}", -1: UNKNOWN_WORDS}
+
+
+def units() -> dict[Any, str]:
+    return dict(Unit.objects.values_list("pk", "name")) | {None: "No unit beneath the force"}
+
+
+MANAGES = roles("sergeant", "inspector", "superintendent")
+
+# fmt: off
+BREAKDOWNS: dict[str, Breakdown] = {row.name: row for row in (
+    Breakdown("division",     "Division",                        unit_at(1),                                  units),
+    Breakdown("team",         "Team",                            lambda counted: F(f"{counted.unit}_id"),     units),
+    Breakdown("officer",      "Officer",                         lambda counted: F(counted.officer) if counted.officer else None, dict, MANAGES, named=True),
+    Breakdown("risk",         "Risk now",                        grade_of,                                    lambda: {**{grade.value: str(grade.label) for grade in Grade}, UNKNOWN: "Not graded"}),
+    Breakdown("relationship", "Relationship",                    relationship_of,                             relationships),
+    Breakdown("gender",       "Gender of the person harmed",     said_of_harmed("gender"),                    answers("gender")),
+    Breakdown("ethnicity",    "Ethnicity of the person harmed",  said_of_harmed("ethnicity"),                 answers("ethnicity")),
+    Breakdown("disability",   "Disability of the person harmed", said_of_harmed("disability"),                answers("disability")),
+    Breakdown("age",          "Age of the person harmed",        age_of_harmed,                               ages),
+    Breakdown("repeat",       "Repeat victim (365 days)",        repeat_of,                                   lambda: {"yes": "Another report in the 365 days before", "no": "None in the 365 days before"}),
+    Breakdown("area",         "Area",                            area_of,                                     lambda: {UNKNOWN: UNKNOWN_WORDS}),
+)}
+# fmt: on

@@ -1,0 +1,123 @@
+"""WHAT IS COUNTED: the facts that measures are made of, each with its moment and the way to its unit, case and report."""
+
+# ruff: noqa: E501 - the rows of the table stay whole
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from cases.models import Call, Case, Crime, Incident, Involvement
+from cases.models.arrest import ArrestDecision, ArrestVerdict
+from cases.models.course import CourseEvent
+from cases.models.outcome import Outcome
+from dvds.models import Application
+from marac.models import Hearing, Referral
+from reporting.measures.declare import Counted, Took
+from risk.models import Assessment, QualityCheck, RiskDecision
+from safeguarding.models import Encompass
+from workflow.models import Deadline
+
+VICTIM, SUSPECT = Involvement.Part.VICTIM, Involvement.Part.SUSPECT
+K = CourseEvent.Kind
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+RECORDED, REPORTED = "by the moment it was recorded", "by the moment of the report"
+#: Whoever two hubs were found to be is one person.
+PERSON = Coalesce("person__kept_as_id", "person_id")
+
+
+def reports() -> QuerySet[Incident]:
+    """Every standing report that was not found to be no domestic abuse. Index: incident_by_report."""
+    rows: QuerySet[Incident] = Incident.objects.standing().exclude(da_confirmed="no")
+    return rows
+
+
+def no_crimes() -> QuerySet[Incident]:
+    """Reports of which no crime stands: one that became a crime later is counted as the crime alone. Index: crime_of_incident."""
+    return reports().exclude(Exists(Crime.objects.live().filter(incident=OuterRef("pk"))))
+
+
+def of_reports(part: str) -> QuerySet[Involvement]:
+    """Those who took such a part in a report."""
+    rows = Involvement.objects.standing().filter(part=part, incident__struck_out_at__isnull=True)
+    return rows.exclude(incident__da_confirmed="no")
+
+
+def course(*kinds: str) -> QuerySet[CourseEvent]:
+    return CourseEvent.objects.filter(struck_out_at__isnull=True, kind__in=kinds)
+
+
+def outcomes() -> QuerySet[Crime]:
+    """Crimes that are counted, with the code of the outcome in force and its moment; the latest that was settled wins."""
+    latest = Outcome.objects.settled().filter(crime=OuterRef("pk")).order_by("-settled_at", "-pk")
+    return Crime.objects.counted().annotate(
+        code=Subquery(latest.values("code")[:1]), dealt_at=Subquery(latest.values("settled_at")[:1])
+    )
+
+
+def no_arrests() -> QuerySet[ArrestDecision]:
+    return ArrestDecision.objects.standing().filter(arrested="no")
+
+
+def verdicts() -> QuerySet[ArrestVerdict]:
+    return ArrestVerdict.objects.standing().filter(decision__struck_out_at__isnull=True)
+
+
+def first_grades() -> QuerySet[RiskDecision]:
+    """The first grade of each assessment, with the grade of the case now. Index: risk_decision_of_case."""
+    ledger = RiskDecision.objects.filter(case=OuterRef("case")).order_by("-at", "-pk")
+    return RiskDecision.objects.filter(kind=RiskDecision.Kind.INITIAL).annotate(
+        now=Subquery(ledger.values("to_grade")[:1])
+    )
+
+
+def owed() -> QuerySet[Deadline]:
+    """Every deadline that fell due, but those that were no longer owed."""
+    return Deadline.objects.filter(dropped_because="")
+
+
+# fmt: off
+REPORTS     = Counted("reports of domestic abuse", reports, "reported_at", REPORTED, incident="pk", officer="recorded_by_id")
+NO_CRIMES   = Counted("domestic abuse incidents not recorded as crime", no_crimes, "reported_at", REPORTED, incident="pk", officer="recorded_by_id")
+CRIMES      = Counted("domestic abuse crimes recorded", lambda: Crime.objects.counted(), "recorded_at", RECORDED, incident="incident", officer="recorded_by_id", own={"offence": F("offence__group")})
+CANCELLED   = Counted("crimes transferred or cancelled", lambda: Crime.objects.cancelled(), "recorded_at", RECORDED, incident="incident", own={"offence": F("offence__group"), "reason": F("cancel_code")})
+OUTCOMES    = Counted("domestic abuse crimes recorded", outcomes, "recorded_at", RECORDED, incident="incident", officer="recorded_by_id", own={"offence": F("offence__group"), "outcome": F("code")})
+DEALT_WITH  = OUTCOMES.those("crimes with an outcome in the window", lambda rows: rows.filter(dealt_at__isnull=False), at="dealt_at", at_words="by the moment the outcome was settled")
+VICTIMS     = Counted("people harmed", lambda: of_reports(VICTIM), "incident__reported_at", REPORTED, incident="incident", once=PERSON)
+SUSPECTS    = Counted("suspects", lambda: of_reports(SUSPECT), "incident__reported_at", REPORTED, incident="incident", once=PERSON)
+ARRESTS     = Counted("arrests for domestic abuse offences", lambda: course(K.ARREST), "at", "by the moment of the arrest", incident="suspect__incident", own={})
+CHARGES     = Counted("charges", lambda: course(K.CHARGE), "at", "by the moment of the charge", incident="suspect__incident")
+NOT_ARRESTED = Counted("decisions not to arrest", no_arrests, "decided_at", "by the moment of the decision", incident="incident", officer="recorded_by_id", own={"reason": F("codes")})
+VERDICTS    = Counted("decisions not to arrest that were looked at", verdicts, "recorded_at", "by the moment a supervisor looked", incident="decision__incident", officer="officer_id")
+FIRST_GRADES = Counted("first grades", first_grades, "at", "by the moment of the grade", incident="assessment__incident", officer="decided_by_id", own={"grade": F("to_grade"), "grade_now": F("now")})
+ASSESSED    = Counted("DASH assessments", lambda: Assessment.objects.standing().filter(state=Assessment.State.STANDING), "asked_at", "by the moment they were asked", incident="incident", officer="recorded_by_id")
+CHECKS      = Counted("quality checks", lambda: QualityCheck.objects.standing(), "recorded_at", "by the moment of the check", unit="unit", officer="officer_id")
+CALLS       = Counted("calls about domestic abuse", lambda: Call.objects.standing(), "received_at", "by the moment the call was received", own={"response": F("grade")})
+REFERRED    = Counted("referrals to MARAC", lambda: Referral.objects.standing().filter(submitted_at__isnull=False), "submitted_at", "by the moment they were sent", case="investigation", unit="forum__unit")
+HEARD       = Counted("cases heard at MARAC", lambda: Hearing.objects.standing().filter(state=Hearing.State.HEARD), "ended_at", "by the moment they were heard", case="referral__investigation", unit="item__meeting__forum__unit")
+CONSIDERED  = Counted("considerations of disclosure", lambda: Application.objects.standing(), "first_contact_at", "by the moment of first contact", own={"route": F("route"), "result": F("outcome")})
+SCHOOLS     = Counted("notices owed to schools", lambda: Encompass.objects.standing().filter(not_sent_because=""), "grounds_at", "by the moment the police knew", incident="incident")
+OWED        = Counted("clocks that fell due", owed, "due_at", "by the moment they fell due", unit="unit")
+# fmt: on
+
+#: Days from a report or an arrest to what followed it.
+TO_CHARGE = Took("from arrest to charge", ARRESTS, Subquery(
+    course(K.CHARGE).filter(case=OuterRef("case"), suspect=OuterRef("suspect"), at__gte=OuterRef("at")).order_by("at").values("at")[:1]
+))  # fmt: skip
+TO_ARREST = Took("from report to arrest", REPORTS, Subquery(
+    course(K.ARREST).filter(case=OuterRef("case"), suspect__incident=OuterRef("pk")).order_by("at").values("at")[:1]
+))  # fmt: skip
+TO_OUTCOME = Took("from recording to outcome", OUTCOMES, F("dealt_at"))
+
+
+def high(rows: QuerySet[RiskDecision]) -> QuerySet[RiskDecision]:
+    return rows.filter(to_grade="high")
+
+
+def open_cases() -> QuerySet[Case]:
+    return Case.objects.filter(kind=Case.Kind.INVESTIGATION, state=Case.State.OPEN)
+
+
+LATE = Q(stopped_at__isnull=True) | Q(stopped_at__gt=F("due_at"))

@@ -1,0 +1,118 @@
+"""WHAT BECAME OF IT: arrests, outcomes, charges, how long they took."""
+
+# ruff: noqa: E501 - the rows of the table stay whole
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.models.arrest import ArrestDecision
+from reporting.measures.declare import Basis, Counted, Measure, Part, declare
+from reporting.measures.facts import (
+    ARRESTS,
+    CHARGES,
+    CRIMES,
+    DEALT_WITH,
+    NOT_ARRESTED,
+    OUTCOMES,
+    TO_ARREST,
+    TO_CHARGE,
+    TO_OUTCOME,
+    VERDICTS,
+)
+from reporting.measures.volumes import WHERE, WHO
+
+COURT = "What the courts decided comes from outside: no results have been imported."
+BY = (*WHERE, *WHO, "offence")
+ALIKE = ("division", "team", *WHO)  # what an arrest and a crime can both be broken down by
+FORMAL, WITHOUT_COURT = ("2", "2A", "3", "3A", "6", "8"), ("22",)
+#: What counts as a positive outcome until the force says otherwise: printed with the figure (003:134).
+POSITIVE = ("1", "1A", "2", "2A", "3", "3A", "4", "6", "7", "8", "22")
+
+
+def arrested(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Crimes whose report led to an arrest of whoever is said to have done it."""
+    taken = ArrestDecision.objects.standing().taken().filter(incident=OuterRef("incident"))
+    return rows.filter(Exists(taken.filter(Q(suspect=OuterRef("suspect")) | Q(suspect__isnull=True))))
+
+
+def coded(label: str, *codes: str) -> Counted:
+    return OUTCOMES.only(label, code__in=codes)
+
+
+NAMED = CRIMES.only("crimes with a named suspect", suspect__isnull=False)
+DECIDED = OUTCOMES.only("crimes with an outcome", code__isnull=False)
+
+declare(
+    Measure(
+        "M06", "Arrest rate", "Arrests for domestic abuse offences in the window, for every 100 domestic abuse crimes recorded in it.",
+        "Arrests", "S3-024, S3-064; ONS [S ONS25]", parts=(Part("rate", "Arrests", ARRESTS, CRIMES),), by=ALIKE, pair="M07", good="more",
+        mind="Arrests are counted, not people: somebody arrested twice counts twice, and the rate may pass 100. The arrests need not belong to the crimes. Voluntary interviews are left out.",
+    ),
+    Measure(
+        "M06b", "Crimes with an arrest", "Crimes recorded in the window whose named suspect has been arrested, for every 100 crimes with a named suspect and for every 100 crimes.",
+        "Arrests", "C.2: for the force itself; not the arrest rate", Basis.COHORT,
+        (Part("named", "Of crimes with a named suspect", NAMED.those("with an arrest", arrested), NAMED), Part("all", "Of all crimes", CRIMES.those("with an arrest", arrested), CRIMES)),
+        by=BY, pair="M07", good="more",
+    ),
+    Measure(
+        "M07", "Decisions not to arrest judged right", "Decisions not to arrest that a supervisor found adequate, for every 100 that a supervisor looked at.",
+        "Arrests", "S2-031; A.7", Basis.COHORT,
+        (Part("adequate", "Found adequate", VERDICTS.only("found adequate", verdict="adequate"), VERDICTS), Part("decisions", "Decisions not to arrest", NOT_ARRESTED)),
+        by=("division", "team", "officer", "risk"), good="more", mind="Every decision not to arrest is looked at, so this is a census; those not looked at yet are not in it.",
+    ),
+    Measure(
+        "M08", "Charge or summons rate", "Crimes recorded in the window whose outcome by now is a charge or summons, for every 100 recorded.",
+        "Outcomes", "S3-034, S3-162; outcomes 1 and 1A", Basis.COHORT, (Part("charged", "Charged or summonsed", coded("charged or summonsed", "1", "1A"), OUTCOMES),),
+        by=BY, pair="M13", good="more", mind="Crimes of late months have had less time: their rate will rise.",
+    ),
+    Measure(
+        "M09", "Outcomes", "What became of the crimes recorded in the window: each outcome for every 100 crimes, with and without those that have none yet.",
+        "Outcomes", "S3-065; Home Office outcomes framework", Basis.COHORT,
+        (Part("decided", "Of crimes with an outcome", DECIDED, DECIDED), Part("all", "With an outcome, of all crimes", DECIDED, OUTCOMES), Part("period", "Dealt with in the window", DEALT_WITH)),
+        by=("outcome", *BY),
+    ),
+    Measure(
+        "M10", "Evidential difficulties", "Crimes recorded in the window whose outcome is 14, 15 or 16, for every 100 with an outcome.",
+        "Outcomes", "C.2; 14 and 16: the victim does not support", Basis.COHORT,
+        (
+            Part("14", "14: nobody named, no support", coded("outcome 14", "14"), DECIDED), Part("15", "15: named, supports", coded("outcome 15", "15"), DECIDED),
+            Part("16", "16: named, no support", coded("outcome 16", "16"), DECIDED), Part("no-support", "14 and 16 together", coded("outcome 14 or 16", "14", "16"), DECIDED),
+        ), by=BY, good="less",
+    ),
+    Measure(
+        "M11", "Positive outcome rate", "Crimes recorded in the window with a positive outcome (" + ", ".join(POSITIVE) + "), for every 100 recorded.",
+        "Outcomes", "S3-063; 003:134: each force says what it counts", Basis.COHORT, (Part("positive", "Positive outcomes", coded("positive outcomes", *POSITIVE), OUTCOMES),),
+        by=BY, pair="M10", good="more",
+    ),
+    Measure(
+        "M12", "Dealt with out of court", "Crimes recorded in the window with a caution, penalty notice or community resolution, for every 100 with an outcome; diversion apart.",
+        "Outcomes", "C.2; outcomes 2, 3, 6 and 8; 22 apart", Basis.COHORT,
+        (Part("out-of-court", "Out of court", coded("dealt with out of court", *FORMAL), DECIDED), Part("community", "Community resolution", coded("community resolution", "8"), DECIDED), Part("diverted", "Diverted", coded("diverted", *WITHOUT_COURT), DECIDED)),
+        by=BY,
+    ),
+    Measure(
+        "M13", "Evidence-led charges", "Crimes recorded in the window and charged although the victim does not support it, for every 100 charged.",
+        "Outcomes", "S3-035", Basis.COHORT,
+        (Part("charged", "Charged without her support", coded("charged or summonsed", "1", "1A").only("charged without support", outcomes__support="does_not"), coded("charged or summonsed", "1", "1A")),), by=BY, good="more",
+    ),
+    Measure("M14", "CPS charging rate", "Suspects charged, for every 100 on whom the prosecutor made a legal decision.", "Prosecution", "ONS glossary [S ONS23]", lacks=COURT),
+    Measure("M15", "Referred to the CPS", "Suspects referred to the prosecutor for a charge.", "Prosecution", "C.2", lacks=COURT),
+    Measure("M16", "Conviction rate", "Defendants convicted, for every 100 domestic abuse prosecutions completed.", "Prosecution", "ONS glossary [S ONS23]", lacks=COURT),
+    Measure("M17", "Guilty pleas", "Guilty pleas, for every 100 convictions.", "Prosecution", "S2-019", lacks=COURT),
+    Measure(
+        "M18", "From crime to charge", "Of the crimes recorded in the window: those with a named suspect, with an arrest, charged; each for every 100 crimes.",
+        "Outcomes", "S3-165, S2-019", Basis.COHORT,
+        (
+            Part("crimes", "Crimes", CRIMES, CRIMES), Part("named", "Suspect named", NAMED, CRIMES), Part("arrested", "Arrested", NAMED.those("with an arrest", arrested), CRIMES),
+            Part("charged", "Charged or summonsed", coded("charged or summonsed", "1", "1A"), OUTCOMES),
+        ), by=BY, mind="CPS and court stages come from outside and are not linked crime by crime.",
+    ),
+    Measure(
+        "M19", "How long it takes", "Days from report to arrest, from arrest to charge, and from recording to outcome: half, nine in ten, and how many have not come to it.",
+        "Outcomes", "S3-162", Basis.COHORT, took=(TO_ARREST, TO_CHARGE, TO_OUTCOME), by=("division", "team", "risk"), good="less", pair="M07",
+    ),
+    Measure("charges", "Charges", "Charges in the window.", "Outcomes", "S3-162", parts=(Part("charges", "Charges", CHARGES),), by=ALIKE),
+)  # fmt: skip

@@ -1,0 +1,188 @@
+"""How a measure is reckoned: one statement for each thing counted, whatever the window, the month and the group.
+
+Figures are of the whole force or of one unit and whatever is beneath it, and the same whoever asks, so that they may be shared,
+kept and compared. A restricted case counts for the force and in no unit beneath it: nobody learns from a team's figure that
+it has one. Windows are London days; counting is live, from the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncMonth
+
+from accounts.models import Unit
+from reporting.measures.breakdowns import BREAKDOWNS
+from reporting.measures.declare import Counted, Measure, Part
+from workflow.clock import LONDON
+
+WHOLE = ""  # the group of everything, where nothing is broken down
+FEWEST_FOR_A_RATE = 30  # of fewer a rate is flagged (C.1)
+Key = tuple[date | None, Any]
+
+
+class NotOffered(Exception):
+    """What was asked cannot be answered. Its words may be shown as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From the first to the last London day, both with it."""
+
+    first: date
+    last: date
+
+    @property
+    def begins(self) -> datetime:
+        return datetime.combine(self.first, time.min, LONDON)
+
+    @property
+    def ends(self) -> datetime:
+        """The first moment after it."""
+        return datetime.combine(self.last + timedelta(days=1), time.min, LONDON)
+
+    def months(self) -> list[date]:
+        """The first day of each month of it, the earliest first."""
+        found, at = [], self.first.replace(day=1)
+        while at <= self.last:
+            found.append(at)
+            at = (at + timedelta(days=31)).replace(day=1)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. `by` names a breakdown or is empty; `monthly` asks for each month of the window beside the whole."""
+
+    measure: Measure
+    window: Window
+    by: str = ""
+    unit: Unit | None = None
+    monthly: bool = False
+
+    def __post_init__(self) -> None:
+        if self.window.last < self.window.first:
+            raise NotOffered("The window ends before it begins. Choose a last day that is not before the first.")
+        if self.by and self.by not in self.measure.by:
+            raise NotOffered(f"{self.measure.name} cannot be broken down by that. Choose one of those offered.")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One figure. `whole` is None of a bare count. 0 of 0 is no rate, never 0; of few the rate is flagged (C.1)."""
+
+    some: int
+    whole: int | None = None
+    per: int = 100
+
+    @property
+    def rate(self) -> Decimal | None:
+        """As it is kept: full precision."""
+        return Decimal(self.some) * self.per / self.whole if self.whole else None
+
+    @property
+    def few(self) -> bool:
+        return self.whole is not None and self.whole < FEWEST_FOR_A_RATE
+
+    @property
+    def shown(self) -> str:
+        """As it is read: the number, or the rate to one place, half up; n/a where nothing could have happened."""
+        if self.whole is None:
+            return f"{self.some:,}"
+        return one_place(self.rate) if self.rate is not None else "n/a"
+
+
+def one_place(number: Decimal) -> str:
+    return str(number.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Every figure of a question: {part: {(first day of the month or None for the window, group): value}}."""
+
+    question: Question
+    values: dict[str, dict[Key, Value]]
+    groups: list[tuple[Any, str]]
+    months: list[date]
+
+    def value(self, part: str, month: date | None = None, group: Any = WHOLE) -> Value:
+        found = self.values[part].get((month, group))
+        return found or Value(
+            0, 0 if self.question.measure.part(part).of else None, self.question.measure.part(part).per
+        )
+
+
+def ask(question: Question) -> Answer:
+    """The figures, live. Two statements for each thing counted where months are asked for, else one."""
+    values = {part.code: of_part(part, question) for part in question.measure.parts}
+    groups = groups_of(question, {group for part in values.values() for _, group in part})
+    return Answer(question, values, groups, question.window.months() if question.monthly else [])
+
+
+def of_part(part: Part, question: Question) -> dict[Key, Value]:
+    some = counts(part.some, question)
+    if part.of is None:
+        return {key: Value(number, None, part.per) for key, number in some.items()}
+    whole = counts(part.of, question)
+    return {key: Value(some.get(key, 0), whole.get(key, 0), part.per) for key in some.keys() | whole.keys()}
+
+
+def rows_of(counted: Counted, window: Window, unit: Unit | None) -> QuerySet[Any]:
+    """The rows that a figure is made of."""
+    rows = counted.rows().filter(**{f"{counted.at}__gte": window.begins, f"{counted.at}__lt": window.ends})
+    if unit is None or unit.parent_id is None:
+        return rows.order_by()
+    rows = rows.filter(**{f"{counted.unit}__lineage__contains": [unit.pk]})
+    return (rows.filter(**{f"{counted.case}__restricted": False}) if counted.case else rows).order_by()
+
+
+def counts(counted: Counted, question: Question) -> dict[Key, int]:
+    rows = rows_of(counted, question.window, question.unit)
+    group = group_of(counted, question.by)
+    if group is None and question.by:
+        return {}
+    found = grouped(rows, counted, group, None)
+    if question.monthly:
+        found |= grouped(rows, counted, group, TruncMonth(counted.at, tzinfo=LONDON))
+    return found
+
+
+def group_of(counted: Counted, by: str) -> Any:
+    """The expression of a breakdown for what is counted; None where it has no such thing."""
+    if not by:
+        return None
+    return counted.own.get(by) if by in counted.own or by not in BREAKDOWNS else BREAKDOWNS[by].read(counted)
+
+
+def grouped(rows: QuerySet[Any], counted: Counted, group: Any, month: Any) -> dict[Key, int]:
+    """How many in each group, of each month where one is given. One statement."""
+    named: dict[str, Any] = {}
+    if month is not None:
+        named["m_"] = month
+    if group is not None:
+        named["g_"] = group
+    number = Count(counted.once, distinct=True) if counted.once is not None else Count("pk")
+    if not named:
+        return {(None, WHOLE): rows.aggregate(n_=number)["n_"]}
+    found: dict[Key, int] = {}
+    for row in rows.annotate(**named).values(*named).annotate(n_=number).values_list(*named, "n_"):
+        said = dict(zip(named, row, strict=False))
+        at = said["m_"].astimezone(LONDON).date() if said.get("m_") else None
+        key = (at, said.get("g_", WHOLE))
+        found[key] = row[-1]
+    return found
+
+
+def groups_of(question: Question, seen: Iterable[Any]) -> list[tuple[Any, str]]:
+    """The groups of an answer with their words, in the order of the table; those that it does not know come last."""
+    if not question.by:
+        return [(WHOLE, question.measure.name)]
+    words = BREAKDOWNS[question.by].words() if question.by in BREAKDOWNS else {}
+    there = set(seen)
+    known = [(group, label) for group, label in words.items() if group in there]
+    return known + sorted(((group, str(group)) for group in there - words.keys()), key=lambda pair: pair[1])

@@ -1,0 +1,112 @@
+"""AGAIN: people harmed and people who harm, more than once; and whether it happened again after the police had acted."""
+
+# ruff: noqa: E501 - the rows of the table stay whole
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+
+from cases.models import Involvement
+from cases.models.action import ActionTaken
+from reporting.measures.breakdowns import had_before
+from reporting.measures.declare import Basis, Counted, Measure, Part, declare
+from reporting.measures.facts import PERSON, REPORTED, REPORTS, SUSPECT, SUSPECTS, VICTIM, VICTIMS, of_reports
+from reporting.measures.volumes import WHERE
+
+YEAR, THREE_YEARS = timedelta(days=365), timedelta(days=3 * 365)
+FOLLOWED = (30, 90, 365)  # days
+
+
+def again(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """People harmed in a report of the window who had been harmed in another within the 365 days before it."""
+    return rows.filter(had_before("incident", "incident__reported_at"))
+
+
+def with_victim(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(involvements__part=VICTIM, involvements__struck_out_at__isnull=True)
+
+
+def harmed_before(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(had_before("pk", "reported_at"))
+
+
+def others_of_suspect(since: timedelta) -> Any:
+    """Different people harmed by whoever this suspect is, in the time before the report, this report counted."""
+    mine = of_reports(SUSPECT).filter(
+        person=OuterRef("person"),
+        incident__reported_at__lte=OuterRef("incident__reported_at"),
+        incident__reported_at__gte=OuterRef("incident__reported_at") - Value(since),
+    )
+    harmed = Involvement.objects.standing().filter(part=VICTIM, incident__in=mine.values("incident"))
+    return Subquery(harmed.order_by().values("part").annotate(n=Count(PERSON, distinct=True)).values("n"))
+
+
+def serial(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.annotate(harmed=others_of_suspect(THREE_YEARS)).filter(harmed__gte=2)
+
+
+def repeat(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Suspects of two or more reports of one person harmed within the 365 days."""
+    same = Involvement.objects.standing().filter(part=VICTIM, incident=OuterRef(OuterRef("incident"))).order_by()
+    earlier = of_reports(SUSPECT).filter(
+        person=OuterRef("person"),
+        incident__reported_at__lt=OuterRef("incident__reported_at"),
+        incident__reported_at__gte=OuterRef("incident__reported_at") - Value(YEAR),
+        incident__involvements__part=VICTIM,
+        incident__involvements__struck_out_at__isnull=True,
+        incident__involvements__person__in=same.values("person"),
+    )
+    return rows.filter(Exists(earlier))
+
+
+def followed(days: int) -> Counted:
+    """People harmed in a report with an action, whose time to be followed is over by now."""
+    acted = ActionTaken.objects.standing().filter(incident=OuterRef("incident")).exclude(kind="none")
+    return Counted(
+        "people harmed, after whom the police acted",
+        lambda: of_reports(VICTIM).filter(Exists(acted)),
+        "incident__reported_at",
+        REPORTED,
+        incident="incident",
+        own={"action": F("incident__actions__kind")},
+    )
+
+
+def within(days: int) -> Part:
+    index = followed(days)
+
+    def again_after(rows: QuerySet[Any]) -> QuerySet[Any]:
+        later = of_reports(VICTIM).filter(
+            person=OuterRef("person"),
+            incident__reported_at__gt=OuterRef("incident__reported_at"),
+            incident__reported_at__lte=OuterRef("incident__reported_at") + Value(timedelta(days=days)),
+        )
+        return rows.filter(Exists(later))
+
+    return Part(f"{days}-days", f"Harmed again within {days} days", index.those("harmed again", again_after), index)
+
+
+declare(
+    Measure(
+        "M20", "Repeat victims", "Different people harmed in a report of the window who had another report in the 365 days before it, for every 100 different people harmed.",
+        "Repeats", "S3-062, S3-164; R-50", Basis.COHORT, (Part("repeat", "Repeat victims", VICTIMS.those("repeat victims", again), VICTIMS),), by=(*WHERE, "risk", "age", "area", "gender", "ethnicity"), good="less",
+        mind="All reports count, crimes or not. The number goes up when trust goes up.",
+    ),
+    Measure(
+        "M21", "Repeat victimisation rate", "Reports of the window whose victim had an earlier report in the 365 days before, for every 100 reports with somebody harmed named.",
+        "Repeats", "C.2; not equal to repeat victims", Basis.COHORT, (Part("repeat", "Reports of repeat victims", REPORTS.those("of somebody harmed before", harmed_before), REPORTS.those("reports with somebody harmed named", with_victim)),),
+        by=(*WHERE, "risk", "area"), good="less",
+    ),
+    Measure(
+        "M22", "Repeat and serial suspects", "Different suspects of the window with another report of the same victim in 365 days, and with two or more victims in 36 months, for every 100 different suspects.",
+        "Repeats", "S3-164; E.3", Basis.COHORT, (Part("repeat", "Repeat suspects", SUSPECTS.those("repeat suspects", repeat), SUSPECTS), Part("serial", "Serial suspects", SUSPECTS.those("serial suspects", serial), SUSPECTS)), by=("division", "team"), good="less",
+    ),
+    Measure(
+        "M23", "Harmed again after the police acted", "People harmed in a report of the window after which the police took positive action, with another report within 30, 90 and 365 days, for every 100.",
+        "Repeats", "S2-015, S3-023", Basis.COHORT, tuple(within(days) for days in FOLLOWED), by=("action", "division", "team", "risk"), good="less",
+        mind="Of late windows not everybody has been followed for the whole time yet. Action follows risk: those acted on most are in most danger, so a higher rate is no proof that an action fails.",
+    ),
+)  # fmt: skip
