@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cases.models import Call, Case, Crime, Incident, Involvement
@@ -16,7 +16,7 @@ from cases.models.outcome import Outcome
 from dvds.models import Application
 from marac.models import Hearing, Referral
 from reporting.measures.declare import Counted, Took
-from risk.models import Assessment, QualityCheck, RiskDecision
+from risk.models import Assessment, QualityCheck, RiskDecision, SafetyPlan
 from safeguarding.models import Encompass
 from workflow.models import Deadline
 
@@ -27,6 +27,9 @@ RECORDED, REPORTED = "by the moment it was recorded", "by the moment of the repo
 #: Whoever two hubs were found to be is one person.
 PERSON = Coalesce("person__kept_as_id", "person_id")
 
+#: Of a report. Index: crime_of_incident.
+A_CRIME_STANDS = Exists(Crime.objects.live().filter(incident=OuterRef("pk")))
+
 
 def reports() -> QuerySet[Incident]:
     """Every standing report that was not found to be no domestic abuse. Index: incident_by_report."""
@@ -36,7 +39,7 @@ def reports() -> QuerySet[Incident]:
 
 def no_crimes() -> QuerySet[Incident]:
     """Reports of which no crime stands: one that became a crime later is counted as the crime alone. Index: crime_of_incident."""
-    return reports().exclude(Exists(Crime.objects.live().filter(incident=OuterRef("pk"))))
+    return reports().exclude(A_CRIME_STANDS)
 
 
 def of_reports(part: str) -> QuerySet[Involvement]:
@@ -52,9 +55,9 @@ def course(*kinds: str) -> QuerySet[CourseEvent]:
 def outcomes() -> QuerySet[Crime]:
     """Crimes that are counted, with the code of the outcome in force and its moment; the latest that was settled wins."""
     latest = Outcome.objects.settled().filter(crime=OuterRef("pk")).order_by("-settled_at", "-pk")
-    return Crime.objects.counted().annotate(
-        code=Subquery(latest.values("code")[:1]), dealt_at=Subquery(latest.values("settled_at")[:1])
-    )
+    columns = {"code": "code", "support": "support", "dealt_at": "settled_at"}
+    found = {name: Subquery(latest.values(column)[:1]) for name, column in columns.items()}
+    return Crime.objects.counted().annotate(**found)
 
 
 def no_arrests() -> QuerySet[ArrestDecision]:
@@ -71,6 +74,18 @@ def first_grades() -> QuerySet[RiskDecision]:
     return RiskDecision.objects.filter(kind=RiskDecision.Kind.INITIAL).annotate(
         now=Subquery(ledger.values("to_grade")[:1])
     )
+
+
+def open_cases() -> QuerySet[Case]:
+    """Open investigations with the grade of the case now."""
+    ledger = RiskDecision.objects.filter(case=OuterRef("pk")).order_by("-at", "-pk")
+    rows = Case.objects.filter(kind=Case.Kind.INVESTIGATION, state=Case.State.OPEN)
+    return rows.annotate(grade=Subquery(ledger.values("to_grade")[:1]))
+
+
+def with_plan(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases with a safety plan in force."""
+    return rows.filter(Exists(SafetyPlan.objects.in_force().filter(case=OuterRef("pk"))))
 
 
 def owed() -> QuerySet[Deadline]:
@@ -99,6 +114,7 @@ REFERRED    = Counted("referrals to MARAC", lambda: Referral.objects.standing().
 HEARD       = Counted("cases heard at MARAC", lambda: Hearing.objects.standing().filter(state=Hearing.State.HEARD), "ended_at", "by the moment they were heard", case="referral__investigation", unit="item__meeting__forum__unit")
 CONSIDERED  = Counted("considerations of disclosure", lambda: Application.objects.standing(), "first_contact_at", "by the moment of first contact", own={"route": F("route"), "result": F("outcome")})
 SCHOOLS     = Counted("notices owed to schools", lambda: Encompass.objects.standing().filter(not_sent_because=""), "grounds_at", "by the moment the police knew", incident="incident")
+OPEN_CASES  = Counted("open cases", open_cases, "opened_at", "by the moment the case was opened", unit="unit", case="pk")
 OWED        = Counted("clocks that fell due", owed, "due_at", "by the moment they fell due", unit="unit")
 # fmt: on
 
@@ -110,14 +126,3 @@ TO_ARREST = Took("from report to arrest", REPORTS, Subquery(
     course(K.ARREST).filter(case=OuterRef("case"), suspect__incident=OuterRef("pk")).order_by("at").values("at")[:1]
 ))  # fmt: skip
 TO_OUTCOME = Took("from recording to outcome", OUTCOMES, F("dealt_at"))
-
-
-def high(rows: QuerySet[RiskDecision]) -> QuerySet[RiskDecision]:
-    return rows.filter(to_grade="high")
-
-
-def open_cases() -> QuerySet[Case]:
-    return Case.objects.filter(kind=Case.Kind.INVESTIGATION, state=Case.State.OPEN)
-
-
-LATE = Q(stopped_at__isnull=True) | Q(stopped_at__gt=F("due_at"))

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from cases.models.arrest import ArrestDecision
+from cases.models.marker import SetMarker
 from reporting.measures.declare import Basis, Counted, Measure, Part, declare
 from reporting.measures.facts import (
     ARRESTS,
@@ -42,6 +45,28 @@ def coded(label: str, *codes: str) -> Counted:
     return OUTCOMES.only(label, code__in=codes)
 
 
+def at_large(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Crimes with a named suspect who was neither arrested nor attended, and no outcome: somebody is still to be found."""
+    seen = ArrestDecision.objects.standing().filter(incident=OuterRef("incident"), suspect=OuterRef("suspect"))
+    spoken = seen.filter(Q(arrested="yes") | Q(arrested_at__isnull=False) | Q(attended="yes"))
+    return rows.filter(suspect__isnull=False, code__isnull=True).exclude(Exists(spoken))
+
+
+def longer(days: int) -> Counted:
+    since = Now() - timedelta(days=days)
+    return OUTSTANDING.only(f"for longer than {days} days", recorded_at__lt=since)
+
+
+def by_police(rows: QuerySet[Any]) -> QuerySet[Any]:
+    marked = SetMarker.objects.standing().filter(case=OuterRef("case"), code="police_suspect", cleared_at__isnull=True)
+    return rows.filter(Exists(marked))
+
+
+OUTSTANDING = OUTCOMES.those("crimes whose suspect is still to be found", at_large)
+OF_POLICE = OUTCOMES.those("crimes whose suspect is police or staff", by_police)
+OF_OTHERS = OUTCOMES.those(
+    "other domestic abuse crimes", lambda rows: rows.exclude(pk__in=by_police(rows).values("pk"))
+)
 NAMED = CRIMES.only("crimes with a named suspect", suspect__isnull=False)
 DECIDED = OUTCOMES.only("crimes with an outcome", code__isnull=False)
 
@@ -96,7 +121,7 @@ declare(
     Measure(
         "M13", "Evidence-led charges", "Crimes recorded in the window and charged although the victim does not support it, for every 100 charged.",
         "Outcomes", "S3-035", Basis.COHORT,
-        (Part("charged", "Charged without her support", coded("charged or summonsed", "1", "1A").only("charged without support", outcomes__support="does_not"), coded("charged or summonsed", "1", "1A")),), by=BY, good="more",
+        (Part("charged", "Charged without her support", coded("charged or summonsed", "1", "1A").only("charged without support", support__in=("no", "withdrew")), coded("charged or summonsed", "1", "1A")),), by=BY, good="more",
     ),
     Measure("M14", "CPS charging rate", "Suspects charged, for every 100 on whom the prosecutor made a legal decision.", "Prosecution", "ONS glossary [S ONS23]", lacks=COURT),
     Measure("M15", "Referred to the CPS", "Suspects referred to the prosecutor for a charge.", "Prosecution", "C.2", lacks=COURT),
@@ -115,4 +140,17 @@ declare(
         "Outcomes", "S3-162", Basis.COHORT, took=(TO_ARREST, TO_CHARGE, TO_OUTCOME), by=("division", "team", "risk"), good="less", pair="M07",
     ),
     Measure("charges", "Charges", "Charges in the window.", "Outcomes", "S3-162", parts=(Part("charges", "Charges", CHARGES),), by=ALIKE),
+    Measure(
+        "M40", "Suspects still to be found", "Crimes recorded in the window with a named suspect who was not arrested and did not attend, without an outcome; of them those for more than 7 and 28 days.",
+        "Arrests", "C.2; S2-019", Basis.AS_AT,
+        (Part("all", "Still to be found", OUTSTANDING, NAMED), Part("7-days", "For more than 7 days", longer(7)), Part("28-days", "For more than 28 days", longer(28))), by=("division", "team", "officer", "risk"), good="less",
+    ),
+    Measure(
+        "M46", "Suspects in the police", "Crimes recorded in the window whose suspect is police or staff, and all others: how many were charged, for every 100 of each.",
+        "Outcomes", "C.2; small numbers never leave the force", Basis.COHORT,
+        (
+            Part("police", "Police or staff: charged", OF_POLICE.only("charged or summonsed", code__in=("1", "1A")), OF_POLICE),
+            Part("others", "Others: charged", OF_OTHERS.only("charged or summonsed", code__in=("1", "1A")), OF_OTHERS),
+        ),
+    ),
 )  # fmt: skip

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from django.db.models import F
 
-from reporting.measures.declare import Basis, Measure, Part, declare
+from reporting.measures.declare import Basis, Counted, Measure, Part, declare
 from reporting.measures.facts import OWED
 from workflow.policies import POLICIES, Policy
 
@@ -19,15 +19,36 @@ def code_of(policy: Policy) -> str:
 
 def of_policy(policy: Policy) -> Measure:
     due = OWED.only("fell due", policy=policy.name)
-    done = due.only("done", stopped_at__isnull=False)
     return Measure(
         code_of(policy), f"In time: {policy.label[:1].lower()}{policy.label[1:]}",
         f"What fell due in the window under “{policy.label}” and was done in time, and done at all, for every 100.",
         THEME, policy.authority, Basis.COHORT,
-        (Part("in-time", "Done in time", done.only("done in time", stopped_at__lte=F("due_at")), due), Part("done", "Done", done, due)),
+        in_time(due),
         by=("division", "team"), good="more",
         mind="What was done in time and recorded late is in time. What was no longer owed is left out.",
     )  # fmt: skip
 
 
+REVIEWS = OWED.only("reviews that fell due", policy__startswith="review-")
+CALLS = OWED.only("calls that officers were due at", policy="call-response")
+
+
+def in_time(due: Counted) -> tuple[Part, Part]:
+    done = due.only("done", stopped_at__isnull=False)
+    return (
+        Part("in-time", "Done in time", done.only("done in time", stopped_at__lte=F("due_at")), due),
+        Part("done", "Done", done, due),
+    )
+
+
+declare(
+    Measure(
+        "M34", "Response", "Calls at which officers arrived within the time of their grade, for every 100 that fell due.", "Service", "S3-049; C.2", Basis.COHORT,
+        in_time(CALLS), by=("division", "team"), good="more", pair="M07",
+    ),
+    Measure(
+        "M39", "Reviews of risk in time", "Reviews of risk that fell due in the window and were done in time, for every 100.", "Risk", "B.7; S3-166", Basis.COHORT,
+        in_time(REVIEWS), by=("division", "team"), good="more", pair="checked",
+    ),
+)  # fmt: skip
 declare(*(of_policy(policy) for policy in POLICIES.values()))

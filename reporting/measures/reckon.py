@@ -138,7 +138,8 @@ def rows_of(counted: Counted, window: Window, unit: Unit | None) -> QuerySet[Any
     if unit is None or unit.parent_id is None:
         return rows.order_by()
     rows = rows.filter(**{f"{counted.unit}__lineage__contains": [unit.pk]})
-    return (rows.filter(**{f"{counted.case}__restricted": False}) if counted.case else rows).order_by()
+    apart = {"pk": "restricted"}.get(counted.case, f"{counted.case}__restricted")
+    return (rows.filter(**{apart: False}) if counted.case else rows).order_by()
 
 
 def counts(counted: Counted, question: Question) -> dict[Key, int]:

@@ -35,12 +35,13 @@ def harmed_before(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def others_of_suspect(since: timedelta) -> Any:
     """Different people harmed by whoever this suspect is, in the time before the report, this report counted."""
+    moment = OuterRef(OuterRef("incident__reported_at"))
     mine = of_reports(SUSPECT).filter(
-        person=OuterRef("person"),
-        incident__reported_at__lte=OuterRef("incident__reported_at"),
-        incident__reported_at__gte=OuterRef("incident__reported_at") - Value(since),
+        person=OuterRef(OuterRef("person")),
+        incident__reported_at__lte=moment,
+        incident__reported_at__gte=moment - Value(since),
     )
-    harmed = Involvement.objects.standing().filter(part=VICTIM, incident__in=mine.values("incident"))
+    harmed = Involvement.objects.standing().filter(part=VICTIM, incident__in=mine.order_by().values("incident"))
     return Subquery(harmed.order_by().values("part").annotate(n=Count(PERSON, distinct=True)).values("n"))
 
 

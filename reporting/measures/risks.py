@@ -11,10 +11,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from marac.models import Referral
 from reporting.measures.declare import Basis, Measure, Part, declare
-from reporting.measures.facts import ASSESSED, CHECKS, FIRST_GRADES, REPORTS
+from reporting.measures.facts import ASSESSED, CHECKS, FIRST_GRADES, OPEN_CASES, REPORTS, with_plan
 from reporting.measures.volumes import WHERE
 from risk.models import Assessment, RiskDecision
 
+IN_DANGER = OPEN_CASES.only("open cases, high or medium risk now", grade__in=("high", "medium"))
 HIGH = FIRST_GRADES.only("graded high first", to_grade="high")
 
 
@@ -72,6 +73,17 @@ declare(
     Measure(
         "M27", "High risk referred to MARAC", "Cases first graded high in the window that were referred to MARAC, for every 100 graded high.",
         "Risk", "S3-136; D.2", Basis.COHORT, (Part("referred", "Referred", HIGH.those("referred to MARAC", referred), HIGH),), by=WHERE, good="more", pair="M28",
+    ),
+    Measure(
+        "M41",
+        "Safety plan in place",
+        "Open cases that began in the window and are high or medium risk now, with a safety plan in force, for every 100.",
+        "Risk",
+        "S3-174; C",
+        Basis.AS_AT,
+        (Part("planned", "With a plan in force", IN_DANGER.those("with a safety plan in force", with_plan), IN_DANGER),),
+        by=("division", "team", "risk"),
+        good="more",
     ),
     Measure(
         "checked", "Quality of risk assessments", "Rows of quality checks that passed, for every 100 looked at.",

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db.models import F
 
 from reporting.measures.declare import Basis, Measure, Part, declare
-from reporting.measures.facts import CANCELLED, CRIMES, NO_CRIMES, REPORTS
+from reporting.measures.facts import A_CRIME_STANDS, CANCELLED, CRIMES, NO_CRIMES, REPORTS
 
 WHO = ("gender", "ethnicity", "disability", "age", "relationship", "repeat", "risk", "area")
 WHERE = ("division", "team", "officer")
@@ -33,7 +33,7 @@ declare(
     Measure(
         "M03", "Recorded as crime", "Domestic abuse reports of the window of which a crime stands, for every 100 reports.",
         "Volumes", "C.2; as the ONS reckons it", Basis.COHORT,
-        (Part("crimes", "Recorded as crime", REPORTS.those("of which a crime stands", lambda rows: rows.filter(crimes__struck_out_at__isnull=True).exclude(crimes__state="cancelled").distinct()), REPORTS),),
+        (Part("crimes", "Recorded as crime", REPORTS.only("reports of which a crime stands", A_CRIME_STANDS), REPORTS),),
         by=(*WHERE, *WHO),
     ),
     Measure(

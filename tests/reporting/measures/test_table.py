@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 
 from accounts.models import Unit
-from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.reckon import Question, Window, ask
 

@@ -1,0 +1,57 @@
+"""`manage.py measures --from 2026-01-01 --to 2026-12-31 --measure M06 --by division --format csv`: what the page shows."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from reporting.exports import safe_cell
+from reporting.measures import asking, printed
+from reporting.measures.declare import MEASURES
+from reporting.measures.reckon import NotOffered, Question, Window
+
+UNIT = "unit"  # what a division is called here as well
+
+
+class Command(BaseCommand):
+    help = "Print the figures of one measure, or of every one that has figures, as CSV or JSON."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--from", dest="first", required=True, help="the first day, 2026-01-01")
+        parser.add_argument("--to", dest="last", required=True, help="the last day, 2026-12-31")
+        parser.add_argument("--measure", default="", help="its code, such as M06; all of them where none is named")
+        parser.add_argument("--by", default="", help="a breakdown, such as division, team, risk")
+        parser.add_argument("--monthly", action="store_true", help="each month beside the whole")
+        parser.add_argument("--format", choices=("csv", "json"), default="csv")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            rows = [row for question in questions(options) for row in printed.rows(question)]
+        except NotOffered as refused:
+            raise CommandError(str(refused)) from refused
+        if options["format"] == "json":
+            self.stdout.write(
+                json.dumps(
+                    [dict(zip(printed.HEADINGS, row, strict=True)) for row in rows], indent=2, ensure_ascii=False
+                )
+            )
+            return
+        writer = csv.writer(self.stdout)
+        writer.writerow(printed.HEADINGS)
+        writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+
+
+def questions(options: dict[str, Any]) -> list[Question]:
+    """Raises NotOffered, also where the measure that is named has no data yet."""
+    window = Window(asking.day_of(options["first"], "first"), asking.day_of(options["last"], "last"))
+    by = "team" if options["by"] == UNIT else options["by"]
+    if options["measure"]:
+        measure = asking.measure_of(options["measure"])
+        if measure.lacks:
+            raise NotOffered(asking.NO_DATA.format(why=measure.lacks))
+        return [asking.question(measure, window, by, None, monthly=options["monthly"])]
+    asked = [measure for measure in MEASURES.values() if not measure.lacks and (not by or by in measure.by)]
+    return [asking.question(measure, window, by, None, monthly=options["monthly"]) for measure in asked]
