@@ -17,6 +17,7 @@ from reporting.checks.pages import READS as CHECK_READS
 from reporting.disclosures.pages import READS as DISCLOSURE_READS
 from reporting.equality.pages import READS
 from reporting.explorer.asked import Asked
+from reporting.figures.asked import READS as FIGURE_READS
 from reporting.links.pages import READS as LINK_READS
 from workflow.pages import Entry, navigate
 
@@ -53,3 +54,4 @@ show(
     )
 )  # fmt: skip
 navigate(Entry("Figures of Clare’s Law", "disclosure-statistics", 68, DISCLOSURE_READS, menu="reports"))
+navigate(Entry("Figures", "figures", 64, FIGURE_READS, menu="reports"))

@@ -7,6 +7,9 @@ from reporting.checks import pages as checks
 from reporting.disclosures import pages as disclosures
 from reporting.equality import pages as equality
 from reporting.explorer import leaving, pages
+from reporting.figures.cases import cases_page
+from reporting.figures.leaving import figure_file
+from reporting.figures.pages import figure_page, figures_page
 from reporting.forums.entering import entering_page
 from reporting.forums.leaving import quarter_file, template_file
 from reporting.links import pages as links
@@ -34,6 +37,11 @@ urlpatterns = [
     path("cases/<slug:reference>/decision-record/", views.ask_for_decision_record, name="decision-record"),
     path("looking-back/figures/", disclosures.statistics_page, name="disclosure-statistics"),
     path("looking-back/figures/file/", disclosures.statistics_file, name="disclosure-statistics-file"),
+    # --- measures ---
+    path("figures/", figures_page, name="figures"),
+    path("figures/<slug:code>/", figure_page, name="figure"),
+    path("figures/<slug:code>/cases/", cases_page, name="figure-cases"),
+    path("figures/<slug:code>/file/<slug:kind>/", figure_file, name="figure-file"),
     # --- who did and saw what ---
     path("audit/", pages.explorer_page, name="audit"),
     path("audit/unusual/", pages.unusual_page, name="audit-unusual"),

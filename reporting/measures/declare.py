@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 Rows = Callable[[], QuerySet[Any]]
@@ -43,7 +43,7 @@ class Counted:
     once: Combinable | None = None
     own: Mapping[str, Combinable] = field(default_factory=dict)
 
-    def only(self, label: str, *which: Q, **columns: Any) -> Counted:
+    def only(self, label: str, *which: Q | Exists, **columns: Any) -> Counted:
         """Those of them of which this is so."""
         return self.those(label, lambda rows: rows.filter(*which, **columns))
 
