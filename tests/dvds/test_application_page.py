@@ -113,6 +113,13 @@ def test_without_a_whole_plan_nobody_may_be_contacted_and_the_card_says_what_is_
     assert "No contact now." in page and "in what place" in page and "You may contact them now" not in page
 
 
+def test_of_one_that_is_closed_nobody_is_said_to_be_contacted(disclosure_unit: Unit, perry: User) -> None:
+    one = consideration(disclosure_unit, perry, "closed")
+    plan(one, perry)
+    page = page_of(one, perry)
+    assert "Closed: nobody is to be contacted about it." in page and "You may contact them now" not in page
+
+
 def test_what_has_run_out_or_is_no_way_at_all_allows_nothing(disclosure_unit: Unit, perry: User) -> None:
     one = consideration(disclosure_unit, perry, "checks", safe=False)
     plan(one, perry, valid_until=date(2026, 11, 23))

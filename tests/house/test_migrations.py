@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -17,11 +18,11 @@ ALIKE: tuple[tuple[type[Operation], ...], ...] = (
     (CreateModel,), (AddField, AddIndex, AddConstraint, AddTrigger), (AlterField,), (RemoveTrigger, RemoveConstraint),
 )  # fmt: skip
 BENEATH = {"accounts", "audit"}  # these may not know of the engine
-OURS = {config.label for config in apps.get_app_configs() if str(config.path).startswith(str(settings.BASE_DIR))}
+OURS = {config.label for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR}
 MIGRATIONS = {
-    str(name): found
-    for name, found in MigrationLoader(None).disk_migrations.items()
-    if found.app_label in OURS - BENEATH
+    f"{app}-{name}": found
+    for (app, name), found in sorted(MigrationLoader(None).disk_migrations.items())
+    if app in OURS - BENEATH
 }
 
 
