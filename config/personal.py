@@ -253,6 +253,20 @@ TABLE: dict[str, dict[str, Kind]] = {
     "reporting.Document":       {"words": C, "digest": Kind.SECRET, "words_digest": Kind.SECRET, "failed_because": C, "shows": C},
     "reporting.DocumentContent": {"pdf": Kind.DATA},
     "reporting.Export":         {"asked": Kind.DATA, "recipient": W, "basis": W, "digest": Kind.SECRET, "content": Kind.DATA},
+    # --- feedback: surveys, partners, consultations, findings, reviews ---
+    "reporting.Questionnaire":  {"name": C, "introduction": C},
+    "reporting.SurveyQuestion": {"words": C},
+    "reporting.SurveyConsent":  {"state": C, "words": W},
+    "reporting.SampleRule":     {"authority": C},
+    "reporting.Draw":           {"month": C, "seed": C},
+    "reporting.Survey":         {"state": C, "words": W, "danger_words": W, "declined_because": W, "unsafe_words": W, "ended_because": W},
+    "reporting.SurveyAttempt":  {"words": W},
+    "reporting.SurveyAnswer":   {"words": W},
+    "reporting.PartnerFeedback": {"quarter": C, "words": W},
+    "reporting.PartnerAnswer":  {"words": W},
+    "reporting.Consultation":   {"held_on": C, "who": W, "about": W, "said": W, "measures": C},
+    "reporting.OutcomeReview":  {"held_on": C, "title": W, "also_there": W, "reviewed": W, "measures": C, "said": W, "decided": W},
+    "reporting.FeedbackFinding": {"heard_on": C, "heard": W, "measures": C, "plan": W, "due_on": C, "did": W, "why_not": W},
 }
 # fmt: on
 #: Not ours: what libraries keep. Nothing of it is in a copy but what the tables of rights need.

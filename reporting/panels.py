@@ -17,6 +17,7 @@ from reporting.checks.pages import READS as CHECK_READS
 from reporting.disclosures.pages import READS as DISCLOSURE_READS
 from reporting.equality.pages import READS
 from reporting.explorer.asked import Asked
+from reporting.feedback import panels  # noqa: F401 - it declares itself
 from reporting.figures.asked import READS as FIGURE_READS
 from reporting.links.pages import READS as LINK_READS
 from workflow.pages import Entry, navigate

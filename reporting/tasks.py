@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from reporting import ahead, exports, minutes, services, steering
 from reporting.explorer import alerts
+from reporting.feedback.drawing import draw_due
 
 
 @shared_task(name="reporting.make_document", bind=True)
@@ -99,3 +100,9 @@ def sweep_steering() -> int:
     for paper in found:
         make_steering.delay(paper)
     return len(found)
+
+
+@shared_task(name="reporting.draw_surveys")
+def draw_surveys() -> int:
+    """Each quarter of an hour; draws once a month. Returns how many samples were drawn."""
+    return len(draw_due(timezone.now()))

@@ -7,6 +7,9 @@ from reporting.checks import pages as checks
 from reporting.disclosures import pages as disclosures
 from reporting.equality import pages as equality
 from reporting.explorer import leaving, pages
+from reporting.feedback import pages as feedback
+from reporting.feedback import pages_of_others as others
+from reporting.feedback import pages_of_surveys as surveys
 from reporting.figures.cases import cases_page
 from reporting.figures.leaving import figure_file
 from reporting.figures.pages import figure_page, figures_page
@@ -49,4 +52,21 @@ urlpatterns = [
     path("audit/export/", leaving.export_page, name="audit-export"),
     path("exports/<int:pk>/", leaving.export_taken, name="export"),
     path("exports/<int:pk>/progress/", leaving.export_progress, name="export-progress"),
+    # --- feedback: surveys, partners, consultations, you said we did, reviews with partners ---
+    path("feedback/", feedback.feedback_page, name="feedback"),
+    path("feedback/you-said/", feedback.you_said_page, name="you-said"),
+    path("feedback/findings/<int:pk>/", feedback.finding_page, name="feedback-finding"),
+    path("feedback/surveys/", surveys.surveys_page, name="surveys"),
+    path("surveys/<int:pk>/", surveys.survey_page, name="survey"),
+    path("feedback/questionnaires/", surveys.questionnaires_page, name="questionnaires"),
+    path("feedback/questionnaires/<int:pk>/", surveys.questionnaire_page, name="questionnaire"),
+    path("feedback/samples/", surveys.samples_page, name="survey-samples"),
+    path("feedback/partners/", others.partner_feedback_page, name="partner-feedback"),
+    path("feedback/partners/<int:pk>/", others.one_partner_feedback_page, name="partner-feedback-one"),
+    path("feedback/consultations/", others.consultations_page, name="consultations"),
+    path("feedback/consultations/<int:pk>/", others.consultation_page, name="consultation"),
+    path("feedback/consultations/<int:pk>/finding/", others.finding_of_consultation, name="consultation-finding"),
+    path("feedback/reviews/", others.reviews_page, name="outcome-reviews"),
+    path("feedback/reviews/<int:pk>/", others.review_page, name="outcome-review"),
+    path("feedback/reviews/<int:pk>/action/", others.action_of_review, name="outcome-review-action"),
 ]

@@ -68,6 +68,7 @@ CELERY_BEAT_SCHEDULE = {
         ("letterbox", "dvds.take_in_requests", BEAT_SECONDS),
         ("mailboxes of schools", "safeguarding.tell_mailboxes", BEAT_SECONDS),
         ("duplicates", "people.find_duplicates", QUIET_BEAT_SECONDS),
+        ("surveys", "reporting.draw_surveys", 900),
         ("looks", "cases.hear_looks", min(BEAT_SECONDS, WATCH_SECONDS)),
     )
 }

@@ -49,7 +49,9 @@ OF_DISCLOSURES = frozenset(
     {"consideration", "exceptional", "final-report", "force-transfer", "no-trace", "second-look", "telling"}
 )
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
-NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES | OF_DISCLOSURES
+#: Surveys are drawn and answered in tests/reporting, not in the world of the doors.
+OF_FEEDBACK = frozenset({"survey", "survey-consent"})
+NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES | OF_DISCLOSURES | OF_FEEDBACK
 
 
 def record(world: World, table: Workflow) -> str:
@@ -255,6 +257,15 @@ TABLE: dict[str, Address] = {
     "looking-back/figures/file/": Address(Door.FIGURES, just("/looking-back/figures/file/"), "GET"),
     "looking-back/second-look/": Address(Door.KEEPERS, just("/looking-back/second-look/"), "GET"),
     "cases/<slug:reference>/decision-record/": Address(Door.KEEPERS, just("/cases/DA-2026-999999/decision-record/")),  # tests/reporting/test_decision_record.py
+    # --- feedback: who reads what is in tests/reporting (test_surveys, test_consultations, test_partner_feedback) ---
+    "feedback/": Address(Door.OWN, just("/feedback/", "/feedback/?days=x"), "GET"),
+    "feedback/you-said/": Address(Door.OWN, just("/feedback/you-said/", "/feedback/you-said/?stage=x&state=y&before=z"), "GET"),
+    "feedback/surveys/": Address(Door.OWN, just("/feedback/surveys/", "/feedback/surveys/?mine=yes&after=x"), "GET"),
+    "surveys/<int:pk>/": Address(Door.KEEPERS, just("/surveys/1/"), "GET"),
+    **{f"feedback/{end}/": Address(Door.OWN, just(f"/feedback/{end}/", f"/feedback/{end}/?before=x"), "GET") for end in ("questionnaires", "samples", "partners", "consultations", "reviews")},
+    **{f"feedback/{end}/<int:pk>/": Address(Door.KEEPERS, just(f"/feedback/{end}/1/"), "GET") for end in ("findings", "questionnaires", "partners", "consultations", "reviews")},
+    "feedback/consultations/<int:pk>/finding/": Address(Door.KEEPERS, just("/feedback/consultations/1/finding/")),
+    "feedback/reviews/<int:pk>/action/": Address(Door.KEEPERS, just("/feedback/reviews/1/action/")),
     "equality/": Address(Door.FIGURES, just("/equality/", "/equality/?days=x"), "GET"),
     "links/": Address(Door.FIGURES, just("/links/", "/links/?days=x"), "GET"),
     "links/file/": Address(Door.FIGURES, just("/links/file/", "/links/file/?days=x"), "GET"),
