@@ -7,9 +7,11 @@ from reporting.checks import pages as checks
 from reporting.disclosures import pages as disclosures
 from reporting.equality import pages as equality
 from reporting.explorer import leaving, pages
+from reporting.extract import pages as extract
 from reporting.forums.entering import entering_page
 from reporting.forums.leaving import quarter_file, template_file
 from reporting.links import pages as links
+from reporting.outside import pages as outside
 
 urlpatterns = [
     path("cases/<slug:reference>/case-file/", views.ask_for_case_file, name="case-file"),
@@ -41,4 +43,18 @@ urlpatterns = [
     path("audit/export/", leaving.export_page, name="audit-export"),
     path("exports/<int:pk>/", leaving.export_taken, name="export"),
     path("exports/<int:pk>/progress/", leaving.export_progress, name="export-progress"),
+    # --- figures from outside, and the extract ---
+    path("outside/", outside.imports_page, name="outside"),
+    path("outside/imports/<int:pk>/", outside.import_page, name="outside-import"),
+    path("outside/imports/<int:pk>/rejects/", outside.rejects_file, name="outside-rejects"),
+    path("outside/reconciled/", outside.reconcile_page, name="outside-reconciled"),
+    path("outside/<slug:kind>/", outside.standing_page, name="outside-standing"),
+    path("outside/<slug:kind>/new/", outside.bring_in, name="outside-new"),
+    path("outside/<slug:kind>/template/", outside.template_file, name="outside-template"),
+    path("extracts/", extract.extracts_page, name="extracts"),
+    path("extracts/new/", extract.ask_page, name="extract-new"),
+    path("extracts/shared/", extract.shared_page, name="shared-figures"),
+    path("extracts/shared/file/", extract.shared_file, name="shared-figures-file"),
+    path("extracts/dictionary/", extract.dictionary_page, name="extract-dictionary"),
+    path("extracts/dictionary/file/", extract.dictionary_file, name="extract-dictionary-file"),
 ]

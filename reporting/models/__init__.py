@@ -1,6 +1,10 @@
-"""Papers and lists that leave."""
+"""Papers and lists that leave; figures that others publish."""
 
-from reporting.models.export import Export
+from reporting.models.export import Export, ExportPart
+from reporting.models.outside import CONFIRMS, ENTERS, READS, OutsideFigure, OutsideFile, OutsideImport, OutsideKind
 from reporting.models.paper import BRIEF_LASTS, MARKING, OF, STUCK, TRIES, UNHEARD, Document, DocumentContent
 
-__all__ = ["BRIEF_LASTS", "MARKING", "OF", "STUCK", "TRIES", "UNHEARD", "Document", "DocumentContent", "Export"]
+__all__ = [
+    "BRIEF_LASTS", "CONFIRMS", "ENTERS", "MARKING", "OF", "READS", "STUCK", "TRIES", "UNHEARD", "Document", "DocumentContent",
+    "Export", "ExportPart", "OutsideFigure", "OutsideFile", "OutsideImport", "OutsideKind",
+]  # fmt: skip

@@ -45,11 +45,12 @@ NUMBERS = {
     "supervision.PostingChange": ("administration/postings/",), "supervision.HolidayChange": ("administration/holidays/",),
     "risk.InstrumentVersion": ("administration/instruments/",),
     "accounts.SystemAccount": ("systems/",), "marac.SteeringPaper": ("marac/steering-papers/",),
+    "reporting.OutsideImport": ("outside/imports/",),
 }  # fmt: skip
 #: The words in an address that are no numbers and no case.
 WORDS: dict[str, tuple[str, ...]] = {
     "code": ("pnc",), "quarter": ("2026-04-01",), "part": ("victim",), "name": ("missed",), "queue": ("team",),
-    "handle": ("0" * 32,), "about": ("person", "case", "place"), "step": ("ask",), "kind": ("person", "csv", "arrest"),
+    "handle": ("0" * 32,), "about": ("person", "case", "place"), "step": ("ask",), "kind": ("person", "csv", "arrest", "crime"),
     "pattern": ("places",), "group": ("more",),
 }  # fmt: skip
 MOST = 8  # of one kind: the tests make fewer of what matters

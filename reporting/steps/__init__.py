@@ -1,0 +1,7 @@
+"""What may happen in reporting."""
+
+from reporting.steps.outside import OUTSIDE
+
+__all__ = [
+    "OUTSIDE",
+]
