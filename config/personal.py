@@ -252,7 +252,6 @@ TABLE: dict[str, dict[str, Kind]] = {
     "supervision.Delivery":     {"last_error": C, "dropped_because": C},
     "reporting.Document":       {"words": C, "digest": Kind.SECRET, "words_digest": Kind.SECRET, "failed_because": C, "shows": C},
     "reporting.DocumentContent": {"pdf": Kind.DATA},
-    "reporting.Export":         {"asked": Kind.DATA, "recipient": W, "basis": W, "digest": Kind.SECRET, "content": Kind.DATA},
     # --- feedback: surveys, partners, consultations, findings, reviews ---
     "reporting.Questionnaire":  {"name": C, "introduction": C},
     "reporting.SurveyQuestion": {"words": C},
@@ -267,6 +266,12 @@ TABLE: dict[str, dict[str, Kind]] = {
     "reporting.Consultation":   {"held_on": C, "who": W, "about": W, "said": W, "measures": C},
     "reporting.OutcomeReview":  {"held_on": C, "title": W, "also_there": W, "reviewed": W, "measures": C, "said": W, "decided": W},
     "reporting.FeedbackFinding": {"heard_on": C, "heard": W, "measures": C, "plan": W, "due_on": C, "did": W, "why_not": W},
+    "reporting.Export":         {"asked": Kind.DATA, "recipient": W, "basis": W, "digest": Kind.SECRET, "content": Kind.DATA, "kind": C, "files": C},
+    # --- figures from outside ---
+    "reporting.ExportPart":     {"content": Kind.DATA},
+    "reporting.OutsideFile":    {"digest": Kind.SECRET, "content": W},
+    "reporting.OutsideImport":  {"source": C, "published_on": C, "words": W, "rejects": Kind.DATA, "first_on": C, "last_on": C},
+    "reporting.OutsideFigure":  {"figure": C, "begins_on": C, "place": C, "group": C, "reason": C, "ethnicity": C, "age": C, "sex": C, "source": C},
 }
 # fmt: on
 #: Not ours: what libraries keep. Nothing of it is in a copy but what the tables of rights need.

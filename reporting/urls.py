@@ -7,6 +7,7 @@ from reporting.checks import pages as checks
 from reporting.disclosures import pages as disclosures
 from reporting.equality import pages as equality
 from reporting.explorer import leaving, pages
+from reporting.extract import pages as extract
 from reporting.feedback import pages as feedback
 from reporting.feedback import pages_of_others as others
 from reporting.feedback import pages_of_surveys as surveys
@@ -16,6 +17,7 @@ from reporting.figures.pages import figure_page, figures_page
 from reporting.forums.entering import entering_page
 from reporting.forums.leaving import quarter_file, template_file
 from reporting.links import pages as links
+from reporting.outside import pages as outside
 
 urlpatterns = [
     path("cases/<slug:reference>/case-file/", views.ask_for_case_file, name="case-file"),
@@ -69,4 +71,18 @@ urlpatterns = [
     path("feedback/reviews/", others.reviews_page, name="outcome-reviews"),
     path("feedback/reviews/<int:pk>/", others.review_page, name="outcome-review"),
     path("feedback/reviews/<int:pk>/action/", others.action_of_review, name="outcome-review-action"),
+    # --- figures from outside, and the extract ---
+    path("outside/", outside.imports_page, name="outside"),
+    path("outside/imports/<int:pk>/", outside.import_page, name="outside-import"),
+    path("outside/imports/<int:pk>/rejects/", outside.rejects_file, name="outside-rejects"),
+    path("outside/reconciled/", outside.reconcile_page, name="outside-reconciled"),
+    path("outside/<slug:kind>/", outside.standing_page, name="outside-standing"),
+    path("outside/<slug:kind>/new/", outside.bring_in, name="outside-new"),
+    path("outside/<slug:kind>/template/", outside.template_file, name="outside-template"),
+    path("extracts/", extract.extracts_page, name="extracts"),
+    path("extracts/new/", extract.ask_page, name="extract-new"),
+    path("extracts/shared/", extract.shared_page, name="shared-figures"),
+    path("extracts/shared/file/", extract.shared_file, name="shared-figures-file"),
+    path("extracts/dictionary/", extract.dictionary_page, name="extract-dictionary"),
+    path("extracts/dictionary/file/", extract.dictionary_file, name="extract-dictionary-file"),
 ]

@@ -1,6 +1,6 @@
-"""Papers and lists that leave, and how the force is told how it did."""
+"""Papers and lists that leave, figures that others publish, and how the force is told how it did."""
 
-from reporting.models.export import Export
+from reporting.models.export import Export, ExportPart
 from reporting.models.feedback import (
     Consultation,
     Draw,
@@ -17,10 +17,12 @@ from reporting.models.feedback import (
     SurveyConsent,
     SurveyQuestion,
 )
+from reporting.models.outside import CONFIRMS, ENTERS, READS, OutsideFigure, OutsideFile, OutsideImport, OutsideKind
 from reporting.models.paper import BRIEF_LASTS, MARKING, OF, STUCK, TRIES, UNHEARD, Document, DocumentContent
 
 __all__ = [
-    "BRIEF_LASTS", "MARKING", "OF", "STUCK", "TRIES", "UNHEARD", "Document", "DocumentContent", "Export",
+    "BRIEF_LASTS", "CONFIRMS", "ENTERS", "MARKING", "OF", "READS", "STUCK", "TRIES", "UNHEARD", "Document", "DocumentContent",
+    "Export", "ExportPart", "OutsideFigure", "OutsideFile", "OutsideImport", "OutsideKind",
     "Consultation", "Draw", "FeedbackFinding", "OutcomeReview", "PartnerAnswer", "PartnerFeedback", "Questionnaire",
     "ReviewPresence", "SampleRule", "Survey", "SurveyAnswer", "SurveyAttempt", "SurveyConsent", "SurveyQuestion",
 ]  # fmt: skip

@@ -1,8 +1,11 @@
-"""THE TABLES of how the force is told how it did. Found by autodiscovery."""
+"""THE TABLES of reporting: figures from outside, and how the force is told how it did. Found by autodiscovery."""
 
 from reporting.steps.finding import FINDING
 from reporting.steps.heard import CONSULTATION, PARTNER_FEEDBACK, REVIEW
+from reporting.steps.outside import OUTSIDE
 from reporting.steps.questionnaire import QUESTIONNAIRE, SAMPLE
 from reporting.steps.survey import CONSENT, SURVEY
 
-__all__ = ["CONSENT", "CONSULTATION", "FINDING", "PARTNER_FEEDBACK", "QUESTIONNAIRE", "REVIEW", "SAMPLE", "SURVEY"]
+__all__ = [
+    "CONSENT", "CONSULTATION", "FINDING", "OUTSIDE", "PARTNER_FEEDBACK", "QUESTIONNAIRE", "REVIEW", "SAMPLE", "SURVEY",
+]  # fmt: skip

@@ -287,6 +287,21 @@ TABLE: dict[str, Address] = {
     "audit/export/": Address(Door.OWN, just("/audit/export/")),
     "exports/<int:pk>/": Address(Door.KEEPERS, just("/exports/1/")),
     "exports/<int:pk>/progress/": Address(Door.KEEPERS, just("/exports/1/progress/"), "GET"),
+    # --- figures from outside, and the extract: 403 or 404 to whoever holds none of the roles; tests/reporting/test_outside*.py ---
+    "outside/": Address(Door.OWN, just("/outside/", "/outside/?kind=crime&state=waiting&before=x"), "GET"),
+    "outside/imports/<int:pk>/": Address(Door.KEEPERS, just("/outside/imports/1/", "/outside/imports/1/?from=50"), "GET"),
+    "outside/imports/<int:pk>/rejects/": Address(Door.KEEPERS, just("/outside/imports/1/rejects/"), "GET"),
+    "outside/reconciled/": Address(Door.OWN, just("/outside/reconciled/", "/outside/reconciled/?year=x"), "GET"),
+    "outside/<slug:kind>/": Address(Door.OWN, just("/outside/crime/", "/outside/benchmark/?from=x"), "GET"),
+    "outside/<slug:kind>/new/": Address(Door.OWN, just("/outside/prosecution/new/")),
+    "outside/<slug:kind>/template/": Address(Door.FIGURES, just("/outside/population/template/"), "GET"),
+    "extracts/": Address(Door.OWN, just("/extracts/", "/extracts/?before=x"), "GET"),
+    "extracts/new/": Address(Door.OWN, just("/extracts/new/")),
+    "extracts/shared/": Address(Door.OWN, just("/extracts/shared/", "/extracts/shared/?quarter=x"), "GET"),
+    "extracts/shared/file/": Address(Door.FIGURES, just("/extracts/shared/file/"), "GET"),
+    "extracts/dictionary/": Address(Door.OWN, just("/extracts/dictionary/"), "GET"),
+    "extracts/dictionary/file/": Address(Door.FIGURES, just("/extracts/dictionary/file/"), "GET"),
+    # ---
     "emergency/": Address(Door.OWN, just("/emergency/")),
     "emergency/people/<int:person>/": Address(Door.PERSON, lambda w: [f"/emergency/people/{w.hannah.pk}/"]),
     "registrar/": Address(Door.OWN, just("/registrar/", "/registrar/?before=x"), "GET"),  # 403 to whoever is not the crime registrar

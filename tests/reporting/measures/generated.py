@@ -178,7 +178,12 @@ def followed(
             )
     elif said["verdict"]:
         ArrestVerdict.objects.create(
-            **mine | {"recorded_by": User.objects.system()}, decision=decision, officer=by, verdict=said["verdict"], reason="x", recorded_at=told.reported
+            **mine | {"recorded_by": User.objects.system()},
+            decision=decision,
+            officer=by,
+            verdict=said["verdict"],
+            reason="x",
+            recorded_at=told.reported,
         )
     if said["dash"] is not None:
         asked = told.reported + timedelta(hours=said["dash"])

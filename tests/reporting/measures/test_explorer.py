@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("code", [measure.slug for measure in MEASURES.values() if measure.theme != "Clocks"])
-def test_each_measure_has_a_page_that_says_what_it_is(code: str, ari: User, sign_in: Any, hannahs_incident: Incident) -> None:
+def test_each_measure_has_a_page_that_says_what_it_is(
+    code: str, ari: User, sign_in: Any, hannahs_incident: Incident
+) -> None:
     measure = next(row for row in MEASURES.values() if row.slug == code)
     page = sign_in(ari).get(f"/figures/{code}/")
     assert page.status_code == 200
