@@ -27,6 +27,7 @@ class OutsideKind(models.TextChoices):
 
     CRIME = "crime", "Recorded crime"
     PROSECUTION = "prosecution", "CPS and court results"
+    ORDERS = "orders", "Protection notices and orders"
     POPULATION = "population", "People who live here"
     BENCHMARK = "benchmark", "What others publish of a measure"
     PARTNER = "partner", "Figures from partners"

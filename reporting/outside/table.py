@@ -117,6 +117,29 @@ REASONS = (
     ("file_quality", "The quality of the file"), ("disclosure", "Disclosure of unused material"),
     ("acquitted", "Acquitted after a trial"), ("other", "Another reason"),
 )  # fmt: skip
+CONSIDERED, NOT_PURSUED, AUTHORISED, NOT_AUTHORISED, ISSUED = (
+    "considered",
+    "not_pursued",
+    "authorised",
+    "not_authorised",
+    "issued",
+)
+APPLIED, GRANTED, NOT_GRANTED, LAPSED, BREACHED = "applied", "granted", "not_granted", "lapsed", "breached"
+ORDER_FIGURES = (
+    (CONSIDERED, "Notices considered"), (NOT_PURSUED, "Of them, not pursued"), (AUTHORISED, "Notices authorised"),
+    (NOT_AUTHORISED, "Notices that were not authorised"), (ISSUED, "Notices served"), (APPLIED, "Orders applied for"),
+    (GRANTED, "Orders granted"), (NOT_GRANTED, "Orders that the court did not grant"),
+    (LAPSED, "Notices that lapsed before a hearing"), (BREACHED, "Notices and orders breached"),
+)  # fmt: skip
+ORDERS = (
+    ("dvpn", "Domestic Violence Protection Notice and Order"), ("dapn", "Domestic Abuse Protection Notice and Order"),
+    ("spo", "Stalking Protection Order"),
+)  # fmt: skip
+NOT_PURSUED_REASONS = (
+    ("bail", "Conditions of bail protect instead"), ("charged", "Charged and remanded"), ("other_order", "Another order protects"),
+    ("no_grounds", "The grounds were not there"), ("time", "No time before release"), ("nobody", "Nobody of the rank was asked"),
+    ("not_thought_of", "It was not thought of in time"), ("other", "Another reason"),
+)  # fmt: skip
 SEXES = (("F", "Female"), ("M", "Male"))
 ADULTS = "16+"
 AGES = (*((label, label) for _upper, label in BANDS), (OVER, OVER), (ADULTS, "16 and over"))
@@ -141,10 +164,11 @@ def outcome_said_where_asked(lines: list[Line]) -> Iterator[tuple[int, str]]:
 
 
 def parts_within_their_whole(lines: list[Line]) -> Iterator[tuple[int, str]]:
-    """Of one month and area no part is more than what it is a part of, and reasons add up to no more than the figure."""
+    """Of one month, area and group no part is more than what it is a part of, and reasons add up to no more than the figure."""
     cells_of: dict[Any, dict[tuple[str, str], Line]] = defaultdict(dict)
     for line in lines:
-        cells_of[line.said["begins_on"], line.said["unit"]][line.said["figure"], line.said["reason"]] = line
+        cell = line.said["begins_on"], line.said["unit"], line.said.get("group", "")
+        cells_of[cell][line.said["figure"], line.said["reason"]] = line
     for found in cells_of.values():
         for whole, parts in WHOLES:
             yield from beyond(found.get((whole, "")), [found[part, ""] for part in parts if (part, "") in found])
@@ -157,8 +181,10 @@ def parts_within_their_whole(lines: list[Line]) -> Iterator[tuple[int, str]]:
 WHOLES = (
     (COMPLETED, (CONVICTED, UNSUCCESSFUL)),
     (CONVICTED, (GUILTY_PLEA, AFTER_TRIAL, IN_ABSENCE)),
+    (CONSIDERED, (NOT_PURSUED, AUTHORISED, NOT_AUTHORISED)),
+    (APPLIED, (GRANTED, NOT_GRANTED)),
 )
-WITH_REASONS = (NO_ACTION, ACTION_PLAN, UNSUCCESSFUL)
+WITH_REASONS = (NO_ACTION, ACTION_PLAN, UNSUCCESSFUL, NOT_PURSUED)
 
 
 def beyond(whole: Line | None, parts: list[Line]) -> Iterator[tuple[int, str]]:
@@ -202,7 +228,14 @@ TABLE: tuple[KindOf, ...] = (
         chosen("figure",  "figure", gettext_noop("What is counted"), COURT_FIGURES, gettext_noop("figure")),
         chosen("reason",  "reason", gettext_noop("Why; only of no_action, action_plan and unsuccessful. Empty: all reasons together"), REASONS, gettext_noop("reason"), empty=True),
         COUNT,
-    ), checks=(reason_only_where_asked(*WITH_REASONS), parts_within_their_whole)),
+    ), checks=(reason_only_where_asked(NO_ACTION, ACTION_PLAN, UNSUCCESSFUL), parts_within_their_whole)),
+    KindOf("orders", gettext_noop("How notices and orders are used (M29), from the register that the force keeps of them, for as long as they are not recorded here."), (
+        MONTH, AREA,
+        chosen("order",   "group",  gettext_noop("Which notice and order"), ORDERS, gettext_noop("order")),
+        chosen("figure",  "figure", gettext_noop("What is counted"), ORDER_FIGURES, gettext_noop("figure")),
+        chosen("reason",  "reason", gettext_noop("Why; only of not_pursued. Empty: all reasons together"), NOT_PURSUED_REASONS, gettext_noop("reason"), empty=True),
+        COUNT,
+    ), checks=(reason_only_where_asked(NOT_PURSUED), parts_within_their_whole)),
     KindOf("population", gettext_noop("Who lives here, so that it is seen whom we hear of too seldom, and rates can be reckoned."), (
         Column("year", "begins_on", gettext_noop("The year of the estimate, like 2025"), cells.year), AREA,
         chosen("ethnicity", "ethnicity", gettext_noop("By the census, in the codes of 18+1 or their five groups. Empty: all"), ETHNICITIES, gettext_noop("ethnicity"), empty=True),
