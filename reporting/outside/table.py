@@ -140,6 +140,13 @@ NOT_PURSUED_REASONS = (
     ("no_grounds", "The grounds were not there"), ("time", "No time before release"), ("nobody", "Nobody of the rank was asked"),
     ("not_thought_of", "It was not thought of in time"), ("other", "Another reason"),
 )  # fmt: skip
+HOMICIDE, RELATED = "homicide", "related"
+DEATH_FIGURES = (
+    (HOMICIDE, "Domestic homicides"), ("homicide_known", "Of them, the police knew of abuse before"),
+    ("homicide_reviewed", "Of them, a review of the death is decided on"),
+    (RELATED, "Other deaths related to domestic abuse, suicide among them"),
+    ("related_known", "Of them, the police knew of abuse before"), ("related_reviewed", "Of them, a review of the death is decided on"),
+)  # fmt: skip
 SEXES = (("F", "Female"), ("M", "Male"))
 ADULTS = "16+"
 AGES = (*((label, label) for _upper, label in BANDS), (OVER, OVER), (ADULTS, "16 and over"))
@@ -168,7 +175,7 @@ def parts_within_their_whole(lines: list[Line]) -> Iterator[tuple[int, str]]:
     cells_of: dict[Any, dict[tuple[str, str], Line]] = defaultdict(dict)
     for line in lines:
         cell = line.said["begins_on"], line.said["unit"], line.said.get("group", "")
-        cells_of[cell][line.said["figure"], line.said["reason"]] = line
+        cells_of[cell][line.said["figure"], line.said.get("reason", "")] = line
     for found in cells_of.values():
         for whole, parts in WHOLES:
             yield from beyond(found.get((whole, "")), [found[part, ""] for part in parts if (part, "") in found])
@@ -183,6 +190,7 @@ WHOLES = (
     (CONVICTED, (GUILTY_PLEA, AFTER_TRIAL, IN_ABSENCE)),
     (CONSIDERED, (NOT_PURSUED, AUTHORISED, NOT_AUTHORISED)),
     (APPLIED, (GRANTED, NOT_GRANTED)),
+    *((death, (f"{death}_{part}",)) for death in (HOMICIDE, RELATED) for part in ("known", "reviewed")),
 )
 WITH_REASONS = (NO_ACTION, ACTION_PLAN, UNSUCCESSFUL, NOT_PURSUED)
 
@@ -236,6 +244,9 @@ TABLE: tuple[KindOf, ...] = (
         chosen("reason",  "reason", gettext_noop("Why; only of not_pursued. Empty: all reasons together"), NOT_PURSUED_REASONS, gettext_noop("reason"), empty=True),
         COUNT,
     ), checks=(reason_only_where_asked(NOT_PURSUED), parts_within_their_whole)),
+    KindOf("deaths", gettext_noop("How many died (M43), and whether the police knew of abuse before. Numbers only, however few: nobody is named here."), (
+        MONTH, AREA, chosen("figure", "figure", gettext_noop("What is counted"), DEATH_FIGURES, gettext_noop("figure")), COUNT,
+    ), checks=(parts_within_their_whole,)),
     KindOf("population", gettext_noop("Who lives here, so that it is seen whom we hear of too seldom, and rates can be reckoned."), (
         Column("year", "begins_on", gettext_noop("The year of the estimate, like 2025"), cells.year), AREA,
         chosen("ethnicity", "ethnicity", gettext_noop("By the census, in the codes of 18+1 or their five groups. Empty: all"), ETHNICITIES, gettext_noop("ethnicity"), empty=True),

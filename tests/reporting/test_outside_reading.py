@@ -91,6 +91,12 @@ def test_no_part_of_the_notices_is_more_than_those_considered_of_the_same_kind(f
     assert why("orders", [odd]) == [(2, "Only of not_pursued a reason is said.")]
 
 
+def test_no_more_deaths_were_known_of_before_than_there_were(force: Unit) -> None:
+    assert why("deaths", [("2026-03", "NP", "homicide", "2"), ("2026-03", "NP", "homicide_known", "2")]) == []
+    found = why("deaths", [("2026-03", "NP", "related", "1"), ("2026-03", "NP", "related_known", "2")])
+    assert found == [(2, "Of related there are 1, and its parts come to 2.")]
+
+
 def test_a_value_of_others_names_a_measure_and_months_that_are_over(force: Unit) -> None:
     good = ("m06", "2025-04", "12", "England and Wales", "41.5", "ONS, table 6")
     assert why("benchmark", [good]) == []
