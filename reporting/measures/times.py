@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, FloatField, Q
+from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, FloatField, Q, Value
 from django.db.models.functions import Extract, Floor
 
 from reporting.measures.declare import Took
@@ -54,7 +53,7 @@ def spreads(took: Took, question: Question) -> dict[Any, Spread]:
     rows = measured(took, question)
     group = group_of(took.counted, question.by)
     numbers = {
-        "began_": Count("pk"), "reached_": Count("x_days", filter=Q(x_days__gte=0)),
+        "began_": Count("pk", filter=Q(x_days__gte=0) | Q(x_days=None)), "reached_": Count("x_days", filter=Q(x_days__gte=0)),
         "half_": Percentile("x_days", 0.5, filter=Q(x_days__gte=0)), "mean_": Avg("x_days", filter=Q(x_days__gte=0)),
         "nine_": Percentile("x_days", 0.9, filter=Q(x_days__gte=0)),
     }  # fmt: skip
@@ -64,22 +63,29 @@ def spreads(took: Took, question: Question) -> dict[Any, Spread]:
     return {row[0]: Spread(*row[1:]) for row in found}
 
 
-def by_day(took: Took, question: Question, now: datetime) -> Iterable[tuple[int, int, int]]:
-    """(whole days, how many came to it on that day, how many were last seen waiting then), the fewest days first. `now` is UTC."""
-    rows = measured(took, question)
-    reached = (
-        rows.filter(x_days__gte=0)
-        .annotate(d_=Floor("x_days"))
-        .values("d_")
-        .annotate(n_=Count("pk"))
-        .values_list("d_", "n_")
-    )
-    lasted = ExpressionWrapper(now - F(took.counted.at), output_field=DurationField())
-    waiting = rows.filter(x_days=None).annotate(
-        d_=Floor(ExpressionWrapper(Extract(lasted, "epoch") / DAY, output_field=FloatField()))
-    )
-    came, wait = (
-        {int(day): count for day, count in reached},
-        {int(day): count for day, count in waiting.values("d_").annotate(n_=Count("pk")).values_list("d_", "n_")},
-    )
-    return [(day, came.get(day, 0), wait.get(day, 0)) for day in sorted(came.keys() | wait.keys())]
+Days = list[tuple[int, int, int]]
+
+
+def by_day(took: Took, question: Question, now: datetime) -> dict[Any, Days]:
+    """{group: [(whole days, how many came to it on that day, how many were last seen waiting then)]}, the fewest days first.
+
+    Whoever has not come to it was last seen `now` (UTC). Two statements.
+    """
+    rows, group = measured(took, question), group_of(took.counted, question.by)
+    if group is None and question.by:
+        return {}
+    lasted = ExpressionWrapper(Value(now) - F(took.counted.at), output_field=DurationField())
+    since = ExpressionWrapper(Extract(lasted, "epoch") / DAY, output_field=FloatField())
+    came = on_each_day(rows.filter(x_days__gte=0), F("x_days"), group)
+    waits = on_each_day(rows.filter(x_days=None).annotate(x_since=since).filter(x_since__gte=0), F("x_since"), group)
+    found: dict[Any, Days] = {}
+    for key, day in sorted(came.keys() | waits.keys(), key=lambda pair: pair[1]):
+        found.setdefault(key, []).append((day, came.get((key, day), 0), waits.get((key, day), 0)))
+    return found
+
+
+def on_each_day(rows: Any, days: Any, group: Any) -> dict[tuple[Any, int], int]:
+    """{(group, whole days): how many}"""
+    named = {"g_": group} if group is not None else {}
+    found = rows.annotate(**named, d_=Floor(days)).values(*named, "d_").annotate(n_=Count("pk"))
+    return {(row[0] if named else WHOLE, int(row[-2])): row[-1] for row in found.values_list(*named, "d_", "n_")}
