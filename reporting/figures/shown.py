@@ -33,13 +33,14 @@ COUNTING = (Change(date(2023, 6, 1), "June 2023: counting rules changed"),)
 
 def of(asked: Asked, page: int, now: datetime) -> dict[str, Any]:
     """The context of the page. `page`: of the table, from 1. Two statements a number, two more where it is compared."""
-    also = {"as_at": now, "times": times(asked), "blocks": journeys.blocks(asked, now)}
+    published = beside.published(asked)
+    also = {
+        "as_at": now, "times": times(asked), "blocks": journeys.blocks(asked, now), "pair": pair(asked), "published": published,
+        "not_drawn": beside.not_drawn(asked, published),
+    }  # fmt: skip
     if asked.part is None:
         return also
-    shown = broken_down(asked, asked.part) if asked.by else by_month(asked, asked.part, page)
-    published = beside.published(asked)
-    said = {"published": published, "not_drawn": beside.not_drawn(asked, published)}
-    return {**also, **said, "pair": pair(asked), **shown}
+    return also | (broken_down(asked, asked.part) if asked.by else by_month(asked, asked.part, page))
 
 
 def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def pair(asked: Asked) -> dict[str, Any] | None:
     other = MEASURES.get(asked.measure.pair)
     if other is None or not other.parts:
         return None
-    question = asked.but(measure=other, by="", part=other.parts[0])
+    question = asked.but(measure=other, by="", part=other.parts[0], compare="", time="")
     return {
         "measure": other,
         "part": other.parts[0],
