@@ -14,10 +14,10 @@ from django.utils.translation import gettext_noop
 from reporting.charts.bar_chart import of_stages, of_stretches
 from reporting.charts.drawn import Chart
 from reporting.charts.grids import Grid, movement_grid
-from reporting.charts.points import THIN, Point, said, sure_of
+from reporting.charts.points import Point, said, sure_of
 from reporting.charts.spread import Stretch
 from reporting.charts.stages import Stage, attrition, movement
-from reporting.charts.tables import Cell, Table, stages_table, waiting_table
+from reporting.charts.tables import Cell, Table, flag_of, stages_table, waiting_table
 from reporting.charts.waiting import Curve, counted
 from reporting.charts.waiting_chart import waiting_curve
 from reporting.figures.asked import Asked
@@ -59,7 +59,7 @@ def attrition_of(asked: Asked, now: datetime) -> Iterator[Block]:
     stages = attrition([(_(one.label), answer.value(one.part).some) for one in there])
     missing = [_(one.lacks) for one in journeys.STAGES if one.lacks]
     title = _("From report to court")
-    yield Block(title, missing, of_stages("attrition", title, stages), table=with_missing(stages))
+    yield Block(title, missing, of_stages("attrition", title, stages), table=with_missing(asked, stages))
     lost = [(_(one.label), one.lost(question)) for one in there if one.lost is not None]
     rows = [
         (label, [Cell(f"{number:,}"), Cell(_(reason))])
@@ -71,12 +71,18 @@ def attrition_of(asked: Asked, now: datetime) -> Iterator[Block]:
     yield Block(_("Why they went no further"), words, table=Table(_("Reasons"), heads, rows, 1))
 
 
-def with_missing(stages: Sequence[Stage]) -> Table:
-    """Every stage, those without facts in their place."""
+def with_missing(asked: Asked, stages: Sequence[Stage]) -> Table:
+    """Every stage, those without facts in their place; a number opens its cases."""
     table = stages_table(_("Stages"), stages)
     found = dict(table.rows)
     none = [Cell(_(NO_DATA)), *(Cell("–") for _column in table.heads[2:])]
-    rows = [(_(one.label), found.get(_(one.label), none)) for one in journeys.STAGES]
+    rows = []
+    for one in journeys.STAGES:
+        cells = list(found.get(_(one.label), none))
+        if one.part:
+            part = asked.measure.part(one.part)
+            cells[0] = Cell(cells[0].words, asked.but(part=part, by="").cases("some", None, ""))
+        rows.append((_(one.label), cells))
     return Table(table.caption, table.heads, rows, table.numbers)
 
 
@@ -159,7 +165,9 @@ def lengths_table(found: dict[Any, Spread], names: dict[Any, str]) -> Table:
 def harmed_again(asked: Asked, now: datetime) -> Iterator[Block]:
     answer = ask(asked.question())
     rows = [
-        row_of(answer, days, group, label if asked.by else "") for group, label in answer.groups for days in FOLLOWED
+        row_of(asked, answer, days, group, label if asked.by else "")
+        for group, label in answer.groups
+        for days in FOLLOWED
     ]
     heads = [
         _("Followed for"), _("Harmed again"), _("Followed the whole time"), _("For every 100"), _("Not yet"),
@@ -173,16 +181,17 @@ def harmed_again(asked: Asked, now: datetime) -> Iterator[Block]:
     yield Block(_("Harmed again, by how long they were followed"), words, table=Table(_("Follow-up"), heads, rows, 4))
 
 
-def row_of(answer: Answer, days: int, group: Any, label: str) -> tuple[str, list[Cell]]:
-    value, ahead = answer.value(f"{days}-days", None, group), answer.value(f"{days}-days-ahead", None, group)
+def row_of(asked: Asked, answer: Answer, days: int, group: Any, label: str) -> tuple[str, list[Cell]]:
+    codes = f"{days}-days", f"{days}-days-ahead"
+    value, ahead = (answer.value(code, None, group) for code in codes)
+    now, later = (asked.but(part=asked.measure.part(code)) for code in codes)
     point = point_of(label, value)
     sure = sure_of(point)
     between = _("%(lower)s to %(upper)s") % {"lower": said(sure.lower), "upper": said(sure.upper)} if sure else "–"
     head = _("%(days)s days") % {"days": days}
-    mind = _("Fewer than %(thin)s: read with care") % {"thin": THIN} if point.is_thin else ""
     return f"{label}, {head}" if label else head, [
-        Cell(f"{value.some:,}"), Cell(f"{value.whole or 0:,}"), Cell(point.words, strong=True), Cell(f"{ahead.some:,}"),
-        Cell(between), Cell(mind),
+        Cell(f"{value.some:,}", now.cases("some", None, group)), Cell(f"{value.whole or 0:,}", now.cases("of", None, group)),
+        Cell(point.words, strong=True), Cell(f"{ahead.some:,}", later.cases("some", None, group)), Cell(between), flag_of(point),
     ]  # fmt: skip
 
 

@@ -23,7 +23,6 @@ from reporting.figures.beside import month_point
 from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Part
 from reporting.measures.reckon import Answer, Value, ask
-from reporting.measures.times import Spread, spreads
 
 BETWEEN = ("division", "team")  # units side by side: a funnel, never a league table
 PAGE = 12  # months in the table
@@ -35,7 +34,7 @@ def of(asked: Asked, page: int, now: datetime) -> dict[str, Any]:
     """The context of the page. `page`: of the table, from 1. Two statements a number, two more where it is compared."""
     published = beside.published(asked)
     also = {
-        "as_at": now, "times": times(asked), "blocks": journeys.blocks(asked, now), "pair": pair(asked), "published": published,
+        "as_at": now, "blocks": journeys.blocks(asked, now), "pair": pair(asked), "published": published,
         "not_drawn": beside.not_drawn(asked, published),
     }  # fmt: skip
     if asked.part is None:
@@ -131,8 +130,3 @@ def pair(asked: Asked) -> dict[str, Any] | None:
         "value": ask(question.question()).value(other.parts[0].code),
         "address": question.address,
     }
-
-
-def times(asked: Asked) -> list[tuple[str, Spread]]:
-    question = asked.but(by="").question()
-    return [(took.label, spreads(took, question)[""]) for took in asked.measure.took]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, FloatField, Q, Value
-from django.db.models.functions import Extract, Floor
+from django.db.models.functions import Coalesce, Extract, Floor
 
 from reporting.measures.declare import Took
 from reporting.measures.reckon import WHOLE, Question, group_of, rows_of
@@ -69,23 +69,17 @@ Days = list[tuple[int, int, int]]
 def by_day(took: Took, question: Question, now: datetime) -> dict[Any, Days]:
     """{group: [(whole days, how many came to it on that day, how many were last seen waiting then)]}, the fewest days first.
 
-    Whoever has not come to it was last seen `now` (UTC). Two statements.
+    Whoever has not come to it was last seen `now` (UTC). One statement.
     """
     rows, group = measured(took, question), group_of(took.counted, question.by)
     if group is None and question.by:
         return {}
     lasted = ExpressionWrapper(Value(now) - F(took.counted.at), output_field=DurationField())
     since = ExpressionWrapper(Extract(lasted, "epoch") / DAY, output_field=FloatField())
-    came = on_each_day(rows.filter(x_days__gte=0), F("x_days"), group)
-    waits = on_each_day(rows.filter(x_days=None).annotate(x_since=since).filter(x_since__gte=0), F("x_since"), group)
+    rows = rows.annotate(x_last=Coalesce("x_days", since), g_=Value(WHOLE) if group is None else group)
+    days = rows.filter(x_last__gte=0).annotate(d_=Floor("x_last")).values("g_", "d_")
+    numbers = days.annotate(came_=Count("x_days"), all_=Count("pk")).order_by("d_")
     found: dict[Any, Days] = {}
-    for key, day in sorted(came.keys() | waits.keys(), key=lambda pair: pair[1]):
-        found.setdefault(key, []).append((day, came.get((key, day), 0), waits.get((key, day), 0)))
+    for key, day, came, number in numbers.values_list("g_", "d_", "came_", "all_"):
+        found.setdefault(key, []).append((int(day), came, number - came))
     return found
-
-
-def on_each_day(rows: Any, days: Any, group: Any) -> dict[tuple[Any, int], int]:
-    """{(group, whole days): how many}"""
-    named = {"g_": group} if group is not None else {}
-    found = rows.annotate(**named, d_=Floor(days)).values(*named, "d_").annotate(n_=Count("pk"))
-    return {(row[0] if named else WHOLE, int(row[-2])): row[-1] for row in found.values_list(*named, "d_", "n_")}

@@ -38,21 +38,21 @@ def on(code: str, unit: Unit | None = None, window: Window = YEAR) -> list[str]:
 
 @pytest.mark.requirement("S0-017")
 def test_a_note_is_drawn_on_each_chart_it_concerns_and_listed_beneath(ari: User, force: Unit) -> None:
-    noted(ari, title="Pandemic", from_on="2025-11-01", until_on="2026-04-30", measures="m06, M25")
+    noted(ari, title="Pandemic", from_on="2025-11-01", until_on="2026-04-30", measures="m01, M25")
     noted(ari)
-    page = text_of(client_of(ari).get(f"/figures/m06/?{MONTHS}"))
+    page = text_of(client_of(ari).get(f"/figures/m01/?{MONTHS}"))
     assert "a. 1 November 2025 to 30 April 2026: Pandemic." in page
     assert (
         "b. 2 March 2026: New system for calls. Calls were counted late for a fortnight. (The head of the control room)"
         in page
     )
     assert 'class="app-chart__note"' in page
-    assert on("M06") == ["Pandemic", "New system for calls"] and on("M01") == ["New system for calls"]
+    assert on("M01") == ["Pandemic", "New system for calls"] and on("M06") == ["New system for calls"]
 
 
 def test_the_line_of_june_2023_stays_beside_the_notes(ari: User, force: Unit) -> None:
     noted(ari, from_on="2023-06-12")
-    page = text_of(client_of(ari).get("/figures/m06/?from=2023-01&to=2023-12"))
+    page = text_of(client_of(ari).get("/figures/m01/?from=2023-01&to=2023-12"))
     assert "June 2023: counting rules changed" in page and "a. 12 June 2023: New system for calls." in page
 
 
