@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import DurationField, ExpressionWrapper, F, FloatField, Value
-from django.db.models.functions import Extract
+from django.db.models.functions import Cast, Extract
 from django.utils import timezone
 
 from reporting.measures.declare import Took
@@ -53,7 +53,7 @@ def measured(took: Took, question: Question, now: datetime) -> tuple[str, Any] |
 
 def days_between(begins: Any, ends: Any) -> Any:
     lasted = ExpressionWrapper(ends - begins, output_field=DurationField())
-    return ExpressionWrapper(Extract(lasted, "epoch") / DAY, output_field=FloatField())
+    return Cast(Extract(lasted, "epoch"), FloatField()) / Value(DAY)
 
 
 def told(columns: str, after: str, took: Took, question: Question, now: datetime) -> list[tuple[Any, ...]]:
