@@ -13,6 +13,7 @@ from reporting.feedback import pages_of_others as others
 from reporting.feedback import pages_of_surveys as surveys
 from reporting.figures.cases import cases_page
 from reporting.figures.leaving import figure_file
+from reporting.figures.notes import note_page, notes_page
 from reporting.figures.pages import figure_page, figures_page
 from reporting.forums.entering import entering_page
 from reporting.forums.leaving import quarter_file, template_file
@@ -44,6 +45,8 @@ urlpatterns = [
     path("looking-back/figures/file/", disclosures.statistics_file, name="disclosure-statistics-file"),
     # --- measures ---
     path("figures/", figures_page, name="figures"),
+    path("figures/notes/", notes_page, name="context-notes"),
+    path("figures/notes/<int:pk>/", note_page, name="context-note"),
     path("figures/<slug:code>/", figure_page, name="figure"),
     path("figures/<slug:code>/cases/", cases_page, name="figure-cases"),
     path("figures/<slug:code>/file/<slug:kind>/", figure_file, name="figure-file"),

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import slugify
 
 from accounts.models import Unit, User
 from accounts.roles import roles
@@ -21,8 +22,10 @@ OF_FORCE = roles("analyst", "command", "chief_officer")
 OF_UNIT = roles("sergeant", "inspector", "superintendent")
 READS = OF_FORCE | OF_UNIT
 MONTHS = 48
-YEAR_BEFORE = "year"
-COMPARED = {"": "Nothing", YEAR_BEFORE: "The same months a year before"}
+YEAR_BEFORE, FORCE, OTHERS = "year", "force", "others"
+COMPARED = {
+    "": "Nothing", YEAR_BEFORE: "The same months a year before", FORCE: "The force", OTHERS: "What others publish",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Asked:
     by: str = ""
     unit: Unit | None = None
     compare: str = ""
+    time: str = ""  # which of the times that a measure is of
 
     @property
     def window(self) -> Window:
@@ -52,6 +56,7 @@ class Asked:
         said = {
             "from": f"{self.first:%Y-%m}", "to": f"{self.last:%Y-%m}", "part": self.part.code if self.part else "",
             "by": self.by, "unit": self.unit.code if self.unit else "", "compare": self.compare,
+            "time": self.time,
         }  # fmt: skip
         return {name: value for name, value in said.items() if value}
 
@@ -98,7 +103,8 @@ def read(measure: Measure, said: Mapping[str, str], user: User, today: date) -> 
         last,
         said.get("by", ""),
         unit,
-        compared(said.get("compare", "")),
+        compared(said.get("compare", ""), unit),
+        time_of(measure, said.get("time", "")),
     )
     asking.question(measure, asked.window, asked.by, user, unit)
     return asked
@@ -113,9 +119,17 @@ def part_of(measure: Measure, code: str) -> Part | None:
     return found[code] if code else measure.parts[0]
 
 
-def compared(code: str) -> str:
+def compared(code: str, unit: Unit | None) -> str:
     if code not in COMPARED:
         raise NotOffered("That is nothing to compare with. Choose one of those offered.")
+    if code == FORCE and unit is None:
+        raise NotOffered("The force cannot be compared with itself. Choose a unit to set beside it.")
+    return code
+
+
+def time_of(measure: Measure, code: str) -> str:
+    if code and code not in {slugify(took.label) for took in measure.took}:
+        raise NotOffered("That measure is of no such time. Choose one of those offered.")
     return code
 
 

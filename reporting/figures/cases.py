@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -78,5 +80,11 @@ def behind(counted: Counted, asked: Asked, window: Window, group: str) -> Any:
     rows = rows_of(counted, window, asked.unit)
     if asked.by:
         expression = group_of(counted, asked.by)
-        rows = rows.annotate(x_group=expression).filter(x_group=group) if expression is not None else rows.none()
+        rows = in_group(rows, expression, group) if expression is not None else rows.none()
     return rows.values(counted.case)
+
+
+def in_group(rows: Any, expression: Any, group: str) -> Any:
+    """Those of a group as the address writes it; "" is what is not known, or of no unit."""
+    said = rows.annotate(x_group=Cast(expression, TextField()))
+    return said.filter(x_group=group) if group else said.filter(Q(x_group="") | Q(x_group__isnull=True))

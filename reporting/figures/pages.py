@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from audit import services as audit
 from audit.models import Access
-from reporting.figures import shown
+from reporting.figures import journeys, shown
 from reporting.figures.asked import COMPARED, OF_FORCE, READS, read, units_for
 from reporting.measures.asking import measure_of
-from reporting.measures.breakdowns import BREAKDOWNS
+from reporting.measures.breakdowns import BREAKDOWNS, OWN
 from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.owed import THEME as CLOCKS
 from reporting.measures.reckon import NotOffered
@@ -23,7 +23,7 @@ from workflow.pages.door import for_roles
 
 
 @require_safe
-@for_roles(READS, of_one=True)
+@for_roles(READS)
 def figures_page(request: HttpRequest) -> HttpResponse:
     """Every measure by theme, with its definition; those without a figure say why."""
     rows = sorted((row for row in MEASURES.values() if row.theme != CLOCKS), key=lambda row: order_of(row.theme))
@@ -75,6 +75,7 @@ def choices(measure: Measure, user: Any) -> dict[str, Any]:
         "measures": [(row.slug, f"{row.code} {row.name}") for row in MEASURES.values() if row.theme != CLOCKS],
         "force": user.holds(OF_FORCE, None), "units": units_for(user), "by": [("", "Nothing"), *by],
         "compare": list(COMPARED.items()), "parts": [(part.code, part.label) for part in measure.parts],
+        "times": [(journeys.code_of(took), took.label) for took in measure.took],
     }  # fmt: skip
 
 
@@ -83,4 +84,6 @@ def may(user: Any, by: str) -> bool:
 
 
 def words_of(by: str) -> str:
-    return BREAKDOWNS[by].label if by in BREAKDOWNS else by.replace("_", " ").capitalize()
+    if by in BREAKDOWNS:
+        return BREAKDOWNS[by].label
+    return OWN[by][0] if by in OWN else by.replace("_", " ").capitalize()

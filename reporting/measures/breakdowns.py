@@ -33,6 +33,8 @@ from django.db.models.lookups import Exact, In
 from accounts.models import Unit
 from accounts.roles import roles
 from cases.models import Incident, Involvement
+from cases.models.answers import PositiveAction
+from cases.models.outcome import OUTCOMES
 from cases.models.relationship import TABLE
 from people.models import Birth, Description
 from people.models.ethnicity import EIGHTEEN
@@ -183,11 +185,19 @@ def area_of(counted: Counted) -> Combinable | None:
 
 def unit_at(level: int) -> Read:
     """The ancestor of its unit so far beneath the force; its own unit where it stands no deeper. `level` 1: the division."""
+    return lambda counted: apart_if_restricted(counted, F(f"{counted.unit}__lineage__{level}"))
 
-    def read(counted: Counted) -> Combinable | None:
-        return F(f"{counted.unit}__lineage__{level}")
 
-    return read
+def team_of(counted: Counted) -> Combinable | None:
+    return apart_if_restricted(counted, F(f"{counted.unit}_id"))
+
+
+def apart_if_restricted(counted: Counted, unit: F) -> Combinable:
+    """A restricted case counts for the force and in no unit beneath it: nobody learns from a team's figure that it has one."""
+    if not counted.case:
+        return unit
+    restricted = "restricted" if counted.case == "pk" else f"{counted.case}__restricted"
+    return Either(When(**{restricted: True}, then=Value(None)), default=unit, output_field=IntegerField())
 
 
 def relationships() -> dict[Any, str]:
@@ -209,15 +219,26 @@ def ages() -> dict[Any, str]:
 
 
 def units() -> dict[Any, str]:
-    return dict(Unit.objects.values_list("pk", "name")) | {None: "No unit beneath the force"}
+    return dict(Unit.objects.values_list("pk", "name")) | {None: "Of the force alone, or restricted"}
 
+
+def outcome_words() -> dict[Any, str]:
+    return {code.code: f"{code.code}: {code.label}" for code in OUTCOMES} | {None: "No outcome yet"}
+
+
+#: What the own breakdowns of a thing counted are called, and the words of their values.
+OWN: dict[str, tuple[str, Callable[[], dict[Any, str]]]] = {
+    "action": ("Positive action", lambda: {code: str(label) for code, label in PositiveAction.choices}),
+    "grade_now": ("Risk now", lambda: {grade.value: str(grade.label) for grade in Grade}),
+    "outcome": ("Outcome", outcome_words),
+}
 
 MANAGES = roles("sergeant", "inspector", "superintendent")
 
 # fmt: off
 BREAKDOWNS: dict[str, Breakdown] = {row.name: row for row in (
     Breakdown("division",     "Division",                        unit_at(1),                                  units),
-    Breakdown("team",         "Team",                            lambda counted: F(f"{counted.unit}_id"),     units),
+    Breakdown("team",         "Team",                            team_of,                                     units),
     Breakdown("officer",      "Officer",                         lambda counted: F(counted.officer) if counted.officer else None, dict, MANAGES, named=True),
     Breakdown("risk",         "Risk now",                        grade_of,                                    lambda: {**{grade.value: str(grade.label) for grade in Grade}, UNKNOWN: "Not graded"}),
     Breakdown("relationship", "Relationship",                    relationship_of,                             relationships),

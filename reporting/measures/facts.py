@@ -17,7 +17,7 @@ from dvds.models import Application
 from marac.models import Hearing, Referral
 from reporting.measures.declare import Counted, Took
 from risk.models import Assessment, QualityCheck, RiskDecision, SafetyPlan
-from safeguarding.models import Encompass
+from safeguarding.models import Encompass, OnwardReferral
 from workflow.models import Deadline
 
 VICTIM, SUSPECT = Involvement.Part.VICTIM, Involvement.Part.SUSPECT
@@ -88,6 +88,12 @@ def with_plan(rows: QuerySet[Case]) -> QuerySet[Case]:
     return rows.filter(Exists(SafetyPlan.objects.in_force().filter(case=OuterRef("pk"))))
 
 
+def to_advisers() -> QuerySet[OnwardReferral]:
+    """Referrals that were sent to an independent adviser. Index: onward_referral_of_agency."""
+    rows: QuerySet[OnwardReferral] = OnwardReferral.objects.standing().filter(kind="idva", sent_at__isnull=False)
+    return rows
+
+
 def owed() -> QuerySet[Deadline]:
     """Every deadline that fell due, but those that were no longer owed."""
     return Deadline.objects.filter(dropped_because="")
@@ -115,6 +121,7 @@ HEARD       = Counted("cases heard at MARAC", lambda: Hearing.objects.standing()
 CONSIDERED  = Counted("considerations of disclosure", lambda: Application.objects.standing(), "first_contact_at", "by the moment of first contact", own={"route": F("route"), "result": F("outcome")})
 SCHOOLS     = Counted("notices owed to schools", lambda: Encompass.objects.standing().filter(not_sent_because=""), "grounds_at", "by the moment the police knew", incident="incident")
 OPEN_CASES  = Counted("open cases", open_cases, "opened_at", "by the moment the case was opened", unit="unit", case="pk")
+TO_ADVISERS = Counted("referrals to an independent adviser", to_advisers, "sent_at", "by the moment they were sent")
 OWED        = Counted("clocks that fell due", owed, "due_at", "by the moment they fell due", unit="unit")
 # fmt: on
 
@@ -125,4 +132,9 @@ TO_CHARGE = Took("from arrest to charge", ARRESTS, Subquery(
 TO_ARREST = Took("from report to arrest", REPORTS, Subquery(
     course(K.ARREST).filter(case=OuterRef("case"), suspect__incident=OuterRef("pk")).order_by("at").values("at")[:1]
 ))  # fmt: skip
+TO_CHARGE_AT_ALL = Took("from report to charge", REPORTS, Subquery(
+    course(K.CHARGE).filter(case=OuterRef("case"), suspect__incident=OuterRef("pk")).order_by("at").values("at")[:1]
+))  # fmt: skip
 TO_OUTCOME = Took("from recording to outcome", OUTCOMES, F("dealt_at"))
+#: S3-037: how long until an adviser has spoken to whoever was harmed.
+TO_CONTACT = Took("from referral to first contact by an adviser", TO_ADVISERS, F("contact_at"))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,8 +21,12 @@ from reporting.measures.facts import (
     DEALT_WITH,
     NOT_ARRESTED,
     OUTCOMES,
+    REPORTED,
+    REPORTS,
     TO_ARREST,
     TO_CHARGE,
+    TO_CHARGE_AT_ALL,
+    TO_CONTACT,
     TO_OUTCOME,
     VERDICTS,
 )
@@ -69,6 +74,17 @@ OF_OTHERS = OUTCOMES.those(
 )
 NAMED = CRIMES.only("crimes with a named suspect", suspect__isnull=False)
 DECIDED = OUTCOMES.only("crimes with an outcome", code__isnull=False)
+
+
+def of_reports(counted: Counted, label: str) -> Counted:
+    """The same crimes, in the window by the moment of their report: so that one cohort is followed from it on (M18)."""
+    return replace(counted, label=label, at="incident__reported_at", at_words=REPORTED)
+
+
+FOLLOWED = of_reports(CRIMES, "crimes of these reports")
+FOLLOWED_NAMED = FOLLOWED.only("with a named suspect", suspect__isnull=False)
+FOLLOWED_ARRESTED = FOLLOWED_NAMED.those("with an arrest", arrested)
+FOLLOWED_CHARGED = of_reports(coded("charged or summonsed", "1", "1A"), "charged or summonsed")
 
 declare(
     Measure(
@@ -128,16 +144,16 @@ declare(
     Measure("M16", "Conviction rate", "Defendants convicted, for every 100 domestic abuse prosecutions completed.", "Prosecution", "ONS glossary [S ONS23]", lacks=COURT),
     Measure("M17", "Guilty pleas", "Guilty pleas, for every 100 convictions.", "Prosecution", "S2-019", lacks=COURT),
     Measure(
-        "M18", "From crime to charge", "Of the crimes recorded in the window: those with a named suspect, with an arrest, charged; each for every 100 crimes.",
-        "Outcomes", "S3-165, S2-019", Basis.COHORT,
+        "M18", "From report to court", "Of the reports of the window: those that were recorded as a crime; and of these crimes those with a named suspect, with an arrest, and charged, for every 100 crimes.",
+        "Outcomes", "S3-165, S2-019; C.2: one cohort, linked crime by crime", Basis.COHORT,
         (
-            Part("crimes", "Crimes", CRIMES, CRIMES), Part("named", "Suspect named", NAMED, CRIMES), Part("arrested", "Arrested", NAMED.those("with an arrest", arrested), CRIMES),
-            Part("charged", "Charged or summonsed", coded("charged or summonsed", "1", "1A"), OUTCOMES),
-        ), by=BY, mind="CPS and court stages come from outside and are not linked crime by crime.",
+            Part("charged", "Charged or summonsed", FOLLOWED_CHARGED, FOLLOWED), Part("arrested", "Arrested", FOLLOWED_ARRESTED, FOLLOWED),
+            Part("named", "Suspect named", FOLLOWED_NAMED, FOLLOWED), Part("crimes", "Recorded as a crime", FOLLOWED), Part("reports", "Reported", REPORTS),
+        ), by=BY, mind="What the CPS and the courts decided comes from outside as totals and is not linked crime by crime; those stages say so.",
     ),
     Measure(
-        "M19", "How long it takes", "Days from report to arrest, from arrest to charge, and from recording to outcome: half, nine in ten, and how many have not come to it.",
-        "Outcomes", "S3-162", Basis.COHORT, took=(TO_ARREST, TO_CHARGE, TO_OUTCOME), by=("division", "team", "risk"), good="less", pair="M07",
+        "M19", "How long it takes", "Days from report to arrest and to charge, from arrest to charge, from recording to outcome, and from a referral to an adviser to the first contact: half, the mean, nine in ten, and how many have not come to it.",
+        "Outcomes", "S3-162", Basis.COHORT, took=(TO_ARREST, TO_CHARGE_AT_ALL, TO_CHARGE, TO_OUTCOME, TO_CONTACT), by=("division", "team", "risk"), good="less", pair="M07",
     ),
     Measure("charges", "Charges", "Charges in the window.", "Outcomes", "S3-162", parts=(Part("charges", "Charges", CHARGES),), by=ALIKE),
     Measure(

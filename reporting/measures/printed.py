@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reporting.measures.reckon import WHOLE, Answer, Question, Value, ask
+from reporting.measures.reckon import WHOLE, Answer, Question, Value, ask, words_of
 from reporting.measures.times import spreads
 
 HEADINGS = (
@@ -42,12 +42,14 @@ def line(part: str, month: Any, group: str, value: Value) -> Line:
 
 def time_lines(question: Question) -> Iterator[Line]:
     """Of a measure of how long it takes: those that came to it, of those that began, and half, nine in ten, the mean in days."""
+    names = words_of(question.by)
     for took in question.measure.took:
         for group, spread in spreads(took, question).items():
             said = (("median days", spread.half), ("90th percentile days", spread.nine), ("mean days", spread.mean))
             for words, days in said:
                 figure = "n/a" if days is None else f"{days:.1f}"
-                yield Line(f"{took.label}: {words}", "", str(group), spread.reached, spread.began, 1, figure)
+                group_words = str(names.get(group, group))
+                yield Line(f"{took.label}: {words}", "", group_words, spread.reached, spread.began, 1, figure)
 
 
 def all_lines(question: Question) -> list[Line]:

@@ -17,7 +17,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 
 from accounts.models import Unit
-from reporting.measures.breakdowns import BREAKDOWNS
+from reporting.measures.breakdowns import BREAKDOWNS, OWN
 from reporting.measures.declare import Counted, Measure, Part
 from workflow.clock import LONDON
 
@@ -139,7 +139,7 @@ def rows_of(counted: Counted, window: Window, unit: Unit | None) -> QuerySet[Any
         return rows.order_by()
     rows = rows.filter(**{f"{counted.unit}__lineage__contains": [unit.pk]})
     apart = {"pk": "restricted"}.get(counted.case, f"{counted.case}__restricted")
-    return (rows.filter(**{apart: False}) if counted.case else rows).order_by()
+    return (rows.exclude(**{apart: True}) if counted.case else rows).order_by()  # what lies in no case stays
 
 
 def counts(counted: Counted, question: Question) -> dict[Key, int]:
@@ -179,11 +179,18 @@ def grouped(rows: QuerySet[Any], counted: Counted, group: Any, month: Any) -> di
     return found
 
 
+def words_of(by: str) -> dict[Any, str]:
+    """What the values of a breakdown are called; nothing where they say it themselves."""
+    if by in BREAKDOWNS:
+        return BREAKDOWNS[by].words()
+    return OWN[by][1]() if by in OWN else {}
+
+
 def groups_of(question: Question, seen: Iterable[Any]) -> list[tuple[Any, str]]:
     """The groups of an answer with their words, in the order of the table; those that it does not know come last."""
     if not question.by:
         return [(WHOLE, question.measure.name)]
-    words = BREAKDOWNS[question.by].words() if question.by in BREAKDOWNS else {}
+    words = words_of(question.by)
     there = set(seen)
     known = [(group, label) for group, label in words.items() if group in there]
     return known + sorted(((group, str(group)) for group in there - words.keys()), key=lambda pair: pair[1])

@@ -1,5 +1,6 @@
 """Papers and lists that leave, figures that others publish, and how the force is told how it did."""
 
+from reporting.models.context_note import ContextNote
 from reporting.models.export import Export, ExportPart
 from reporting.models.feedback import (
     Consultation,
@@ -22,7 +23,7 @@ from reporting.models.paper import BRIEF_LASTS, MARKING, OF, STUCK, TRIES, UNHEA
 
 __all__ = [
     "BRIEF_LASTS", "CONFIRMS", "ENTERS", "MARKING", "OF", "READS", "STUCK", "TRIES", "UNHEARD", "Document", "DocumentContent",
-    "Export", "ExportPart", "OutsideFigure", "OutsideFile", "OutsideImport", "OutsideKind",
+    "ContextNote", "Export", "ExportPart", "OutsideFigure", "OutsideFile", "OutsideImport", "OutsideKind",
     "Consultation", "Draw", "FeedbackFinding", "OutcomeReview", "PartnerAnswer", "PartnerFeedback", "Questionnaire",
     "ReviewPresence", "SampleRule", "Survey", "SurveyAnswer", "SurveyAttempt", "SurveyConsent", "SurveyQuestion",
 ]  # fmt: skip

@@ -288,6 +288,13 @@ TABLE: dict[str, Address] = {
     "exports/<int:pk>/": Address(Door.KEEPERS, just("/exports/1/")),
     "exports/<int:pk>/progress/": Address(Door.KEEPERS, just("/exports/1/progress/"), "GET"),
     # --- figures from outside, and the extract: 403 or 404 to whoever holds none of the roles; tests/reporting/test_outside*.py ---
+    # --- measures: whose figures somebody reads is proved in tests/reporting/measures ---
+    "figures/": Address(Door.OWN, just("/figures/"), "GET"),
+    "figures/notes/": Address(Door.OWN, just("/figures/notes/", "/figures/notes/?measure=m06&before=x"), "GET"),
+    "figures/notes/<int:pk>/": Address(Door.KEEPERS, just("/figures/notes/1/"), "GET"),
+    "figures/<slug:code>/": Address(Door.KEEPERS, just("/figures/none/"), "GET"),
+    "figures/<slug:code>/cases/": Address(Door.KEEPERS, just("/figures/none/cases/"), "GET"),
+    "figures/<slug:code>/file/<slug:kind>/": Address(Door.KEEPERS, just("/figures/none/file/csv/"), "GET"),
     "outside/": Address(Door.OWN, just("/outside/", "/outside/?kind=crime&state=waiting&before=x"), "GET"),
     "outside/imports/<int:pk>/": Address(Door.KEEPERS, just("/outside/imports/1/", "/outside/imports/1/?from=50"), "GET"),
     "outside/imports/<int:pk>/rejects/": Address(Door.KEEPERS, just("/outside/imports/1/rejects/"), "GET"),

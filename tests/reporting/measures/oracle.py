@@ -1,4 +1,7 @@
-"""Every figure reckoned again, in plain Python, from what was told: nothing here is taken from the product."""
+"""Every figure reckoned again, in plain Python, from what was told: nothing here is taken from the product.
+
+M18, M23 and M24 by case stand in oracle_journeys.py.
+"""
 
 # ruff: noqa: E501 - the tables stay whole
 
@@ -81,26 +84,6 @@ def of_all(*codes: str) -> Callable[[Force, Window], Pair]:
 
 def people(found: Force, which: str) -> set[Any]:
     return {told.said[which] for told in found if told.said[which] is not None}
-
-
-def acted_on(force: Force, window: Window) -> Force:
-    return [told for told in reports(force, window) if told.harmed is not None and told.said["action"] == "support"]
-
-
-def again_within(days: int) -> Callable[[Force, Window], Pair]:
-    def later(told: Told, force: Force) -> bool:
-        return any(
-            other.counts
-            and other.harmed == told.harmed
-            and told.reported < other.reported <= told.reported + days * DAY
-            for other in force
-        )
-
-    def reckoned(force: Force, window: Window) -> Pair:
-        index = acted_on(force, window)
-        return share([told for told in index if later(told, force)], index)
-
-    return reckoned
 
 
 def serial(told: Told, force: Force) -> bool:
@@ -197,13 +180,11 @@ ORACLE: dict[tuple[str, str], Callable[[Force, Window], Pair]] = {
         [one for _, one in crimes(f, w) if code(one) in ("1", "1A") and one["latest"]["support"] != "yes"],
         [one for _, one in crimes(f, w) if code(one) in ("1", "1A")],
     ),
-    ("M18", "named"): lambda f, w: share(named_crimes(f, w), crimes(f, w)),
     ("M20", "repeat"): victims,
     ("M21", "repeat"): lambda f, w: share(
         [told for told in reports(f, w) if before(told, f)], [told for told in reports(f, w) if told.harmed is not None]
     ),
     ("M22", "repeat"): suspects(repeat), ("M22", "serial"): suspects(serial),
-    ("M23", "30-days"): again_within(30), ("M23", "90-days"): again_within(90), ("M23", "365-days"): again_within(365),
     ("M24", "high"): first("high"), ("M24", "medium"): first("medium"), ("M24", "standard"): first("standard"),
     ("M25", "done"): lambda f, w: share([told for told in reports(f, w) if told.said["dash"] is not None], reports(f, w)),
     ("M25", "in-time"): lambda f, w: share(
