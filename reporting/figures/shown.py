@@ -15,9 +15,10 @@ from reporting.charts.points import Point, of_month
 from reporting.charts.series import Change, Other, series
 from reporting.charts.tables import over_time_table, shares_table
 from reporting.charts.time_chart import over_time
+from reporting.figures import beside
 from reporting.figures.asked import YEAR_BEFORE, Asked, month_before
 from reporting.measures.breakdowns import BREAKDOWNS
-from reporting.measures.declare import MEASURES, Part
+from reporting.measures.declare import MEASURES, Counted, Outside, Part
 from reporting.measures.reckon import Answer, Value, ask
 from reporting.measures.times import Spread, spreads
 
@@ -30,8 +31,9 @@ def of(asked: Asked, page: int, now: datetime) -> dict[str, Any]:
     """The context of the page. `page`: of the table, from 1. Two statements a number, two more where it is compared."""
     if asked.part is None:
         return {"as_at": now, "times": times(asked)}
-    shown = broken_down(asked, asked.part) if asked.by else by_month(asked, asked.part, page)
-    return {"as_at": now, "pair": pair(asked), "times": times(asked), **shown}
+    in_groups = asked.by or asked.part.stands_now
+    shown = broken_down(asked, asked.part) if in_groups else by_month(asked, asked.part, page)
+    return {"as_at": now, "pair": pair(asked), "times": times(asked), "beside": beside.of(asked), **shown}
 
 
 def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
@@ -40,10 +42,8 @@ def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
     told = series(points, "p" if part.of else "xmr", COUNTING)
     others = [compared(asked, part)] if asked.compare == YEAR_BEFORE else []
     chart = over_time("over-time", asked.measure.name, told, changes=COUNTING, others=others)
-    last = answer.months[-1]
-    links = [
-        (asked.cases("some", month, ""), asked.cases("of", month, "") if part.of else "") for month in answer.months
-    ]
+    last = latest(answer, part)
+    links = [(behind(asked, part.some, "some", month), behind(asked, part.of, "of", month)) for month in answer.months]
     table = over_time_table("By month", told, "Month", *heads(part), links)
     pages = max(1, -(-len(table.rows) // PAGE))
     page = min(max(page, 1), pages)
@@ -54,9 +54,26 @@ def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def latest(answer: Answer, part: Part) -> date:
+    """The last month of which there is a figure; the last of all where there is none."""
+    known = [month for month in answer.months if not answer.value(part.code, month).lacking]
+    return (known or answer.months)[-1]
+
+
+def behind(asked: Asked, source: Counted | Outside | None, which: str, month: date) -> str:
+    """The page of the cases behind a number; "" where none lie behind it."""
+    return asked.cases(which, month, "") if source is not None and source.case else ""
+
+
 def month_point(answer: Answer, part: Part, month: date) -> Point:
-    value = answer.value(part.code, month)
-    return of_month(month, value.some, value.whole, part.per)
+    return point_of(answer.value(part.code, month), of_month(month, 0).label, month)
+
+
+def point_of(value: Value, label: str, month: date | None = None) -> Point:
+    """A figure as it is drawn: what is not known, or kept back, is a gap that says why."""
+    if value.lacking:
+        return Point(label, None, None if value.whole is None else 0, month, value.per, value.lacking)
+    return Point(label, value.some, value.whole, month, value.per)
 
 
 def compared(asked: Asked, part: Part) -> Other:
@@ -67,7 +84,7 @@ def compared(asked: Asked, part: Part) -> Other:
     months = asked.window.months()
     return Other(
         "A year before",
-        [of_month(month, value.some, value.whole, part.per) for month, value in zip(months, then, strict=True)],
+        [point_of(value, of_month(month, 0).label, month) for month, value in zip(months, then, strict=True)],
     )
 
 
@@ -89,7 +106,7 @@ def named(answer: Answer) -> Sequence[tuple[Any, str]]:
 
 
 def group_point(label: str, value: Value) -> Point:
-    return Point(label, value.some, value.whole, None, value.per)
+    return point_of(value, label)
 
 
 def heads(part: Part) -> tuple[str, str, str]:

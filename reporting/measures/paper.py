@@ -38,10 +38,14 @@ def measure_lines(measure: Measure) -> Iterator[str]:
         yield f"| days {took.label} | of {took.counted.label} ({took.counted.at_words}); those that have not come to it are said |"
     if measure.lacks:
         yield f"| no data yet | {measure.lacks} |"
-    else:
+    elif not measure.compares:
         yield f"| basis | {measure.basis.value} |"
+        yield f"| small numbers | {measure.small} |"
     if measure.by:
         yield f"| broken down by | {', '.join(map(words_of, measure.by))} |"
+    if measure.beside:
+        ours, theirs = (measure.part(code).label for code in measure.beside)
+        yield f"| set side by side, never mixed | {ours}; {theirs} |"
     if measure.pair:
         yield f"| read with | {measure.pair} {MEASURES[measure.pair].name} |"
     if measure.mind:
