@@ -74,6 +74,8 @@ def over_time_table(
 def numbers_of(point: Point, pages: tuple[str, str], wholes: bool) -> list[Cell]:
     if not wholes:
         return [Cell(point.words, pages[0], strong=True)]
+    if point.instead:
+        return [Cell("–"), Cell("–"), Cell(point.words, strong=True)]
     part = _("not shown") if point.part is None else f"{point.part:,}"
     whole = _("not shown") if point.whole is None else f"{point.whole:,}"
     return [Cell(part, pages[0]), Cell(whole, pages[1]), Cell(point.words, strong=True)]

@@ -12,7 +12,7 @@ from reporting.charts.series import Other
 from reporting.charts.tables import Cell, Table
 from reporting.figures.asked import FORCE, OTHERS, YEAR_BEFORE, Asked, month_before
 from reporting.measures.declare import Part
-from reporting.measures.reckon import Answer, ask
+from reporting.measures.reckon import Answer, Value, ask
 from reporting.outside.cells import after
 from reporting.outside.standing import Benchmark, benchmarks
 
@@ -42,8 +42,15 @@ def line(label: str, asked: Asked, part: Part, months: Sequence[date]) -> Other:
 
 
 def month_point(answer: Answer, part: Part, month: date, drawn: date | None = None) -> Point:
-    value = answer.value(part.code, month)
-    return of_month(drawn or month, value.some, value.whole, part.per)
+    at = drawn or month
+    return point_of(answer.value(part.code, month), of_month(at, 0).label, at)
+
+
+def point_of(value: Value, label: str, month: date | None = None) -> Point:
+    """A figure as it is drawn: what is not known, or kept back, is a gap that says why."""
+    if value.lacking:
+        return Point(label, None, None if value.whole is None else 0, month, value.per, value.lacking)
+    return Point(label, value.some, value.whole, month, value.per)
 
 
 # --- what others publish ---

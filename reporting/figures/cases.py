@@ -70,7 +70,7 @@ def window_of(asked: Asked, month: str) -> Window:
 def counted_of(asked: Asked, which: str) -> Counted:
     """Raises Http404 for a number that the measure has not, or one of what lies in no case."""
     counted = None if asked.part is None else {"some": asked.part.some, "of": asked.part.of}.get(which)
-    if counted is None or not counted.case:
+    if not isinstance(counted, Counted) or not counted.case:
         raise Http404
     return counted
 

@@ -14,8 +14,10 @@ from audit import services as audit
 from audit.models import Access
 from reporting.figures import journeys, shown
 from reporting.figures.asked import COMPARED, OF_FORCE, READS, read, units_for
+from reporting.figures.gap import gap_page
+from reporting.figures.presets import presets_for
 from reporting.measures.asking import measure_of
-from reporting.measures.breakdowns import BREAKDOWNS, OWN
+from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.owed import THEME as CLOCKS
 from reporting.measures.reckon import NotOffered
@@ -29,7 +31,11 @@ def figures_page(request: HttpRequest) -> HttpResponse:
     rows = sorted((row for row in MEASURES.values() if row.theme != CLOCKS), key=lambda row: order_of(row.theme))
     themes = [(theme, list(found)) for theme, found in groupby(rows, key=lambda row: row.theme)]
     clocks = [row for row in MEASURES.values() if row.theme == CLOCKS]
-    return render(request, "reporting/figures/list.html", {"themes": themes, "clocks": clocks})
+    return render(
+        request,
+        "reporting/figures/list.html",
+        {"themes": themes, "clocks": clocks, "presets": presets_for(request.user)},
+    )
 
 
 def order_of(theme: str) -> int:
@@ -51,6 +57,8 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     user: Any = request.user
     measure = found_measure(code)
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"reporting.measure:{measure.code}")
+    if measure.compares:
+        return gap_page(request, measure)
     context: dict[str, Any] = {"measure": measure, "choices": choices(measure, user), "refused": ""}
     try:
         asked = read(measure, request.GET.dict(), user, timezone.localdate())
@@ -84,6 +92,4 @@ def may(user: Any, by: str) -> bool:
 
 
 def words_of(by: str) -> str:
-    if by in BREAKDOWNS:
-        return BREAKDOWNS[by].label
-    return OWN[by][0] if by in OWN else by.replace("_", " ").capitalize()
+    return BREAKDOWNS[by].label if by in BREAKDOWNS else by.replace("_", " ").capitalize()

@@ -17,11 +17,11 @@ from reporting.charts.points import Point
 from reporting.charts.series import Change, series
 from reporting.charts.tables import funnel_table, over_time_table, shares_table
 from reporting.charts.time_chart import over_time
-from reporting.figures import beside, journeys, notes
+from reporting.figures import beside, journeys, notes, side_by_side
 from reporting.figures.asked import Asked
-from reporting.figures.beside import month_point
+from reporting.figures.beside import month_point, point_of
 from reporting.measures.breakdowns import BREAKDOWNS
-from reporting.measures.declare import MEASURES, Part
+from reporting.measures.declare import MEASURES, Counted, Outside, Part
 from reporting.measures.reckon import Answer, Value, ask
 
 BETWEEN = ("division", "team")  # units side by side: a funnel, never a league table
@@ -39,7 +39,9 @@ def of(asked: Asked, page: int, now: datetime) -> dict[str, Any]:
     }  # fmt: skip
     if asked.part is None:
         return also
-    return also | (broken_down(asked, asked.part) if asked.by else by_month(asked, asked.part, page))
+    also |= {"beside": side_by_side.of(asked)}
+    in_groups = asked.by or asked.part.stands_now
+    return also | (broken_down(asked, asked.part) if in_groups else by_month(asked, asked.part, page))
 
 
 def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
@@ -55,10 +57,8 @@ def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
         notes.drawn(noted, asked.window),
         others=beside.others(asked, part),
     )
-    last = answer.months[-1]
-    links = [
-        (asked.cases("some", month, ""), asked.cases("of", month, "") if part.of else "") for month in answer.months
-    ]
+    last = latest(answer, part)
+    links = [(behind(asked, part.some, "some", month), behind(asked, part.of, "of", month)) for month in answer.months]
     table = over_time_table("By month", told, "Month", *heads(part), links)
     pages = max(1, -(-len(table.rows) // PAGE))
     page = min(max(page, 1), pages)
@@ -68,6 +68,17 @@ def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
         "latest": answer.value(part.code, last), "latest_month": last, "whole": answer.value(part.code),
         "notes_address": notes.address(asked.measure),
     }  # fmt: skip
+
+
+def latest(answer: Answer, part: Part) -> date:
+    """The last month of which there is a figure; the last of all where there is none."""
+    known = [month for month in answer.months if not answer.value(part.code, month).lacking]
+    return (known or answer.months)[-1]
+
+
+def behind(asked: Asked, source: Counted | Outside | None, which: str, month: date) -> str:
+    """The page of the cases behind a number; "" where none lie behind it."""
+    return asked.cases(which, month, "") if source is not None and source.case else ""
 
 
 def broken_down(asked: Asked, part: Part) -> dict[str, Any]:
@@ -111,7 +122,7 @@ def named(answer: Answer) -> Sequence[tuple[Any, str]]:
 
 
 def group_point(label: str, value: Value) -> Point:
-    return Point(label, value.some, value.whole, None, value.per)
+    return point_of(value, label)
 
 
 def heads(part: Part) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.models import Unit, User
+from reporting.measures import gaps
 from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.reckon import NotOffered, Question, Window
@@ -18,6 +19,17 @@ def measure_of(code: str) -> Measure:
     if found is None:
         raise NotOffered(f"There is no measure “{code[:20]}”. Choose one from the list.")
     return found
+
+
+def compared(measure: Measure, by: str) -> None:
+    """Raises NotOffered where the groups of that measure cannot be compared (M44)."""
+    if measure not in gaps.offered():
+        raise NotOffered(
+            f"{measure.name} cannot be compared between groups. Choose a measure that is a rate of people or reports."
+        )
+    if by not in gaps.groups_by(measure):
+        words = ", ".join(gaps.groups_by(measure))
+        raise NotOffered(f"{measure.name} cannot be compared by that. Choose one of those offered: {words}.")
 
 
 def day_of(said: str, which: str) -> date:

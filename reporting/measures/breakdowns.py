@@ -34,12 +34,15 @@ from accounts.models import Unit
 from accounts.roles import roles
 from cases.models import Incident, Involvement
 from cases.models.answers import PositiveAction
-from cases.models.outcome import OUTCOMES
+from cases.models.outcome import CHOICES as OUTCOME_CODES
 from cases.models.relationship import TABLE
+from dvds.models import Outcome as Disclosed
+from dvds.models import Route
 from people.models import Birth, Description
 from people.models.ethnicity import EIGHTEEN
 from people.models.topic import TOPICS, WHY_NOT
 from reporting.measures.declare import Counted
+from reporting.models.feedback import Stage
 from risk.models import RiskDecision
 from risk.models.grade import Grade
 
@@ -200,6 +203,19 @@ def apart_if_restricted(counted: Counted, unit: F) -> Combinable:
     return Either(When(**{restricted: True}, then=Value(None)), default=unit, output_field=IntegerField())
 
 
+def its_own(name: str) -> Read:
+    """What it alone says of itself."""
+    return lambda counted: counted.own.get(name)
+
+
+def grades() -> dict[Any, str]:
+    return {**{grade.value: str(grade.label) for grade in Grade}, UNKNOWN: "Not graded"}
+
+
+def choices(of: Any, *more: tuple[Any, str]) -> Callable[[], dict[Any, str]]:
+    return lambda: {**{code: str(label) for code, label in of}, **dict(more)}
+
+
 def relationships() -> dict[Any, str]:
     return {row.kind: row.kind for row in TABLE if row.kind} | {"NO": "None of these", UNKNOWN: UNKNOWN_WORDS}
 
@@ -222,17 +238,6 @@ def units() -> dict[Any, str]:
     return dict(Unit.objects.values_list("pk", "name")) | {None: "Of the force alone, or restricted"}
 
 
-def outcome_words() -> dict[Any, str]:
-    return {code.code: f"{code.code}: {code.label}" for code in OUTCOMES} | {None: "No outcome yet"}
-
-
-#: What the own breakdowns of a thing counted are called, and the words of their values.
-OWN: dict[str, tuple[str, Callable[[], dict[Any, str]]]] = {
-    "action": ("Positive action", lambda: {code: str(label) for code, label in PositiveAction.choices}),
-    "grade_now": ("Risk now", lambda: {grade.value: str(grade.label) for grade in Grade}),
-    "outcome": ("Outcome", outcome_words),
-}
-
 MANAGES = roles("sergeant", "inspector", "superintendent")
 
 # fmt: off
@@ -240,7 +245,14 @@ BREAKDOWNS: dict[str, Breakdown] = {row.name: row for row in (
     Breakdown("division",     "Division",                        unit_at(1),                                  units),
     Breakdown("team",         "Team",                            team_of,                                     units),
     Breakdown("officer",      "Officer",                         lambda counted: F(counted.officer) if counted.officer else None, dict, MANAGES, named=True),
-    Breakdown("risk",         "Risk now",                        grade_of,                                    lambda: {**{grade.value: str(grade.label) for grade in Grade}, UNKNOWN: "Not graded"}),
+    Breakdown("risk",         "Risk now",                        grade_of,                                    grades),
+    Breakdown("risk_then",    "Risk when drawn",                 its_own("risk_then"),                        grades),
+    Breakdown("grade_now",    "Risk now, after the first grade", its_own("grade_now"),                        grades),
+    Breakdown("stage",        "Stage",                           its_own("stage"),                            choices(Stage.choices)),
+    Breakdown("outcome",      "Outcome",                         its_own("outcome"),                          choices(OUTCOME_CODES, (None, "No outcome yet"))),
+    Breakdown("action",       "What the police did",             its_own("action"),                           choices(PositiveAction.choices)),
+    Breakdown("route",        "Route",                           its_own("route"),                            choices(Route.choices)),
+    Breakdown("result",       "What became of it",               its_own("result"),                           choices(Disclosed.choices, (UNKNOWN, "Going on"))),
     Breakdown("relationship", "Relationship",                    relationship_of,                             relationships),
     Breakdown("gender",       "Gender of the person harmed",     said_of_harmed("gender"),                    answers("gender")),
     Breakdown("ethnicity",    "Ethnicity of the person harmed",  said_of_harmed("ethnicity"),                 answers("ethnicity")),

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Now
 
+from cases.models.answers.arrest import Release
 from cases.models.arrest import ArrestDecision
 from cases.models.marker import SetMarker
-from reporting.measures.declare import Basis, Counted, Measure, Part, declare
+from reporting.measures.declare import Basis, Counted, Measure, Outside, Part, declare
 from reporting.measures.facts import (
     ARRESTS,
     CHARGES,
@@ -21,6 +22,7 @@ from reporting.measures.facts import (
     DEALT_WITH,
     NOT_ARRESTED,
     OUTCOMES,
+    RELEASED,
     REPORTED,
     REPORTS,
     TO_ARREST,
@@ -29,10 +31,24 @@ from reporting.measures.facts import (
     TO_CONTACT,
     TO_OUTCOME,
     VERDICTS,
+    K,
+    course,
 )
 from reporting.measures.volumes import WHERE, WHO
+from reporting.models.outside import OutsideKind
+from reporting.outside.table import (
+    ACTION_PLAN,
+    CHARGED,
+    COMPLETED,
+    CONVICTED,
+    GUILTY_PLEA,
+    NO_ACTION,
+    OUT_OF_COURT,
+    REFERRED,
+)
 
-COURT = "What the courts decided comes from outside: no results have been imported."
+NEVER_MIXED = "What the CPS counts and what our own record holds stand side by side and are never mixed: they count by other days and other rules."
+DECISIONS = (K.CHARGE, K.NO_ACTION, K.OUT_OF_COURT)
 BY = (*WHERE, *WHO, "offence")
 ALIKE = ("division", "team", *WHO)  # what an arrest and a crime can both be broken down by
 FORMAL, WITHOUT_COURT = ("2", "2A", "3", "3A", "6", "8"), ("22",)
@@ -57,6 +73,19 @@ def at_large(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(suspect__isnull=False, code__isnull=True).exclude(Exists(spoken))
 
 
+def by_cps(label: str, *figures: str) -> Outside:
+    """What was brought in of the CPS and the courts (`reporting.outside`)."""
+    return Outside(label, OutsideKind.PROSECUTION, figures)
+
+
+def people_of(label: str, *kinds: str) -> Counted:
+    """People in the course of whose case this happened, each once; who is not named counts by the event."""
+    who = Coalesce("suspect__person_id", -F("pk"))
+    return Counted(
+        label, lambda: course(*kinds), "at", "by the moment of the event", incident="suspect__incident", once=who
+    )
+
+
 def longer(days: int) -> Counted:
     since = Now() - timedelta(days=days)
     return OUTSTANDING.only(f"for longer than {days} days", recorded_at__lt=since)
@@ -69,9 +98,6 @@ def by_police(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 OUTSTANDING = OUTCOMES.those("crimes whose suspect is still to be found", at_large)
 OF_POLICE = OUTCOMES.those("crimes whose suspect is police or staff", by_police)
-OF_OTHERS = OUTCOMES.those(
-    "other domestic abuse crimes", lambda rows: rows.exclude(pk__in=by_police(rows).values("pk"))
-)
 NAMED = CRIMES.only("crimes with a named suspect", suspect__isnull=False)
 DECIDED = OUTCOMES.only("crimes with an outcome", code__isnull=False)
 
@@ -112,7 +138,7 @@ declare(
     Measure(
         "M09", "Outcomes", "What became of the crimes recorded in the window: each outcome for every 100 crimes, with and without those that have none yet.",
         "Outcomes", "S3-065; Home Office outcomes framework", Basis.COHORT,
-        (Part("decided", "Of crimes with an outcome", DECIDED, DECIDED), Part("all", "With an outcome, of all crimes", DECIDED, OUTCOMES), Part("period", "Dealt with in the window", DEALT_WITH)),
+        (Part("decided", "Of crimes with an outcome", DECIDED, DECIDED, spread=("outcome",)), Part("all", "Of all crimes", DECIDED, OUTCOMES, spread=("outcome",)), Part("period", "Dealt with in the window", DEALT_WITH)),
         by=("outcome", *BY),
     ),
     Measure(
@@ -139,10 +165,38 @@ declare(
         "Outcomes", "S3-035", Basis.COHORT,
         (Part("charged", "Charged without her support", coded("charged or summonsed", "1", "1A").only("charged without support", support__in=("no", "withdrew")), coded("charged or summonsed", "1", "1A")),), by=BY, good="more",
     ),
-    Measure("M14", "CPS charging rate", "Suspects charged, for every 100 on whom the prosecutor made a legal decision.", "Prosecution", "ONS glossary [S ONS23]", lacks=COURT),
-    Measure("M15", "Referred to the CPS", "Suspects referred to the prosecutor for a charge.", "Prosecution", "C.2", lacks=COURT),
-    Measure("M16", "Conviction rate", "Defendants convicted, for every 100 domestic abuse prosecutions completed.", "Prosecution", "ONS glossary [S ONS23]", lacks=COURT),
-    Measure("M17", "Guilty pleas", "Guilty pleas, for every 100 convictions.", "Prosecution", "S2-019", lacks=COURT),
+    Measure(
+        "M14", "CPS charging rate", "Suspects charged, for every 100 on whom a legal decision was made: charged, no further action, or a disposal out of court recommended.",
+        "Prosecution", "S3-066; ONS glossary [S ONS23]",
+        parts=(
+            Part("cps", "Charged, as the CPS counts", by_cps("suspects charged", CHARGED), by_cps("suspects decided on", CHARGED, NO_ACTION, OUT_OF_COURT)),
+            Part("own", "Charged, by our own record", people_of("people charged", K.CHARGE), people_of("people charged, not proceeded against or dealt with out of court", *DECISIONS)),
+            Part("cps-no-action", "No further action, as the CPS counts", by_cps("suspects against whom no further action is taken", NO_ACTION)),
+            Part("own-no-action", "No further action, by our own record", people_of("people against whom no further action is taken", K.NO_ACTION)),
+        ), by=("division",), good="more", beside=("own", "cps"), mind=NEVER_MIXED,
+    ),
+    Measure(
+        "M15", "Referred to the CPS", "Suspects referred to the prosecutor for a charge, and files sent back with an action plan for every 100 referred.",
+        "Prosecution", "S1-020; C.2",
+        parts=(Part("referred", "Referred", by_cps("suspects referred for charge", REFERRED)), Part("sent-back", "Sent back with an action plan", by_cps("files sent back", ACTION_PLAN), by_cps("suspects referred for charge", REFERRED))),
+        by=("division",), pair="M14", mind="Counted by the CPS alone: a referral is no event of our own record.",
+    ),
+    Measure(
+        "M16", "Conviction rate", "Defendants convicted after a guilty plea, after a trial or in absence, for every 100 domestic abuse prosecutions completed.",
+        "Prosecution", "S3-034, S3-066; ONS glossary [S ONS23]",
+        parts=(
+            Part("convicted", "Convicted", by_cps("defendants convicted", CONVICTED), by_cps("defendants whose prosecution was completed", COMPLETED)),
+            Part("completed", "Prosecutions completed", by_cps("defendants whose prosecution was completed", COMPLETED)),
+            Part("verdicts", "Verdicts in our own record", people_of("people with a verdict", K.VERDICT)),
+        ), by=("division",), good="more", beside=("verdicts", "completed"), mind=f"{NEVER_MIXED} What a verdict was is no event of our own record, so no conviction is counted from it.",
+    ),
+    Measure(
+        "M17", "Guilty pleas", "Defendants convicted after a guilty plea, for every 100 convicted, and for every 100 prosecutions completed.", "Prosecution", "S2-019; C.2",
+        parts=(
+            Part("convictions", "Of convictions", by_cps("convicted after a guilty plea", GUILTY_PLEA), by_cps("defendants convicted", CONVICTED)),
+            Part("prosecutions", "Of prosecutions", by_cps("convicted after a guilty plea", GUILTY_PLEA), by_cps("defendants whose prosecution was completed", COMPLETED)),
+        ), by=("division",), good="more", pair="M16", mind="Counted by the CPS alone: a plea is no event of our own record.",
+    ),
     Measure(
         "M18", "From report to court", "Of the reports of the window: those that were recorded as a crime; and of these crimes those with a named suspect, with an arrest, and charged, for every 100 crimes.",
         "Outcomes", "S3-165, S2-019; C.2: one cohort, linked crime by crime", Basis.COHORT,
@@ -162,11 +216,21 @@ declare(
         (Part("all", "Still to be found", OUTSTANDING, NAMED), Part("7-days", "For more than 7 days", longer(7)), Part("28-days", "For more than 28 days", longer(28))), by=("division", "team", "officer", "risk"), good="less",
     ),
     Measure(
-        "M46", "Suspects in the police", "Crimes recorded in the window whose suspect is police or staff, and all others: how many were charged, for every 100 of each.",
-        "Outcomes", "C.2; small numbers never leave the force", Basis.COHORT,
+        "M37", "Bail or release under investigation", "Released on bail with conditions, for every 100 released on bail or under investigation after an arrest for domestic abuse.",
+        "Arrests", "000:75", Basis.COHORT,
+        (
+            Part("conditions", "Bail with conditions", RELEASED.only("released on bail with conditions", release=Release.BAIL_CONDITIONS), RELEASED),
+            Part("investigation", "Under investigation", RELEASED.only("released under investigation", release=Release.INVESTIGATION), RELEASED),
+        ), by=(*ALIKE, "officer"), good="more",
+    ),
+    Measure(
+        "M46", "Suspects in the police", "Crimes recorded in the window whose suspect is police or staff, and all crimes: with an arrest, and charged, for every 100 of each.",
+        "Outcomes", "S3-138; C.2", Basis.COHORT,
         (
             Part("police", "Police or staff: charged", OF_POLICE.only("charged or summonsed", code__in=("1", "1A")), OF_POLICE),
-            Part("others", "Others: charged", OF_OTHERS.only("charged or summonsed", code__in=("1", "1A")), OF_OTHERS),
-        ),
+            Part("all", "All: charged", coded("charged or summonsed", "1", "1A"), OUTCOMES),
+            Part("police-arrested", "Police or staff: with an arrest", OF_POLICE.those("with an arrest", arrested), OF_POLICE),
+            Part("all-arrested", "All: with an arrest", OUTCOMES.those("with an arrest", arrested), OUTCOMES),
+        ), private=True, mind="Set beside all crimes, those of the police among them: beside the others alone, small numbers could be worked out by taking one from the other.",
     ),
 )  # fmt: skip

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from marac.models import Referral
 from reporting.measures.declare import Basis, Measure, Part, declare
-from reporting.measures.facts import ASSESSED, CHECKS, FIRST_GRADES, OPEN_CASES, REPORTS, with_plan
+from reporting.measures.facts import ASSESSED, CHECKS, FIRST_GRADES, LOOKED_AT, OPEN_CASES, PASSED, REPORTS, with_plan
 from reporting.measures.volumes import WHERE
 from risk.models import Assessment, RiskDecision
 
@@ -55,6 +55,11 @@ def referred(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 declare(
     Measure(
+        "M44", "Equality gap", "How far a group lies from everybody in any of these measures, between what the gap lies with 95 of 100, and how many there are of whom the group is not known.",
+        "Equality", "S3-094, S3-171; C.2", compares=True,
+        mind="A gap is a question, no answer: who is in more danger, or reports later, differs too. Of few the gap may be chance, and then its interval holds nought.",
+    ),
+    Measure(
         "M24", "Risk levels", "First grades of the window by grade, for every 100 graded; broken down by the grade of the case now it is the movement.",
         "Risk", "S3-067", Basis.COHORT,
         tuple(Part(grade, grade.capitalize(), FIRST_GRADES.only(f"graded {grade} first", to_grade=grade), FIRST_GRADES) for grade in ("high", "medium", "standard")), by=("grade_now", *WHERE),
@@ -87,6 +92,6 @@ declare(
     ),
     Measure(
         "checked", "Quality of risk assessments", "Rows of quality checks that passed, for every 100 looked at.",
-        "Risk", "S3-174; B.8", parts=(Part("checks", "Quality checks", CHECKS), Part("assessed", "Assessments", ASSESSED)), by=("team", "officer"),
+        "Risk", "S3-174; B.8", parts=(Part("passed", "Rows that passed", PASSED, LOOKED_AT), Part("checks", "Quality checks", CHECKS), Part("assessed", "Assessments", ASSESSED)), by=("team", "officer"), good="more",
     ),
 )  # fmt: skip

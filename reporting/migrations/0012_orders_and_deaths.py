@@ -8,7 +8,7 @@ from workflow.together import Together
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0008_outside'),
+        ('reporting', '0010_context_notes'),
     ]
 
     operations = [
