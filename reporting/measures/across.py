@@ -20,6 +20,7 @@ from reporting.measures.declare import Counted
 from reporting.measures.reckon import NotOffered, Window, group_of, rows_of
 
 Groups = list[tuple[Any, str]]
+Into = Callable[[Any], tuple[Any, str]]  # of a group, the group that it goes into
 Key = tuple[str, frozenset[tuple[str, Any]]]  # what is counted; each way with its group, none of a way that is added up
 
 
@@ -45,6 +46,16 @@ class Across:
     @property
     def total(self) -> int:
         return sum(self.cells.values())
+
+    def coarser(self, rows: Into, columns: Into) -> Across:
+        """The same numbers in fewer groups, in the order in which each is first met."""
+        cells: dict[tuple[Any, Any], int] = {}
+        for (row, column), number in self.cells.items():
+            into = rows(row)[0], columns(column)[0]
+            cells[into] = cells.get(into, 0) + number
+        down = list(dict.fromkeys(rows(row) for row, _ in self.rows))
+        along = list(dict.fromkeys(columns(column) for column, _ in self.columns))
+        return replace(self, rows=down, columns=along, cells=cells)
 
     def key(self, row: Any = None, column: Any = None) -> Key:
         """Of a cell, given as (group,); of a sum where a way is left out. Tables of one thing share their sums."""
@@ -82,17 +93,6 @@ def groups(by: str, seen: Iterable[Any]) -> Groups:
         if group in there or breakdown is None or breakdown.words is not units
     ]
     return known + sorted(((group, str(group)) for group in there - words.keys()), key=lambda pair: pair[1])
-
-
-def coarser(table: Across, rows: Callable[[Any], tuple[Any, str]], columns: Callable[[Any], tuple[Any, str]]) -> Across:
-    """The same numbers in fewer groups, in the order in which each is first met. `rows`, `columns`: of a group its own."""
-    cells: dict[tuple[Any, Any], int] = {}
-    for (row, column), number in table.cells.items():
-        into = rows(row)[0], columns(column)[0]
-        cells[into] = cells.get(into, 0) + number
-    fewer_rows = list(dict.fromkeys(rows(row) for row, _ in table.rows))
-    fewer_columns = list(dict.fromkeys(columns(column) for column, _ in table.columns))
-    return replace(table, rows=fewer_rows, columns=fewer_columns, cells=cells)
 
 
 def kept(tables: Sequence[Across], within: Iterable[tuple[Across, Across]] = ()) -> Kept:

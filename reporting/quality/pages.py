@@ -59,7 +59,7 @@ def strictly(request: HttpRequest) -> Span:
 
 
 @require_safe
-@for_roles(READS, of_one=True)
+@for_roles(READS)
 def quality_page(request: HttpRequest) -> HttpResponse:
     """Every check by kind, and each kind by unit. Two statements for each thing counted."""
     user: Any = request.user
@@ -194,7 +194,7 @@ def month_within(span: Span, said: str) -> Window:
 
 
 @require_safe
-@for_roles(READS, of_one=True)
+@for_roles(READS)
 @proof_first
 def quality_file(request: HttpRequest) -> HttpResponse:
     """Every check as CSV: the whole, each month, each unit beneath."""
