@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reporting import views
+from reporting.answers import pages as answers
 from reporting.checks import pages as checks
 from reporting.disclosures import pages as disclosures
 from reporting.equality import pages as equality
@@ -19,6 +20,7 @@ from reporting.forums.entering import entering_page
 from reporting.forums.leaving import quarter_file, template_file
 from reporting.links import pages as links
 from reporting.outside import pages as outside
+from reporting.quality import pages as quality
 
 urlpatterns = [
     path("cases/<slug:reference>/case-file/", views.ask_for_case_file, name="case-file"),
@@ -43,6 +45,16 @@ urlpatterns = [
     path("cases/<slug:reference>/decision-record/", views.ask_for_decision_record, name="decision-record"),
     path("looking-back/figures/", disclosures.statistics_page, name="disclosure-statistics"),
     path("looking-back/figures/file/", disclosures.statistics_file, name="disclosure-statistics-file"),
+    # --- what inspectors ask; how good the record is ---
+    path("figures/answers/", answers.answers_page, name="answers"),
+    path("figures/answers/<slug:code>/", answers.answer_page, name="answer"),
+    path("figures/answers/<slug:code>/file/", answers.answer_file, name="answer-file"),
+    path("figures/answers/<slug:code>/outside/", answers.outside_page, name="answer-outside"),
+    path("figures/answers/<slug:code>/outside/file/", answers.outside_file, name="answer-outside-file"),
+    path("figures/quality/", quality.quality_page, name="quality"),
+    path("figures/quality/file/", quality.quality_file, name="quality-file"),
+    path("figures/quality/<slug:code>/", quality.check_page, name="quality-check"),
+    path("figures/quality/<slug:code>/cases/", quality.cases_page, name="quality-cases"),
     # --- measures ---
     path("figures/", figures_page, name="figures"),
     path("figures/notes/", notes_page, name="context-notes"),

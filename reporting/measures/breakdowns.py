@@ -47,6 +47,7 @@ from risk.models import RiskDecision
 from risk.models.grade import Grade
 
 UNKNOWN, UNKNOWN_WORDS = "", "Not known"
+NOTHING_RECORDED = "Nothing recorded"  # “not known” is an answer that some topics have
 VICTIM, SUSPECT = Involvement.Part.VICTIM, Involvement.Part.SUSPECT
 YEAR = timedelta(days=365)  # M21, M23: within the 365 days before
 #: Bands of the age at the report: the first year of each. Under 16 is no adult in law (2021 Act s1).
@@ -223,7 +224,7 @@ def relationships() -> dict[Any, str]:
 def answers(topic: str) -> Callable[[], dict[Any, str]]:
     def words() -> dict[Any, str]:
         said = dict(EIGHTEEN) if topic == "ethnicity" else {code: str(label) for code, label in TOPICS[topic].answers}
-        return said | {code: str(label) for code, label in WHY_NOT} | {UNKNOWN: UNKNOWN_WORDS}
+        return said | {code: str(label) for code, label in WHY_NOT} | {UNKNOWN: NOTHING_RECORDED}
 
     return words
 

@@ -4,16 +4,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 
 from cases.models.answers.arrest import Release
 from cases.models.arrest import ArrestDecision
 from cases.models.marker import SetMarker
+from cases.models.outcome import CODES
 from reporting.measures.declare import Basis, Counted, Measure, Outside, Part, declare
 from reporting.measures.facts import (
     ARRESTS,
@@ -52,8 +56,21 @@ DECISIONS = (K.CHARGE, K.NO_ACTION, K.OUT_OF_COURT)
 BY = (*WHERE, *WHO, "offence")
 ALIKE = ("division", "team", *WHO)  # what an arrest and a crime can both be broken down by
 FORMAL, WITHOUT_COURT = ("2", "2A", "3", "3A", "6", "8"), ("22",)
-#: What counts as a positive outcome until the force says otherwise: printed with the figure (003:134).
-POSITIVE = ("1", "1A", "2", "2A", "3", "3A", "4", "6", "7", "8", "22")
+
+
+def positive(said: Iterable[str]) -> tuple[str, ...]:
+    """The outcomes that the force calls positive (003:134), in the order of the codes. Raises ImproperlyConfigured."""
+    codes = [code.strip().upper() for code in said]
+    strange = sorted(set(codes) - CODES.keys())
+    if not codes or strange:
+        raise ImproperlyConfigured(
+            f"POSITIVE_OUTCOMES: name outcomes by their codes, such as 1,1A,3. {' '.join(strange)}"
+        )
+    return tuple(code for code in CODES if code in codes)
+
+
+#: Printed with the figure.
+POSITIVE = positive(settings.POSITIVE_OUTCOMES)
 
 
 def arrested(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -52,7 +52,8 @@ NUMBERS = {
 }  # fmt: skip
 #: The words in an address that are no numbers and no case.
 WORDS: dict[str, tuple[str, ...]] = {
-    "code": ("pnc", "m01"), "quarter": ("2026-04-01",), "part": ("victim",), "name": ("missed",), "queue": ("team",),
+    "code": ("pnc", "m01", "d1", "no-dash"),
+    "quarter": ("2026-04-01",), "part": ("victim",), "name": ("missed",), "queue": ("team",),
     "handle": ("0" * 32,), "about": ("person", "case", "place"), "step": ("ask",), "kind": ("person", "csv", "arrest", "crime"),
     "pattern": ("places",), "group": ("more",),
 }  # fmt: skip

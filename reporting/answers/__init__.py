@@ -1,0 +1,1 @@
+"""What inspectors ask, each question answered from a page of its own: read `table.py`, then `declare.py`."""
