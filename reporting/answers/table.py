@@ -17,10 +17,6 @@ from reporting.feedback.people import READS_SCORES
 from reporting.models.outside import READS as OUTSIDE_READS
 
 Q, D, P = Asks.QUESTION, Asks.ITEM, Asks.THEME
-ORDERS = N_(
-    "Notices and orders are not recorded here yet: none is considered, issued, applied for, granted or broken in this record."
-)
-DEATHS = N_("Deaths are not recorded here yet, nor the reviews that follow them.")
 WHO = TwoWays(people.who, people.fewer_of_who)
 RISKS = TwoWays(people.risks, people.as_it_is)
 
@@ -82,7 +78,7 @@ declare(
     Answer("P1", P, N_("How many domestic abuse incidents are there?"), "003:423; S3-160",
         (Figure("M01"), Figure("M01", ("reports",), "area"), Figure("M01", ("reports",), "division"), Figure("M03")), ways=(BENCHMARKS,)),
     Answer("P2", P, N_("How many domestic homicides and deaths are there, and had the police been there before?"), "003:424; S3-161",
-        (Figure("M43"),), lacks=DEATHS),
+        (Figure("M43"),), mind=N_("Deaths are not recorded here: they are brought in from the register of homicides and reviews.")),
     Answer("P3", P, N_("How many arrests and charges are there, and how long do they take?"), "003:425; S3-162",
         (Figure("M06"), Figure("M06b"), Figure("charges"), Figure("M08"), Figure("M19"), Figure("M07"))),
     Answer("P4", P, N_("How many domestic abuse crimes are there of each kind, and how many are detected?"), "003:426; S3-163",
@@ -101,7 +97,8 @@ declare(
     Answer("P11", P, N_("What do partners in community safety know?"), "003:433; S3-170", ways=(FROM_PARTNERS,)),
     Answer("P12", P, N_("Is the service as good for everybody?"), "003:434; S3-171",
         (Figure("M06b", ("all",), "gender"), Figure("M06b", ("all",), "ethnicity"), Figure("M06b", ("all",), "age"), Figure("M06b", ("all",), "disability"), Figure("M08", by="gender"), Figure("M08", by="ethnicity"), Figure("M08", by="age"), Figure("M08", by="disability")), ways=(EQUALITY,), mind=N_("A difference between groups is a question, not an answer: of few people one more or less changes much.")),
-    Answer("P13", P, N_("How many protection notices and orders are there?"), "003:435; S3-172", (Figure("M29"),), lacks=ORDERS),
+    Answer("P13", P, N_("How many protection notices and orders are there?"), "003:435; S3-172", 
+        (Figure("M29"), Figure("M29-dapn"), Figure("M29-spo"), Figure("M29-why"), Figure("M29-dapn-why")), mind=N_("Brought in from the register that the force keeps of notices and orders, until they are recorded here.")),
     Answer("P14", P, N_("How is Clare’s Law used, by right to ask and by right to know?"), "003:436; S3-173",
         (Figure("M31"), Figure("M31", by="route")), force=(partners.disclosures,), ways=(DISCLOSURES,)),
     Answer("P15", P, N_("How well is risk managed?"), "003:437; S3-174",

@@ -60,14 +60,15 @@ class Counted:
 class Outside:
     """What others count and was brought in (`reporting.outside`): the sum of these figures, of whole months and areas.
 
-    `group` is the class of crime. Of `people` it is who lives there by the newest estimate, of that age and sex; it is not
-    added up over months. What was not brought in is not known, and nothing is put in its place.
+    `group` is the class of crime, or which order; `reason` why. Of `people` it is who lives there by the newest estimate, of
+    that age and sex; it is not added up over months. What was not brought in is not known, and nothing is put in its place.
     """
 
     label: str
     kind: str
     figures: tuple[str, ...]
     group: str = ""
+    reason: str = ""
     people: bool = False
     age: str = ""
     sex: str = ""

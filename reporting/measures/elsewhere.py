@@ -95,7 +95,7 @@ def figure_of(area: int, given: Given, tree: Tree) -> int | None:
 def added(source: Outside, window: Window, top: Unit) -> dict[date, Given]:
     """{month: {unit: the sum of the figures}} of the months of a window; a unit for which one of them lacks is left out."""
     rows = OutsideFigure.objects.in_force().filter(
-        kind=source.kind, figure__in=source.figures, group=source.group, reason="", months=1, place="",
+        kind=source.kind, figure__in=source.figures, group=source.group, reason=source.reason, months=1, place="",
         begins_on__gte=window.months()[0], begins_on__lte=window.last, unit__lineage__contains=[top.pk],
     )  # fmt: skip
     parts: dict[date, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))

@@ -1,4 +1,4 @@
-"""WITH PARTNERS: MARAC, disclosure, schools, orders."""
+"""WITH PARTNERS: MARAC, disclosure, schools."""
 
 # ruff: noqa: E501 - the rows of the table stay whole
 
@@ -12,7 +12,6 @@ from reporting.measures.facts import CONSIDERED, HEARD, REFERRED, SCHOOLS, TO_EN
 from reporting.models.outside import OutsideKind
 from reporting.outside.table import ADULTS
 
-ORDERS = "Orders are not recorded here yet."
 ELSEWHERE = tuple(code for code, pair in PUBLISHED.items() if pair is Published.ELSEWHERE)
 NOT_TOLD = tuple(code for code, pair in PUBLISHED.items() if pair is Published.NO)
 
@@ -47,8 +46,6 @@ declare(
         by=("division",), pair="M27",
         mind="Counted as the quarterly return counts (D.9). Only of twelve months may cases for every 10,000 women be set beside what SafeLives publishes; how many women live there is brought in from outside.",
     ),
-    Measure("M29", "Protection notices and orders", "Notices and orders considered, authorised, refused, issued, applied for, granted and broken.", "Orders", "S3-172, S2-023", lacks=ORDERS),
-    Measure("M30", "Hearings of orders in time", "Notices whose hearing was held within 48 hours, for every 100 served.", "Orders", "O1, O3", lacks=ORDERS),
     Measure(
         "M31", "Clare’s Law", "Considerations of disclosure first heard of in the window; those told, for every 100 applications, for every 100 decided, for every 100 decided to be told; and how long it took.",
         "Partners", "S3-173, S2-023; DVDS F, H8", Basis.COHORT,

@@ -60,7 +60,6 @@ declare(
         "Service", "R-02", Basis.COHORT, (Part("trained", "By somebody trained", COMPLETED.those("completed by somebody trained", trained), COMPLETED),), by=("division", "team", "officer"), good="more", pair="checked",
         mind="Which other courses a role needs is not recorded yet, so staff in role are not counted against them.",
     ),
-    Measure("M43", "Domestic homicides", "Domestic homicides and deaths related to domestic abuse.", "Harm", "S3-161", lacks="Deaths are not recorded here yet, nor whether the police had heard of those who died."),
     Measure(
         "M45", "Case-load", "Open investigations that somebody holds, for every officer who holds one: as cases, and weighted by risk; and those that nobody holds.",
         "Service", "S3-031, S3-155; C.2", Basis.NOW,
