@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_noop
 
-from reporting.equality.sums import SHARE, Kept, Key, kept_of_sums, sums_of, totalled
+from reporting.equality.sums import SHARE, Kept, Key, Parts, kept_of_sums, sums_of, totalled
 
 if TYPE_CHECKING:
     from reporting.measures import reckon
@@ -53,15 +53,14 @@ def added(lines: Found) -> reckon.Value:
 
 def kept_of(names: tuple[Hashable, ...], values: Mapping[Any, reckon.Value]) -> Kept:
     """What is kept back of a table: of each line the number, what is left, and its whole; and of all lines together."""
-    way = {ALL: names}
-    share = {name: tuple(parts) for name, parts in SHARE.items()}
+    way: Parts = {ALL: names}
     if not names:
         leaves: dict[Key, int] = {(which,): number for which, number in numbers(values[()])}
-        counts = totalled(leaves, share)
-        return kept_of_sums(counts, sums_of(counts, share))
+        counts = totalled(leaves, SHARE)
+        return kept_of_sums(counts, sums_of(counts, SHARE))
     leaves = {(name, which): number for name in names for which, number in numbers(values[name])}
-    counts = totalled(leaves, way, share)
-    return kept_of_sums(counts, sums_of(counts, way, share))
+    counts = totalled(leaves, way, SHARE)
+    return kept_of_sums(counts, sums_of(counts, way, SHARE))
 
 
 def numbers(value: reckon.Value) -> list[tuple[str, int]]:

@@ -111,6 +111,19 @@ def test_every_measure_that_is_offered_has_a_rate_and_a_group_and_no_private_one
 
 @pytest.mark.django_db
 @pytest.mark.requirement("S3-094")
+@pytest.mark.parametrize(
+    ("code", "part"), [("m25", "in-time"), ("m05", "in-time"), ("m08", "charged"), ("m06b", "all"), ("m27", "referred")]
+)
+@pytest.mark.parametrize("by", ["gender", "ethnicity", "disability", "age"])
+def test_how_soon_what_became_of_it_and_who_was_referred_is_compared_by_what_people_are(
+    code: str, part: str, by: str, asked: dict[str, Any], ari: User
+) -> None:
+    page = client_of(ari).get(f"/figures/m44/?of={code}&part={part}&by={by}&from=2026-01&to=2026-11")
+    assert page.status_code == 200
+    assert "the group is not known" in text_of(page) and "Points from everybody" in text_of(page)
+
+
+@pytest.mark.django_db
 def test_the_page_shows_the_gap_its_interval_and_who_is_not_known(asked: dict[str, Any], ari: User) -> None:
     browser = client_of(ari)
     page = text_of(browser.get("/figures/m44/?of=m25&part=done&by=ethnicity&from=2026-01&to=2026-11"))
