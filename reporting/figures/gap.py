@@ -23,7 +23,7 @@ from reporting.figures.shown import point_of
 from reporting.measures import asking
 from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import Measure, Part
-from reporting.measures.gaps import GROUPED_BY, Gap, Gaps, comparable, gaps, groups_by, offered
+from reporting.measures.gaps import Gap, Gaps, comparable, gaps, groups_by, offered
 from reporting.measures.reckon import NotOffered
 
 FIRST = "M08"
@@ -95,6 +95,6 @@ def choices(asked: Asked, user: User) -> dict[str, Any]:
     return {
         "of": [(row.slug, f"{row.code} {row.name}") for row in offered()],
         "parts": [(part.code, part.label) for part in comparable(asked.measure)],
-        "by": [(by, BREAKDOWNS[by].label) for by in GROUPED_BY if by in asked.measure.by],
+        "by": [(by, BREAKDOWNS[by].label) for by in groups_by(asked.measure)],
         "force": user.holds(OF_FORCE, None), "units": units_for(user),
     }  # fmt: skip

@@ -73,11 +73,12 @@ def areas_of(top: Unit, by: str) -> dict[Any, int]:
     depth = 1
     if len(top.lineage) > depth:
         return {top.lineage[depth]: top.pk}
-    return {pk: pk for pk in Unit.objects.filter(parent=top, state=Unit.State.OPEN).values_list("pk", flat=True)}
+    return {pk: pk for pk in tree_of(top).get(top.pk, ())}
 
 
 def tree_of(top: Unit) -> Tree:
-    rows = Unit.objects.beneath(top).filter(state=Unit.State.OPEN, parent__isnull=False)
+    """The areas of the force; a partner agency is none."""
+    rows = Unit.objects.beneath(top).filter(state=Unit.State.OPEN, parent__isnull=False, agency__isnull=True)
     found: dict[int, list[int]] = defaultdict(list)
     for pk, parent in rows.values_list("pk", "parent"):
         found[parent].append(pk)

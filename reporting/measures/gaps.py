@@ -13,9 +13,8 @@ from reporting.charts.points import Interval
 from reporting.measures.breakdowns import UNKNOWN
 from reporting.measures.declare import MEASURES, Counted, Measure, Part
 from reporting.measures.reckon import Answer, NotOffered, Question, Value, ask
+from reporting.measures.volumes import EQUAL
 
-#: What people are by whom the service is compared (Equality Act 2010), as far as figures are broken down by it.
-GROUPED_BY = ("ethnicity", "gender", "disability", "age")
 NO_AGE = -1
 NOT_KNOWN = frozenset({UNKNOWN, NO_AGE, *(code for code, _ in WHY_NOT)})
 HUNDRED = 100
@@ -59,7 +58,8 @@ def comparable(measure: Measure) -> list[Part]:
 
 
 def groups_by(measure: Measure) -> list[str]:
-    return [by for by in GROUPED_BY if by in measure.by]
+    """What it may be compared by (Equality Act 2010), as far as it is broken down by it."""
+    return [by for by in EQUAL if by in measure.by]
 
 
 def gaps(part: Part, question: Question) -> Gaps:

@@ -37,6 +37,13 @@ def measure_lines(measure: Measure) -> Iterator[str]:
     elif not measure.compares:
         yield f"| basis | {measure.basis.value} |"
         yield f"| small numbers | {measure.small} |"
+    yield from reading_lines(measure)
+    yield f"| authority | {measure.authority} |"
+    yield ""
+
+
+def reading_lines(measure: Measure) -> Iterator[str]:
+    """How it is divided, and what is read beside it."""
     if measure.by:
         yield f"| broken down by | {', '.join(map(words_of, measure.by))} |"
     if measure.beside:
@@ -46,8 +53,6 @@ def measure_lines(measure: Measure) -> Iterator[str]:
         yield f"| read with | {measure.pair} {MEASURES[measure.pair].name} |"
     if measure.mind:
         yield f"| mind | {measure.mind} |"
-    yield f"| authority | {measure.authority} |"
-    yield ""
 
 
 def figure_lines(measure: Measure) -> Iterator[str]:

@@ -13,7 +13,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Case as Either
+from django.db.models import Count, QuerySet, Sum, When
 from django.db.models.functions import Coalesce, TruncMonth
 
 from accounts.models import Unit
@@ -26,6 +27,7 @@ from workflow.clock import LONDON
 WHOLE = ""  # the group of everything, where nothing is broken down
 FEWEST_FOR_A_RATE = 30  # of fewer a rate is flagged (C.1)
 HUNDRED = 100
+OF_UNITS = frozenset({"division", "team", "officer"})
 Key = tuple[date | None, Any]
 Numbers = Mapping[Key, int | None]
 
@@ -133,7 +135,11 @@ class Answer:
 
 
 def ask(question: Question) -> Answer:
-    """The figures, live. Two statements for each thing counted where months are asked for, else one."""
+    """The figures, live. Two statements for each thing counted where months are asked for, else one. A private measure is
+    answered by month or by group, never by both.
+    """
+    if question.measure.private and question.by:
+        question = replace(question, monthly=False)
     values = {part.code: of_part(part, question) for part in question.measure.parts}
     if question.measure.private:
         values = {code: private.kept_back(found) for code, found in values.items()}
@@ -182,8 +188,7 @@ def rows_of(counted: Counted, window: Window, unit: Unit | None) -> QuerySet[Any
     if unit is None or unit.parent_id is None:
         return rows.order_by()
     rows = rows.filter(**{f"{counted.unit}__lineage__contains": [unit.pk]})
-    apart = {"pk": "restricted"}.get(counted.case, f"{counted.case}__restricted")
-    return (rows.exclude(**{apart: True}) if counted.case else rows).order_by()  # what lies in no case stays
+    return (rows.exclude(**{restricted(counted): True}) if counted.case else rows).order_by()
 
 
 def counts(source: Counted | Outside, question: Question) -> Numbers:
@@ -208,7 +213,20 @@ def group_of(counted: Counted, by: str) -> Any:
     """The expression of a breakdown for what is counted; None where it has no such thing."""
     if not by:
         return None
-    return counted.own.get(by) if by in counted.own or by not in BREAKDOWNS else BREAKDOWNS[by].read(counted)
+    if by in counted.own or by not in BREAKDOWNS:
+        return counted.own.get(by)
+    read = BREAKDOWNS[by].read(counted)
+    return read if read is None or by not in OF_UNITS or not counted.case else but_restricted(counted, read)
+
+
+def but_restricted(counted: Counted, read: Any) -> Any:
+    """Of a restricted case nothing is said of unit or officer, in the figures of the force either."""
+    return Either(When(**{restricted(counted): True}, then=None), default=read)
+
+
+def restricted(counted: Counted) -> str:
+    """The column that says whether its case is restricted."""
+    return "restricted" if counted.case == "pk" else f"{counted.case}__restricted"
 
 
 def grouped(rows: QuerySet[Any], counted: Counted, group: Any, month: Any) -> dict[Key, int]:

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from marac.models import Referral
 from reporting.measures.declare import Basis, Measure, Part, declare
 from reporting.measures.facts import ASSESSED, CHECKS, FIRST_GRADES, LOOKED_AT, OPEN_CASES, PASSED, REPORTS, with_plan
-from reporting.measures.volumes import WHERE
+from reporting.measures.volumes import EQUAL, WHERE
 from risk.models import Assessment, RiskDecision
 
 IN_DANGER = OPEN_CASES.only("open cases, high or medium risk now", grade__in=("high", "medium"))
@@ -68,7 +68,7 @@ declare(
         "M25", "DASH done, and done in time", "Reports of the window with a DASH, and with one asked within 24 hours, for every 100 reports; refusals apart.",
         "Risk", "S3-025; R-01", Basis.COHORT,
         (Part("done", "Done", REPORTS.those("with a DASH", asked), REPORTS), Part("in-time", "Done within 24 hours", REPORTS.those("with a DASH in 24 hours", asked_in_time), REPORTS), Part("refused", "All questions refused", REPORTS.those("all refused", refused), REPORTS)),
-        by=(*WHERE, "risk"), pair="checked", good="more",
+        by=(*WHERE, *EQUAL, "risk"), pair="checked", good="more",
     ),
     Measure(
         "M26", "Grades lowered", "First grades of the window whose case was lowered since, for every 100 graded.",
@@ -77,7 +77,7 @@ declare(
     ),
     Measure(
         "M27", "High risk referred to MARAC", "Cases first graded high in the window that were referred to MARAC, for every 100 graded high.",
-        "Risk", "S3-136; D.2", Basis.COHORT, (Part("referred", "Referred", HIGH.those("referred to MARAC", referred), HIGH),), by=WHERE, good="more", pair="M28",
+        "Risk", "S3-136; D.2", Basis.COHORT, (Part("referred", "Referred", HIGH.those("referred to MARAC", referred), HIGH),), by=(*WHERE, *EQUAL), good="more", pair="M28",
     ),
     Measure(
         "M41",

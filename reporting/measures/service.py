@@ -61,12 +61,16 @@ declare(
         mind="Which other courses a role needs is not recorded yet, so staff in role are not counted against them.",
     ),
     Measure(
-        "M45", "Case-load", "Open investigations that somebody holds, for every officer who holds one: as cases, and weighted by risk; and those that nobody holds.",
+        "M45", "Case-load", "Open investigations that somebody holds, for every officer who holds one: as cases, and weighted by risk.",
         "Service", "S3-031, S3-155; C.2", Basis.NOW,
         (
             Part("cases", "Cases for each officer", HELD_NOW, HOLDERS, per=1), Part("weighted", "Weighted cases for each officer", WEIGHED, HOLDERS, per=1),
-            Part("held", "Cases held", HELD_NOW), Part("nobodys", "Cases nobody holds", OPEN_NOW.those("open cases that nobody holds", nobodys)),
+            Part("held", "Cases held", HELD_NOW),
         ), by=("division", "team", "officer", "risk"), good="less", pair="M39",
         mind=f"A high-risk case weighs {WEIGHTS['high']}, one of medium risk {WEIGHTS['medium']}, any other 1 [R]: for the force to confirm. Above which load an officer holds too much is the threshold that the force sets for this measure.",
+    ),
+    Measure(
+        "unheld", "Cases nobody holds", "Open investigations that nobody holds.", "Service", "S3-155; RC6", Basis.NOW,
+        (Part("cases", "Cases nobody holds", OPEN_NOW.those("open cases that nobody holds", nobodys)),), by=("division", "team", "risk"), good="less", pair="M45",
     ),
 )  # fmt: skip

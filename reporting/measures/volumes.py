@@ -16,6 +16,8 @@ from reporting.outside.table import RECORDED as RECORDED_CRIME
 
 WHO = ("gender", "ethnicity", "disability", "age", "relationship", "repeat", "risk", "area")
 WHERE = ("division", "team", "officer")
+#: What people are by whom the service is compared (M44).
+EQUAL = ("gender", "ethnicity", "disability", "age")
 IN_TIME = CRIMES.only(
     "recorded within 24 hours of the report", recorded_at__lte=F("incident__reported_at") + timedelta(hours=24)
 )
@@ -55,6 +57,6 @@ declare(
     Measure(
         "M05", "Crimes recorded within 24 hours", "Domestic abuse crimes that were recorded within 24 hours of the report, for every 100 recorded.",
         "Volumes", "Home Office crime recording rules; C.2", Basis.COHORT,
-        (Part("in-time", "Within 24 hours", IN_TIME, CRIMES),), by=(*WHERE, "risk", "offence"), pair="M25", good="more",
+        (Part("in-time", "Within 24 hours", IN_TIME, CRIMES),), by=(*WHERE, *EQUAL, "risk", "offence"), pair="M25", good="more",
     ),
 )  # fmt: skip
