@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.dates import MONTHS as NAMES
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from accounts.models import User
 from reporting.answers.declare import MONTH, Answer, Asked, Figure, Told, Way
@@ -145,7 +146,7 @@ def grids(tables: Sequence[Across], hidden: Kept | None = None) -> list[Grid]:
 
 
 #: What ways are called that are no breakdowns of a measure.
-CALLED = {"first": "First grade", "peak": "Highest grade", "risk": "Grade now"}
+CALLED = {"first": N_("First grade"), "peak": N_("Highest grade"), "risk": N_("Grade now")}
 
 
 def grid(name: str, table: Across, hidden: Kept | None) -> Grid:

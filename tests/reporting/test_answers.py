@@ -211,7 +211,8 @@ def test_data_item_2_prints_what_a_repeat_victim_is_and_how_many_there_are(
 ) -> None:
     hannah = involve(hannahs_incident, ellen, "victim", "Hannah Okoro").person
     before = Incident.objects.create(
-        case=hannahs_incident.case, recorded_by=ellen, channel="999", state="checked", reported_at=timezone.now() - timedelta(days=90)
+        case=hannahs_incident.case, recorded_by=ellen, channel="999", state="checked",
+        reported_at=timezone.now() - timedelta(days=90),
     )  # fmt: skip
     Involvement.objects.create(case=before.case, incident=before, person=hannah, part="victim", recorded_by=ellen)
     page = page_of(sign_in(ari), "D2")

@@ -60,7 +60,10 @@ def test_each_check_is_what_is_counted_by_hand(
 
 def assert_units_and_months(force: Any, window: Window, divisions: dict[Unit, set[int]]) -> None:
     """Each division as it is counted by itself; the months add up to the whole."""
-    found, months = by_unit(window, None), by_month(window, None)
+    (lines, found), months = by_unit(window, None), by_month(window, None)
+    assert [(line.check.code, line.value) for line in lines] == [
+        (one.check.code, one.value) for one in scorecard(window, None)
+    ]
     for code in CHECKS:
         for division, units in divisions.items():
             value = found[code].get(division.pk, Value(0, 0))
@@ -74,9 +77,9 @@ def assert_units_and_months(force: Any, window: Window, divisions: dict[Unit, se
 def test_it_asks_as_many_questions_as_there_are_things_to_count(nr3: Unit) -> None:
     window = Window(date(2026, 1, 1), date(2026, 12, 31))
     counted_things = len({id(check.of) for check in CHECKS.values()})
-    for asked in (lambda: scorecard(window, nr3), lambda: by_month(window, None)):
+    for ask in (lambda: scorecard(window, nr3), lambda: by_month(window, None)):
         with CaptureQueriesContext(connection) as queries:
-            asked()
+            ask()
         assert len(queries) == counted_things
 
 
@@ -134,10 +137,10 @@ def test_a_restricted_case_counts_for_the_force_and_in_no_unit(
     hannahs_incident: Incident, priya: User, nr3: Unit, northgate: Unit
 ) -> None:
     window = Window(timezone.localdate() - timedelta(days=1), timezone.localdate())
-    before = by_unit(window, None)["no-dash"][northgate.pk]
+    before = by_unit(window, None)[1]["no-dash"][northgate.pk]
     assert (before.some, before.whole) == (1, 1)
     take(hannahs_incident.case, "restrict", priya, reason="He is an officer of this force.")
-    assert northgate.pk not in by_unit(window, None)["no-dash"]
+    assert northgate.pk not in by_unit(window, None)[1]["no-dash"]
     assert together(scorecard(window, nr3), Kind.MISSING).whole == 0
     assert together(scorecard(window, None), Kind.MISSING).some
 
