@@ -37,9 +37,9 @@ def together(lines: list[Line], kind: Kind) -> Value:
     return added(line.value for line in lines if line.check.kind is kind)
 
 
-def by_month(window: Window, unit: Unit | None) -> Found:
+def by_month(window: Window, unit: Unit | None, only: Check | None = None) -> Found:
     """{check: {first day of the month: value}}; a month in which there was nothing to look at is not there."""
-    found = tallied(window, unit, month=True)
+    found = tallied(window, unit, month=True, only=only)
     return {code: {day_of(group): value for group, value in values.items()} for code, values in found.items()}
 
 
@@ -48,12 +48,12 @@ def day_of(moment: Any) -> date:
     return day
 
 
-def by_unit(window: Window, unit: Unit | None) -> tuple[list[Line], Found]:
+def by_unit(window: Window, unit: Unit | None, only: Check | None = None) -> tuple[list[Line], Found]:
     """Every check of the whole, and {check: {id of a unit beneath it: value}}, each with what is beneath it. Restricted cases
     count in no unit.
     """
-    parts = tallied(window, unit, beneath=unit or Unit.objects.root())
-    whole = [Line(check, added(parts[check.code].values())) for check in CHECKS.values()]
+    parts = tallied(window, unit, beneath=unit or Unit.objects.root(), only=only)
+    whole = [Line(CHECKS[code], added(parts[code].values())) for code in CHECKS if code in parts]
     units = {
         code: {group: value for (group, restricted), value in values.items() if not restricted}
         for code, values in parts.items()
@@ -66,12 +66,14 @@ def added(values: Iterable[Value]) -> Value:
     return Value(sum(value.some for value in every), sum(value.whole or 0 for value in every))
 
 
-def tallied(window: Window, unit: Unit | None, *, month: bool = False, beneath: Unit | None = None) -> Found:
+def tallied(
+    window: Window, unit: Unit | None, *, month: bool = False, beneath: Unit | None = None, only: Check | None = None
+) -> Found:
     """`month` or `beneath` say by what it is grouped: the month's first moment; the unit, and whether the case is restricted.
     The one group is None without either.
     """
     found: Found = {}
-    for counted, checks in by_counted():
+    for counted, checks in [(only.of, [only])] if only else by_counted():
         group: dict[str, Any] = {}
         if month:
             group = {"g_": TruncMonth(counted.at, tzinfo=LONDON)}
@@ -87,13 +89,17 @@ def counts(rows: QuerySet[Any], checks: list[Check], group: dict[str, Any]) -> F
         f"c{place}_": Count("pk", filter=check.wrong) for place, check in enumerate(checks)
     }
     grouped = rows.annotate(**group).values(*group).annotate(**numbers) if group else [rows.aggregate(**numbers)]
-    found = [(tuple(row[name] for name in group), row) for row in grouped]
+    found = [(key_of([row[name] for name in group]), row) for row in grouped]
     return {
         check.code: {
             at if len(at) > 1 else next(iter(at), None): Value(row[f"c{place}_"], row["of_"]) for at, row in found
         }
         for place, check in enumerate(checks)
     }
+
+
+def key_of(groups: list[Any]) -> Any:
+    return tuple(groups) if len(groups) > 1 else next(iter(groups), None)
 
 
 def by_counted() -> list[tuple[Counted, list[Check]]]:

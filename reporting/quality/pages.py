@@ -127,12 +127,13 @@ def check_page(request: HttpRequest, code: str) -> HttpResponse:
     check = found_check(code)
     span, refused = asked(request)
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"{WHAT}:{check.code}")
-    months = by_month(span.window, span.unit)[check.code]
+    months = by_month(span.window, span.unit, check)[check.code]
     points = [point_of(month, months.get(month, Value(0, 0))) for month in span.window.months()]
+    chart = over_time("over-time", _(check.sentence).rstrip("."), series(points, "p"))
     context = {
         "check": check, "span": span, "refused": refused, "choices": choices(user), "as_at": timezone.now(),
-        "chart": over_time("over-time", _(check.sentence).rstrip("."), series(points, "p")), "table": months_table(check, span, months),
-        "units": check_by_unit(check, span), "all": span.address("quality-cases", check.code),
+        "chart": chart, "table": months_table(check, span, months), "units": check_by_unit(check, span),
+        "all": span.address("quality-cases", check.code),
     }  # fmt: skip
     return render(request, "reporting/quality/check.html", context, status=422 if refused else 200)
 
@@ -152,7 +153,7 @@ def months_table(check: Check, span: Span, found: dict[Any, Value]) -> Table:
 
 
 def check_by_unit(check: Check, span: Span) -> Table:
-    found = by_unit(span.window, span.unit)[1][check.code]
+    found = by_unit(span.window, span.unit, check)[1][check.code]
     rows = [(name, numbers(found.get(unit, Value(0, 0)))) for unit, name in names_of({check.code: found})]
     return Table(_("By unit"), [_("Unit"), *heads()], rows, 3)
 
