@@ -26,9 +26,12 @@ class Asks(Enum):
     THEME = N_("Themes of performance")
 
 
+MONTH = "month"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measure that answers; of its `parts` those that are named, or all. `by`: also by that breakdown."""
+    """A measure that answers; of its `parts` those that are named, or all. `by`: by that breakdown, or by `MONTH`."""
 
     measure: str
     parts: tuple[str, ...] = ()
@@ -126,7 +129,7 @@ def faults(row: Answer) -> Iterator[str]:
         measure = MEASURES.get(figure.measure)
         if measure is None:
             yield f"there is no measure {figure.measure}."
-        elif set(figure.parts) - {part.code for part in measure.parts} or figure.by and figure.by not in measure.by:
+        elif set(figure.parts) - {part.code for part in measure.parts} or figure.by not in ("", MONTH, *measure.by):
             yield f"{figure.measure} has no such part, or is not broken down by that."
     if not answers_from(row) and not row.lacks:
         yield "it answers from nothing, and does not say why."

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from accounts.models import Unit
 from cases.models.outcome import OUTCOMES as CODES
@@ -27,7 +28,7 @@ from reporting.outside.standing import together, whole
 
 #: With what domestic abuse is compared: not with crime that domestic abuse is part of (S3-065).
 OTHERS = ("other_victim_based", "other_violence")
-NOT_BROUGHT_IN = "not brought in"
+NOT_BROUGHT_IN = N_("not brought in")
 Given = dict[tuple[str, str], Decimal | None]  # {(class of crime, outcome): how many; None where a month is missing}
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from marac.models import Forum
 from marac.services.counting import YEAR, Quarter, later, quarter_of, quarters, rolling
@@ -23,7 +24,9 @@ from reporting.figures.asked import month_after
 from reporting.measures.reckon import Value
 
 FORUMS = 20  # of a page
-PLACES = {"below": "Below what is expected", "within": "As expected", "above": "Above what is expected"}
+PLACES = {
+    "below": N_("Below what is expected"), "within": N_("As expected"), "above": N_("Above what is expected"),
+}  # fmt: skip
 
 
 def forums() -> list[Forum]:

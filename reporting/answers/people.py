@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Case as Either
 from django.db.models import Exists, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_noop as N_
 
 from accounts.models import Unit
 from cases.models import Case
@@ -21,8 +22,8 @@ from reporting.measures.reckon import Window
 from risk.models import RiskDecision
 
 # --- data item 1 ---
-NOT_SAID = (UNKNOWN, "Not known, or not said")
-GENDERS = {"F": "Female", "M": "Male"}
+NOT_SAID = (UNKNOWN, N_("Not known, or not said"))
+GENDERS = {"F": N_("Female"), "M": N_("Male")}
 WAYS = ("ethnicity", "gender")
 
 
@@ -50,7 +51,7 @@ def ethnic_group(code: Any) -> tuple[Any, str]:
 
 
 def gender_group(code: Any) -> tuple[Any, str]:
-    return (code, GENDERS[code]) if code in GENDERS else (UNKNOWN, "Another, not known, or not said")
+    return (code, GENDERS[code]) if code in GENDERS else (UNKNOWN, N_("Another, not known, or not said"))
 
 
 # --- data item 7 ---

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.dates import MONTHS as NAMES
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from accounts.models import User
-from reporting.answers.declare import Answer, Asked, Figure, Told, Way
+from reporting.answers.declare import MONTH, Answer, Asked, Figure, Told, Way
 from reporting.charts.grids import Cell as GridCell
 from reporting.charts.grids import Grid, shade
 from reporting.charts.tables import Cell, Table
@@ -48,7 +50,7 @@ def drawn(answer: Answer, span: Span) -> list[Drawn]:
 
 def one(figure: Figure, span: Span, own: set[str]) -> Drawn:
     measure = MEASURES[figure.measure]
-    page = span.address("figure", measure.slug, by=figure.by)
+    page = span.address("figure", measure.slug, by="" if figure.by == MONTH else figure.by)
     by = words_of(figure.by)
     if measure.lacks:
         return Drawn(measure, by, [], page)
@@ -67,9 +69,10 @@ def words_of(by: str) -> str:
 def tables(measure: Measure, figure: Figure, span: Span) -> Iterable[Table]:
     """The whole measure is asked: what it keeps back it keeps back of all its parts."""
     if measure.parts:
-        answer = ask(Question(measure, span.window, figure.by, span.unit))
+        monthly = figure.by == MONTH
+        answer = ask(Question(measure, span.window, "" if monthly else figure.by, span.unit, monthly))
         parts = [part for part in measure.parts if not figure.parts or part.code in figure.parts]
-        yield by_group(answer, figure, parts) if figure.by else whole(answer, parts)
+        yield (by_month if monthly else by_group if figure.by else whole)(answer, parts)
     if measure.took:
         yield times(measure, span)
 
@@ -93,15 +96,27 @@ def cells_of(value: Value) -> list[Cell]:
     return [Cell(f"{value.some:,}"), Cell(of), Cell(rate, strong=True), Cell(per), Cell(mind)]
 
 
-def by_group(answer: Reckoned, figure: Figure, parts: Sequence[Part]) -> Table:
-    """Each part by each group; the part is said where there are several."""
+def by_month(answer: Reckoned, parts: Sequence[Part]) -> Table:
+    """Each part in each month, the latest first."""
     rows = []
+    for month in reversed(answer.months):
+        for part in parts:
+            name = f"{NAMES[month.month]} {month.year}"
+            name = f"{name}: {_(part.label)}" if len(parts) > 1 else name
+            rows.append((name, cells_of(answer.value(part.code, month))))
+    caption = _("%(name)s, by month") % {"name": _(answer.question.measure.name)}
+    return Table(caption, [_("Month"), *heads()], rows, 3)
+
+
+def by_group(answer: Reckoned, parts: Sequence[Part]) -> Table:
+    """Each part by each group; the part is said where there are several."""
+    rows, by = [], words_of(answer.question.by)
     for part in parts:
         for group, label in answer.groups:
             name = f"{_(part.label)}: {_(label)}" if len(parts) > 1 else _(label)
             rows.append((name, cells_of(answer.value(part.code, None, group))))
-    caption = _("%(name)s, by %(by)s") % {"name": _(answer.question.measure.name), "by": _(words_of(figure.by)).lower()}
-    return Table(caption, [_(words_of(figure.by)), *heads()], rows, 3)
+    caption = _("%(name)s, by %(by)s") % {"name": _(answer.question.measure.name), "by": _(by).lower()}
+    return Table(caption, [_(by), *heads()], rows, 3)
 
 
 def times(measure: Measure, span: Span) -> Table:
@@ -131,7 +146,7 @@ def grids(tables: Sequence[Across], hidden: Kept | None = None) -> list[Grid]:
 
 
 #: What ways are called that are no breakdowns of a measure.
-CALLED = {"first": "First grade", "peak": "Highest grade", "risk": "Grade now"}
+CALLED = {"first": N_("First grade"), "peak": N_("Highest grade"), "risk": N_("Grade now")}
 
 
 def grid(name: str, table: Across, hidden: Kept | None) -> Grid:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as N_
 
 from marac.views.figures import READS as FORUM_READS
 from reporting.answers import outcomes, partners, people, work
-from reporting.answers.declare import Answer, Asks, Figure, TwoWays, Way, declare
+from reporting.answers.declare import MONTH, Answer, Asks, Figure, TwoWays, Way, declare
 from reporting.feedback.people import READS_SCORES
 from reporting.models.outside import READS as OUTSIDE_READS
 
@@ -76,7 +76,7 @@ declare(
         (Figure("M38"),), (work.satisfied,), ways=(FEEDBACK,)),
 
     Answer("P1", P, N_("How many domestic abuse incidents are there?"), "003:423; S3-160",
-        (Figure("M01"), Figure("M01", ("reports",), "area"), Figure("M01", ("reports",), "division"), Figure("M03")), ways=(BENCHMARKS,)),
+        (Figure("M01"), Figure("M01", by=MONTH), Figure("M01", ("reports",), "area"), Figure("M01", ("reports",), "division"), Figure("M03")), ways=(BENCHMARKS,)),
     Answer("P2", P, N_("How many domestic homicides and deaths are there, and had the police been there before?"), "003:424; S3-161",
         (Figure("M43"),), mind=N_("Deaths are not recorded here: they are brought in from the register of homicides and reviews.")),
     Answer("P3", P, N_("How many arrests and charges are there, and how long do they take?"), "003:425; S3-162",

@@ -95,25 +95,36 @@ def groups(by: str, seen: Iterable[Any]) -> Groups:
     return known + sorted(((group, str(group)) for group in there - words.keys()), key=lambda pair: pair[1])
 
 
+Tied = tuple[
+    dict[Any, int], list[Sum], list[Any]
+]  # numbers by their keys, what adds up to what, what is printed nowhere
+
+
 def kept(tables: Sequence[Across], within: Iterable[tuple[Across, Across]] = ()) -> Kept:
     """What of these tables does not leave the force, all of them in one reader's hands: no number of one to four, and none
-    by which one could be worked out. `within`: pairs of tables of which no number of the first can be more than that of the
-    second (people among their reports), which a reader knows too. Raises ValueError where one is.
+    by which one could be worked out. Raises ValueError where `within` is not so (`tied`).
+    """
+    return kept_of_sums(*tied(tables, within))
+
+
+def tied(tables: Sequence[Across], within: Iterable[tuple[Across, Across]] = ()) -> Tied:
+    """Every number of the tables and all that a reader knows of them. `within`: pairs of tables of which no number of the
+    first can be more than that of the second (people among their reports).
     """
     counts: dict[Any, int] = {}
     sums: list[Sum] = []
     for table in tables:
         counts |= numbers(table)
         sums += sums_of(table)
-    unprinted = []
+    unprinted: list[Any] = []
     for less, more in within:
         for row, column in more.cells:
-            rest = ("rest", more.key((row,), (column,)))
+            at = (row,), (column,)
+            rest = ("rest", more.key(*at))
             counts[rest] = more.at(row, column) - less.at(row, column)
-            parts = (less.key((row,), (column,)), rest)
-            sums.append(Sum(more.key((row,), (column,)), parts))
+            sums.append(Sum(more.key(*at), (less.key(*at), rest)))
             unprinted.append(rest)
-    return kept_of_sums(counts, sums, unprinted)
+    return counts, sums, unprinted
 
 
 def numbers(table: Across) -> dict[Key, int]:

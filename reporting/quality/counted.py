@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,13 +34,12 @@ def scorecard(window: Window, unit: Unit | None) -> list[Line]:
 
 def together(lines: list[Line], kind: Kind) -> Value:
     """The faults of one kind, of all that was looked at for them: a record that is looked at twice counts twice."""
-    own = [line.value for line in lines if line.check.kind is kind]
-    return Value(sum(value.some for value in own), sum(value.whole or 0 for value in own))
+    return added(line.value for line in lines if line.check.kind is kind)
 
 
-def by_month(window: Window, unit: Unit | None) -> Found:
+def by_month(window: Window, unit: Unit | None, only: Check | None = None) -> Found:
     """{check: {first day of the month: value}}; a month in which there was nothing to look at is not there."""
-    found = tallied(window, unit, month=True)
+    found = tallied(window, unit, month=True, only=only)
     return {code: {day_of(group): value for group, value in values.items()} for code, values in found.items()}
 
 
@@ -49,23 +48,39 @@ def day_of(moment: Any) -> date:
     return day
 
 
-def by_unit(window: Window, unit: Unit | None) -> Found:
-    """{check: {id of a unit beneath it: value}}, each with what is beneath it. Restricted cases count in no unit."""
-    return tallied(window, unit, beneath=unit or Unit.objects.root())
+def by_unit(window: Window, unit: Unit | None, only: Check | None = None) -> tuple[list[Line], Found]:
+    """Every check of the whole, and {check: {id of a unit beneath it: value}}, each with what is beneath it. Restricted cases
+    count in no unit.
+    """
+    parts = tallied(window, unit, beneath=unit or Unit.objects.root(), only=only)
+    whole = [Line(CHECKS[code], added(parts[code].values())) for code in CHECKS if code in parts]
+    units = {
+        code: {group: value for (group, restricted), value in values.items() if not restricted}
+        for code, values in parts.items()
+    }
+    return whole, units
 
 
-def tallied(window: Window, unit: Unit | None, *, month: bool = False, beneath: Unit | None = None) -> Found:
-    """`month` or `beneath` say by what it is grouped; the one group is None without either."""
+def added(values: Iterable[Value]) -> Value:
+    every = list(values)
+    return Value(sum(value.some for value in every), sum(value.whole or 0 for value in every))
+
+
+def tallied(
+    window: Window, unit: Unit | None, *, month: bool = False, beneath: Unit | None = None, only: Check | None = None
+) -> Found:
+    """`month` or `beneath` say by what it is grouped: the month's first moment; the unit, and whether the case is restricted.
+    The one group is None without either.
+    """
     found: Found = {}
-    for counted, checks in by_counted():
-        rows = rows_of(counted, window, unit)
+    for counted, checks in [(only.of, [only])] if only else by_counted():
         group: dict[str, Any] = {}
         if month:
             group = {"g_": TruncMonth(counted.at, tzinfo=LONDON)}
         if beneath is not None:
-            rows = unrestricted(rows, counted)
-            group = {"g_": F(f"{counted.unit}__lineage__{len(beneath.lineage)}")}
-        found |= counts(rows, checks, group)
+            apart = "restricted" if counted.case == "pk" else f"{counted.case}__restricted"
+            group = {"g_": F(f"{counted.unit}__lineage__{len(beneath.lineage)}"), "r_": F(apart)}
+        found |= counts(rows_of(counted, window, unit), checks, group)
     return found
 
 
@@ -73,14 +88,18 @@ def counts(rows: QuerySet[Any], checks: list[Check], group: dict[str, Any]) -> F
     numbers = {"of_": Count("pk")} | {
         f"c{place}_": Count("pk", filter=check.wrong) for place, check in enumerate(checks)
     }
-    if group:
-        found = list(rows.annotate(**group).values("g_").annotate(**numbers))
-    else:
-        found = [{"g_": None, **rows.aggregate(**numbers)}]
+    grouped = rows.annotate(**group).values(*group).annotate(**numbers) if group else [rows.aggregate(**numbers)]
+    found = [(key_of([row[name] for name in group]), row) for row in grouped]
     return {
-        check.code: {row["g_"]: Value(row[f"c{place}_"], row["of_"]) for row in found}
+        check.code: {
+            at if len(at) > 1 else next(iter(at), None): Value(row[f"c{place}_"], row["of_"]) for at, row in found
+        }
         for place, check in enumerate(checks)
     }
+
+
+def key_of(groups: list[Any]) -> Any:
+    return tuple(groups) if len(groups) > 1 else next(iter(groups), None)
 
 
 def by_counted() -> list[tuple[Counted, list[Check]]]:
@@ -89,10 +108,6 @@ def by_counted() -> list[tuple[Counted, list[Check]]]:
     for check in CHECKS.values():
         found.setdefault(id(check.of), (check.of, []))[1].append(check)
     return list(found.values())
-
-
-def unrestricted(rows: QuerySet[Any], counted: Counted) -> QuerySet[Any]:
-    return rows.filter(**{"restricted" if counted.case == "pk" else f"{counted.case}__restricted": False})
 
 
 def behind(check: Check, window: Window, unit: Unit | None) -> QuerySet[Any]:

@@ -31,7 +31,7 @@ from reporting.figures.span import Span, choices, read
 from reporting.links.pages import READS as LINK_READS
 from reporting.measures.reckon import NotOffered, Value, Window
 from reporting.models import MARKING
-from reporting.quality.counted import Found, Line, behind, by_month, by_unit, scorecard, together
+from reporting.quality.counted import Found, Line, behind, by_month, by_unit, together
 from reporting.quality.table import CHECKS, Check, Kind
 from workflow.numbers import id_in
 from workflow.pages.door import PAGE, for_roles
@@ -61,15 +61,15 @@ def strictly(request: HttpRequest) -> Span:
 @require_safe
 @for_roles(READS)
 def quality_page(request: HttpRequest) -> HttpResponse:
-    """Every check by kind, and each kind by unit. Two statements for each thing counted."""
+    """Every check by kind, and each kind by unit. One statement for each thing counted."""
     user: Any = request.user
     span, refused = asked(request)
     audit.looked(by=user, kind=Access.Kind.VIEW, what=WHAT)
-    lines = scorecard(span.window, span.unit)
+    lines, units = by_unit(span.window, span.unit)
     context = {
         "span": span, "refused": refused, "choices": choices(user), "as_at": timezone.now(),
         "kinds": [(kind, together(lines, kind), kind_table(kind, lines, span)) for kind in Kind],
-        "units": units_table(span), "file": span.address("quality-file"), "links": user.holds(LINK_READS, None),
+        "units": units_table(units), "file": span.address("quality-file"), "links": user.holds(LINK_READS, None),
     }  # fmt: skip
     return render(request, "reporting/quality/scorecard.html", context, status=422 if refused else 200)
 
@@ -92,9 +92,8 @@ def numbers(value: Value) -> list[Cell]:
     return [Cell(f"{value.some:,}"), Cell(f"{value.whole:,}"), Cell(value.shown, strong=True)]
 
 
-def units_table(span: Span) -> Table:
+def units_table(found: Found) -> Table:
     """Each unit beneath with its share of each kind of fault."""
-    found = by_unit(span.window, span.unit)
     names = names_of(found)
     rows = [(name, [Cell(of_kind(found, kind, unit).shown) for kind in Kind]) for unit, name in names]
     return Table(_("By unit, of 100 looked at"), [_("Unit"), *(_(kind.value) for kind in Kind)], rows, len(Kind))
@@ -128,12 +127,13 @@ def check_page(request: HttpRequest, code: str) -> HttpResponse:
     check = found_check(code)
     span, refused = asked(request)
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"{WHAT}:{check.code}")
-    months = by_month(span.window, span.unit)[check.code]
+    months = by_month(span.window, span.unit, check)[check.code]
     points = [point_of(month, months.get(month, Value(0, 0))) for month in span.window.months()]
+    chart = over_time("over-time", _(check.sentence).rstrip("."), series(points, "p"))
     context = {
         "check": check, "span": span, "refused": refused, "choices": choices(user), "as_at": timezone.now(),
-        "chart": over_time("over-time", _(check.sentence), series(points, "p")), "table": months_table(check, span, months),
-        "units": check_by_unit(check, span), "all": span.address("quality-cases", check.code),
+        "chart": chart, "table": months_table(check, span, months), "units": check_by_unit(check, span),
+        "all": span.address("quality-cases", check.code),
     }  # fmt: skip
     return render(request, "reporting/quality/check.html", context, status=422 if refused else 200)
 
@@ -153,7 +153,7 @@ def months_table(check: Check, span: Span, found: dict[Any, Value]) -> Table:
 
 
 def check_by_unit(check: Check, span: Span) -> Table:
-    found = by_unit(span.window, span.unit)[check.code]
+    found = by_unit(span.window, span.unit, check)[1][check.code]
     rows = [(name, numbers(found.get(unit, Value(0, 0)))) for unit, name in names_of({check.code: found})]
     return Table(_("By unit"), [_("Unit"), *heads()], rows, 3)
 
@@ -209,9 +209,9 @@ def quality_file(request: HttpRequest) -> HttpResponse:
 
 
 def rows_of_file(span: Span) -> Iterator[tuple[str, ...]]:
-    months, units = by_month(span.window, span.unit), by_unit(span.window, span.unit)
+    months, (lines, units) = by_month(span.window, span.unit), by_unit(span.window, span.unit)
     own = span.unit.name if span.unit else ""
-    for line in scorecard(span.window, span.unit):
+    for line in lines:
         yield row_of(line, span, "", own)
         for month, value in sorted(months[line.check.code].items()):
             yield row_of(Line(line.check, value), span, f"{month:%Y-%m}", own)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
@@ -57,9 +58,9 @@ class Check:
     authority: str
 
 
-def took_part(part: str) -> Q:
-    """Whether somebody took such a part in the report. Index: the one of its incident."""
-    return Q(Exists(Involvement.objects.standing().filter(incident=OuterRef("pk"), part=part)))
+def took_part(part: str, **so: Any) -> Q:
+    """Whether somebody of whom this is so took such a part in the report. Index: the one of its incident."""
+    return Q(Exists(Involvement.objects.standing().filter(incident=OuterRef("pk"), part=part, **so)))
 
 
 def known(code: str) -> Q:
@@ -95,6 +96,7 @@ def assessed() -> Q:
 
 A_CRIME = Q(Exists(Crime.objects.live().filter(incident=OuterRef("pk"))))
 A_CHARGE = Q(Exists(course(CourseEvent.Kind.CHARGE).filter(case=OuterRef("case"))))
+A_CHILD_THERE = took_part(Involvement.Part.CHILD, whereabouts__in=("saw", "heard", "in_house"))
 NOWHERE = Q(place="", postcode="")
 
 # fmt: off
@@ -134,7 +136,7 @@ declare(
     Check("no-arrest-said",  Kind.MISSING,       N_("Nothing says whether the suspect was arrested."), SUSPECTED, ~arrest_said(), N_("Record the decision to arrest or not, with its reasons."), "A.7; 003:247"),
     Check("suspect-unnamed", Kind.CONTRADICTORY, N_("The report says the suspect is known, and names none."), REPORTS, Q(suspect_known="yes") & ~took_part(SUSPECT), N_("Name the suspect, or change the answer."), "S1-010; 001:25"),
     Check("suspect-named",   Kind.CONTRADICTORY, N_("The report says the suspect is not known, and names one."), REPORTS, Q(suspect_known="no") & took_part(SUSPECT), N_("Change the answer, or take the suspect out."), "S1-010; 001:25"),
-    Check("child-named",     Kind.CONTRADICTORY, N_("The report says no child was there, and names one."), REPORTS, Q(children_present="no") & took_part(Involvement.Part.CHILD), N_("Say where the child was."), "E.7; 2021 Act s49A"),
+    Check("child-named",     Kind.CONTRADICTORY, N_("The report says no child was there, and names one who was."), REPORTS, Q(children_present="no") & A_CHILD_THERE, N_("Say where the child was."), "E.7; 2021 Act s49A"),
     Check("born-later",      Kind.CONTRADICTORY, N_("The person harmed was born after the day of the report."), HARMED, born_after("incident__reported_at"), N_("Correct the birth date."), "S1-010; 001:25"),
     Check("charge-unlisted", Kind.CONTRADICTORY, N_("The outcome is a charge, and the course of the case knows of none."), OUTCOMES, Q(code__in=("1", "1A")) & ~A_CHARGE, N_("Record the charge with its day."), "M08, M19"),
     Check("crime-of-none",   Kind.CONTRADICTORY, N_("It was found to be no domestic abuse, and a domestic abuse crime stands."), RECORDS, Q(da_confirmed="no") & A_CRIME, N_("Look again at the answer, or have the crime reclassified."), "C.2, M02"),
