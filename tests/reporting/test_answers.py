@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
+from reporting.feedback.interval import wilson
 
 from accounts.models import Unit, User
 from audit.models import Access, Operation
@@ -22,7 +23,6 @@ from marac.models import Forum, NationalValue
 from marac.services.counting import later, quarter_of
 from reporting.answers.declare import ANSWERS, Answer, Asks, Figure, Tables, answers_from, declare, faults
 from reporting.answers.shown import label_of, ways
-from reporting.feedback.interval import wilson
 from reporting.measures.declare import MEASURES
 from reporting.measures.justice import POSITIVE, positive
 from reporting.models import PartnerFeedback, Questionnaire, Survey

@@ -190,6 +190,8 @@ def moved(force: Force, window: Window) -> dict[str, Counter[tuple[str, str]]]:
     return found
 
 
+#: What took how long that `test_journeys` follows one by one.
+WAITED = {("M19", "from report to charge"), ("M19", "from referral to first contact by an adviser")}
 JOURNEYS: dict[tuple[str, str], Callable[[Force, Window], Pair]] = {
     ("M18", "reports"): lambda f, w: (len(oracle.reports(f, w)), None),
     ("M18", "crimes"): lambda f, w: (len(of_reports(f, w)), None),
