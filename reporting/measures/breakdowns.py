@@ -27,7 +27,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Substr, Upper
+from django.db.models.functions import Cast, Coalesce, ExtractHour, Substr, Upper
 from django.db.models.lookups import Exact, In
 
 from accounts.models import Unit
@@ -45,6 +45,8 @@ from reporting.measures.declare import Counted
 from reporting.models.feedback import Stage
 from risk.models import RiskDecision
 from risk.models.grade import Grade
+from workflow.clock import LONDON
+from workflow.models import Approval
 
 UNKNOWN, UNKNOWN_WORDS = "", "Not known"
 NOTHING_RECORDED = "Nothing recorded"  # “not known” is an answer that some topics have
@@ -204,6 +206,25 @@ def apart_if_restricted(counted: Counted, unit: F) -> Combinable:
     return Either(When(**{restricted: True}, then=Value(None)), default=unit, output_field=IntegerField())
 
 
+def supervisor_of(counted: Counted) -> Combinable | None:
+    """Whoever checked the record of the report: under whose eyes it was worked. Index: approval_of_subject."""
+    if not counted.incident:
+        return None
+    checked = Approval.objects.filter(
+        subject_type="cases.incident", subject_id=OuterRef(counted.incident), of="record", decided_at__isnull=False
+    )
+    return Subquery(checked.order_by("-asked_at", "-pk").values("decided_by")[:1])
+
+
+def time_of_day(counted: Counted) -> Combinable | None:
+    """By three turns of duty of eight hours, London time; when each begins is a habit of the force, and no rule [K]."""
+    if not counted.at:
+        return None
+    # whole numbers divide into whole numbers
+    since_six = (ExtractHour(counted.at, tzinfo=LONDON) + Value(18)) % Value(24)  # hours since six in the morning
+    return Cast(since_six / Value(8), IntegerField())
+
+
 def its_own(name: str) -> Read:
     """What it alone says of itself."""
     return lambda counted: counted.own.get(name)
@@ -241,6 +262,8 @@ def units() -> dict[Any, str]:
 
 MANAGES = roles("sergeant", "inspector", "superintendent")
 
+COMMANDS = roles("inspector", "superintendent", "command", "chief_officer")  # who answers for how supervisors supervise
+
 # fmt: off
 BREAKDOWNS: dict[str, Breakdown] = {row.name: row for row in (
     Breakdown("division",     "Division",                        unit_at(1),                                  units),
@@ -260,6 +283,9 @@ BREAKDOWNS: dict[str, Breakdown] = {row.name: row for row in (
     Breakdown("disability",   "Disability of the person harmed", said_of_harmed("disability"),                answers("disability")),
     Breakdown("age",          "Age of the person harmed",        age_of_harmed,                               ages),
     Breakdown("repeat",       "Repeat victim (365 days)",        repeat_of,                                   lambda: {"yes": "Another report in the 365 days before", "no": "None in the 365 days before"}),
+    Breakdown("shift",        "Time of day",                     time_of_day,                                 lambda: {0: "06:00 to 14:00", 1: "14:00 to 22:00", 2: "22:00 to 06:00"}),
+    Breakdown("source",       "Who referred",                    its_own("source"),                           lambda: {"": "The police"}),
+    Breakdown("supervisor",   "Supervisor",                      supervisor_of,                               dict, COMMANDS, named=True),
     Breakdown("area",         "Area",                            area_of,                                     lambda: {UNKNOWN: UNKNOWN_WORDS}),
 )}
 # fmt: on

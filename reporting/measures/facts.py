@@ -186,7 +186,7 @@ VICTIMS     = Counted("people harmed", lambda: of_reports(VICTIM), "incident__re
 SUSPECTS    = Counted("suspects", lambda: of_reports(SUSPECT), "incident__reported_at", REPORTED, incident="incident", once=PERSON)
 ARRESTS     = Counted("arrests for domestic abuse offences", lambda: course(K.ARREST), "at", "by the moment of the arrest", incident="suspect__incident", own={})
 CHARGES     = Counted("charges", lambda: course(K.CHARGE), "at", "by the moment of the charge", incident="suspect__incident")
-NOT_ARRESTED = Counted("decisions not to arrest", no_arrests, "decided_at", "by the moment of the decision", incident="incident", officer="recorded_by_id", own={"reason": F("codes")})
+NOT_ARRESTED = Counted("decisions not to arrest", no_arrests, "decided_at", "by the moment of the decision", incident="incident", officer="recorded_by_id", own={})
 VERDICTS    = Counted("decisions not to arrest that were looked at", verdicts, "recorded_at", "by the moment a supervisor looked", incident="decision__incident", officer="officer_id")
 FIRST_GRADES = Counted("first grades", first_grades, "at", "by the moment of the grade", incident="assessment__incident", officer="decided_by_id", own={"grade": F("to_grade"), "grade_now": F("now")})
 ASSESSED    = Counted("DASH assessments", lambda: Assessment.objects.standing().filter(state=Assessment.State.STANDING), "asked_at", "by the moment they were asked", incident="incident", officer="recorded_by_id")
@@ -194,7 +194,7 @@ CHECKS      = Counted("quality checks", lambda: QualityCheck.objects.standing(),
 PASSED      = replace(CHECKS, label="rows that passed", weight=F("passed"))
 LOOKED_AT   = replace(CHECKS, label="rows that were looked at", weight=F("passed") + F("advised") + F("returned"))
 CALLS       = Counted("calls about domestic abuse", lambda: Call.objects.standing(), "received_at", "by the moment the call was received", own={"response": F("grade")})
-REFERRED    = Counted("referrals to MARAC", lambda: Referral.objects.standing().filter(submitted_at__isnull=False), "submitted_at", "by the moment they were sent", case="investigation", unit="forum__unit")
+REFERRED    = Counted("referrals to MARAC", lambda: Referral.objects.standing().filter(submitted_at__isnull=False), "submitted_at", "by the moment they were sent", case="investigation", unit="forum__unit", own={"source": Coalesce(F("agency__unit__name"), Value(""))})
 HEARD       = Counted("cases heard at MARAC", heard, "item__meeting__starts_at", "by the moment the meeting began", case="referral__investigation", unit="item__meeting__forum__unit", once=F("referral"))
 CONSIDERED  = Counted("considerations of disclosure", lambda: Application.objects.standing(), "first_contact_at", "by the moment of first contact", own={"route": F("origin_route"), "result": F("outcome")})
 SCHOOLS     = Counted("notices owed to schools", lambda: Encompass.objects.standing().filter(not_sent_because=""), "grounds_at", "by the moment the police knew", incident="incident")
@@ -221,6 +221,9 @@ TO_ARREST = Took("from report to arrest", REPORTS, Subquery(
 ))  # fmt: skip
 TO_CHARGE_AT_ALL = Took("from report to charge", REPORTS, Subquery(
     course(K.CHARGE).filter(case=OuterRef("case"), suspect__incident=OuterRef("pk")).order_by("at").values("at")[:1]
+))  # fmt: skip
+TO_DASH = Took("from report to the DASH", REPORTS, Subquery(
+    Assessment.objects.standing().filter(incident=OuterRef("pk"), state=Assessment.State.STANDING).order_by("asked_at").values("asked_at")[:1]
 ))  # fmt: skip
 TO_OUTCOME = Took("from recording to outcome", OUTCOMES, F("dealt_at"))
 #: S3-037: how long until an adviser has spoken to whoever was harmed.

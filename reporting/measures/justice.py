@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Now
 
-from cases.models.answers.arrest import Release
+from cases.models.answers.arrest import NoArrest, Release
 from cases.models.arrest import ArrestDecision
 from cases.models.marker import SetMarker
 from cases.models.outcome import CODES
@@ -45,6 +45,8 @@ from reporting.outside.table import (
     CHARGED,
     COMPLETED,
     CONVICTED,
+    EVIDENCE_LED,
+    EVIDENCE_LED_CONVICTED,
     GUILTY_PLEA,
     NO_ACTION,
     OUT_OF_COURT,
@@ -53,7 +55,7 @@ from reporting.outside.table import (
 
 NEVER_MIXED = "What the CPS counts and what our own record holds stand side by side and are never mixed: they count by other days and other rules."
 DECISIONS = (K.CHARGE, K.NO_ACTION, K.OUT_OF_COURT)
-BY = (*WHERE, *WHO, "offence")
+BY = (*WHERE, *WHO, "offence", "supervisor")
 ALIKE = ("division", "team", *WHO)  # what an arrest and a crime can both be broken down by
 FORMAL, WITHOUT_COURT = ("2", "2A", "3", "3A", "6", "8"), ("22",)
 
@@ -124,6 +126,8 @@ def of_reports(counted: Counted, label: str) -> Counted:
     return replace(counted, label=label, at="incident__reported_at", at_words=REPORTED)
 
 
+NO_SUPPORT = ("no", "withdrew")
+UNSUPPORTED_CHARGED = coded("charged or summonsed", "1", "1A").only("charged without support", support__in=NO_SUPPORT)
 FOLLOWED = of_reports(CRIMES, "crimes of these reports")
 FOLLOWED_NAMED = FOLLOWED.only("with a named suspect", suspect__isnull=False)
 FOLLOWED_ARRESTED = FOLLOWED_NAMED.those("with an arrest", arrested)
@@ -145,7 +149,13 @@ declare(
         "M07", "Decisions not to arrest judged right", "Decisions not to arrest that a supervisor found adequate, for every 100 that a supervisor looked at.",
         "Arrests", "S2-031; A.7", Basis.COHORT,
         (Part("adequate", "Found adequate", VERDICTS.only("found adequate", verdict="adequate"), VERDICTS), Part("decisions", "Decisions not to arrest", NOT_ARRESTED)),
-        by=("division", "team", "officer", "risk"), good="more", mind="Every decision not to arrest is looked at, so this is a census; those not looked at yet are not in it.",
+        by=("division", "team", "officer", "risk"), pair="why-not-arrested", good="more", mind="Every decision not to arrest is looked at, so this is a census; those not looked at yet are not in it.",
+    ),
+    Measure(
+        "why-not-arrested", "Why nobody was arrested", "Decisions of the window not to arrest, by the reasons that were given, for every 100; one decision may have several.",
+        "Arrests", "S2-031; A.7", Basis.COHORT,
+        tuple(Part(code.value.lower(), f"{code.value}: {code.label}", NOT_ARRESTED.only(f"with reason {code.value}", codes__contains=[code.value]), NOT_ARRESTED) for code in NoArrest),
+        by=("division", "team", "shift", "officer", "risk", "supervisor"), pair="M07", mind="Read it by team and by time of day: where a reason stands out, ask what is behind it.",
     ),
     Measure(
         "M08", "Charge or summons rate", "Crimes recorded in the window whose outcome by now is a charge or summons, for every 100 recorded.",
@@ -178,9 +188,20 @@ declare(
         by=BY,
     ),
     Measure(
-        "M13", "Evidence-led charges", "Crimes recorded in the window and charged although the victim does not support it, for every 100 charged.",
+        "M13", "Evidence-led charges", "Crimes recorded in the window and charged although the victim does not support it, for every 100 charged, and for every 100 that were decided and that she did not support.",
         "Outcomes", "S3-035", Basis.COHORT,
-        (Part("charged", "Charged without her support", coded("charged or summonsed", "1", "1A").only("charged without support", support__in=("no", "withdrew")), coded("charged or summonsed", "1", "1A")),), by=BY, good="more",
+        (
+            Part("charged", "Of those charged", UNSUPPORTED_CHARGED, coded("charged or summonsed", "1", "1A")),
+            Part("attempted", "Of those she did not support", UNSUPPORTED_CHARGED, DECIDED.only("decided, and not supported by the victim", support__in=NO_SUPPORT)),
+        ), by=BY, pair="M13-court", good="more",
+    ),
+    Measure(
+        "M13-court", "Evidence-led prosecutions", "Prosecutions completed in which the victim did not support it, for every 100 completed; and of them those that ended in a conviction.",
+        "Prosecution", "S3-035",
+        parts=(
+            Part("completed", "Of prosecutions", by_cps("evidence-led prosecutions completed", EVIDENCE_LED), by_cps("defendants whose prosecution was completed", COMPLETED)),
+            Part("convicted", "Convicted", by_cps("convicted in an evidence-led prosecution", EVIDENCE_LED_CONVICTED), by_cps("evidence-led prosecutions completed", EVIDENCE_LED)),
+        ), by=("division",), pair="M16", good="more", mind="Counted by the CPS alone.",
     ),
     Measure(
         "M14", "CPS charging rate", "Suspects charged, for every 100 on whom a legal decision was made: charged, no further action, or a disposal out of court recommended.",

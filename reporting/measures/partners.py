@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
 
 from reporting.disclosures.outcomes import DECIDED, PUBLISHED, TO_TELL, TOLD, Published
 from reporting.measures.declare import Basis, Counted, Measure, Outside, Part, declare
@@ -22,6 +24,13 @@ COUNTED_HERE = CONSIDERED.those(
 WOMEN = Outside(
     "women aged 16 and over who live there", OutsideKind.POPULATION, ("people",), people=True, age=ADULTS, sex="F"
 )
+
+
+def repeated(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Referrals of somebody heard within the twelve months before, or sent for that (R-32)."""
+    return rows.filter(Q(repeat_of__isnull=False) | Q(grounds__contains=["repeat"]))
+
+
 REPEATS = HEARD.those(
     "repeats",
     lambda rows: rows.filter(Q(referral__repeat_of__isnull=False) | Q(referral__grounds__contains=["repeat"])),
@@ -45,6 +54,16 @@ declare(
         ),
         by=("division",), pair="M27",
         mind="Counted as the quarterly return counts (D.9). Only of twelve months may cases for every 10,000 women be set beside what SafeLives publishes; how many women live there is brought in from outside.",
+    ),
+    Measure(
+        "referred", "Referrals to MARAC", "Referrals sent in the window: accepted, by the police, of repeats, each for every 100 sent.",
+        "Partners", "S3-136; D.2", Basis.COHORT,
+        (
+            Part("sent", "Sent", REFERRED), Part("accepted", "Accepted", REFERRED.only("accepted", accepted_at__isnull=False), REFERRED),
+            Part("police", "By the police", REFERRED.only("by the police", agency__isnull=True), REFERRED),
+            Part("repeats", "Repeats", REFERRED.those("of repeats", repeated), REFERRED),
+        ),
+        by=("source", "division"), pair="M27", mind="How soon they were sent and accepted are clocks of their own; how many of those at high risk were referred is M27.",
     ),
     Measure(
         "M31", "Clare’s Law", "Considerations of disclosure first heard of in the window; those told, for every 100 applications, for every 100 decided, for every 100 decided to be told; and how long it took.",

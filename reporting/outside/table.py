@@ -101,6 +101,7 @@ REFERRED, CHARGED, NO_ACTION, OUT_OF_COURT, ACTION_PLAN = (
 )
 COMPLETED, CONVICTED, UNSUCCESSFUL = "completed", "convicted", "unsuccessful"
 GUILTY_PLEA, AFTER_TRIAL, IN_ABSENCE = "guilty_plea", "after_trial", "proved_in_absence"
+EVIDENCE_LED, EVIDENCE_LED_CONVICTED = "evidence_led", "evidence_led_convicted"
 COURT_FIGURES = (
     (REFERRED, "Suspects referred to the CPS for charge"), (CHARGED, "Suspects charged"),
     (NO_ACTION, "Suspects against whom no further action is taken"),
@@ -109,6 +110,8 @@ COURT_FIGURES = (
     (CONVICTED, "Defendants convicted"), (GUILTY_PLEA, "Of them, after a guilty plea"),
     (AFTER_TRIAL, "Of them, after a trial"), (IN_ABSENCE, "Of them, proved in absence"),
     (UNSUCCESSFUL, "Defendants whose prosecution did not succeed"),
+    (EVIDENCE_LED, "Of prosecutions completed, evidence-led: the victim did not support it"),
+    (EVIDENCE_LED_CONVICTED, "Of the evidence-led, defendants convicted"),
 )  # fmt: skip
 REASONS = (
     ("evidence", "Not enough evidence"), ("public_interest", "Not in the public interest"),
@@ -188,6 +191,8 @@ def parts_within_their_whole(lines: list[Line]) -> Iterator[tuple[int, str]]:
 WHOLES = (
     (COMPLETED, (CONVICTED, UNSUCCESSFUL)),
     (CONVICTED, (GUILTY_PLEA, AFTER_TRIAL, IN_ABSENCE)),
+    (COMPLETED, (EVIDENCE_LED,)),
+    (EVIDENCE_LED, (EVIDENCE_LED_CONVICTED,)),
     (CONSIDERED, (NOT_PURSUED, AUTHORISED, NOT_AUTHORISED)),
     (APPLIED, (GRANTED, NOT_GRANTED)),
     *((death, (f"{death}_{part}",)) for death in (HOMICIDE, RELATED) for part in ("known", "reviewed")),

@@ -74,6 +74,7 @@ RELEASES = drawn(
 REFERRALS = drawn(
     outcome=st.sampled_from(("", "actions", "no_forum", "emergency", "transferred", "deferred")), met=st.sampled_from(("held", "minuted", "sitting")),
     repeat=st.sampled_from(("", "of", "ground")), again=st.booleans(), submitted=st.booleans(), beside=st.booleans(),
+    accepted=st.booleans(), by_agency=st.booleans(),
 )  # fmt: skip
 HIGHS = drawn(grade=st.sampled_from(GRADES), referred=MAYBE)
 CONSIDERATIONS = drawn(
@@ -109,6 +110,8 @@ FIGURES = (
     "completed",
     "convicted",
     "guilty_plea",
+    "evidence_led",
+    "evidence_led_convicted",
     "people",
 )
 GIVEN = st.lists(
@@ -188,12 +191,22 @@ class Planter:
     def forums(self) -> None:
         said = {"kind": "marac", "area": "x", "recorded_by": self.by}
         self.forum = [Forum.objects.create(name=f"MARAC {unit.code}", unit=unit, **said) for unit in self.units]
+        self.agency = self.refuge()
+
+    def refuge(self) -> Agency:
+        unit = Unit.objects.plant("A refuge", "REF", Unit.objects.root())
+        made: Agency = Agency.objects.create(unit=unit, recorded_by=self.by, kind="idva")
+        return made
 
     def referral(self, fact: Fact, case: Case, mine: dict[str, Any]) -> None:
         said, forum = fact.said, self.forum[fact.unit]
         own = self.case(fact, "conference", restricted=False)
         mine = mine | {"case": own}
-        sent = {"state": "accepted", "submitted_at": fact.at} if said["submitted"] else {"state": "drafted"}
+        sent: dict[str, Any] = (
+            {"state": "accepted", "submitted_at": fact.at} if said["submitted"] else {"state": "drafted"}
+        )
+        sent |= {"accepted_at": fact.at + HOUR if said["accepted"] and said["submitted"] else None}
+        sent |= {"agency": self.agency if said["by_agency"] else None}
         earlier = self.bare_referral(fact) if said["repeat"] == "of" else None
         row = Referral.objects.create(
             **mine, forum=forum, origin=forum.unit, investigation=case if said["beside"] else None, repeat_of=earlier,
@@ -310,8 +323,7 @@ class Planter:
 
     def partners(self) -> None:
         self.asked_of_partners = self.questionnaire("partner", "together")
-        unit = Unit.objects.plant("A refuge", "REF", Unit.objects.root())
-        self.agency = Agency.objects.create(unit=unit, recorded_by=self.by, kind="idva")
+        self.agency = self.refuge()
 
     def partner(self, fact: Fact, case: Case, mine: dict[str, Any]) -> None:
         quarter = date(2000, 1, 1) + timedelta(days=next(self.numbers))

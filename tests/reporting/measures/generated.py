@@ -214,9 +214,18 @@ def around(said: dict[str, Any], mine: dict[str, Any], incident: Incident, suspe
         SetMarker.objects.create(**mine, code="police_suspect", why="x")
 
 
-def graded(row: Assessment, grade: str, kind: str, at: datetime, before: str, by: User, mine: dict[str, Any]) -> None:
+def graded(
+    row: Assessment,
+    grade: str,
+    kind: str,
+    at: datetime,
+    before: str,
+    by: User,
+    mine: dict[str, Any],
+    role: str = "officer",
+) -> None:
     RiskDecision.objects.create(
-        **mine, assessment=row, from_grade=before, to_grade=grade, kind=kind, decided_by=by, role="officer", rationale="x", at=at,
+        **mine, assessment=row, from_grade=before, to_grade=grade, kind=kind, decided_by=by, role=role, rationale="x", at=at,
         floor="standard", policy_version="x",
     )  # fmt: skip
 

@@ -194,6 +194,10 @@ ORACLE: dict[tuple[str, str], Callable[[Force, Window], Pair]] = {
         [one for _, one in crimes(f, w) if code(one) in ("1", "1A") and one["latest"]["support"] != "yes"],
         [one for _, one in crimes(f, w) if code(one) in ("1", "1A")],
     ),
+    ("M13", "attempted"): lambda f, w: share(
+        [one for _, one in crimes(f, w) if code(one) in ("1", "1A") and one["latest"]["support"] != "yes"],
+        [one for _, one in crimes(f, w) if code(one) and one["latest"]["support"] != "yes"],
+    ),
     ("M20", "repeat"): victims,
     ("M21", "repeat"): lambda f, w: share(
         [told for told in reports(f, w) if before(told, f)], [told for told in reports(f, w) if told.harmed is not None]
@@ -242,6 +246,12 @@ def days_to_arrest(force: Force, window: Window) -> tuple[int, int, float | None
     return len(found), len(days), float(median(days)) if days else None
 
 
+def days_to_dash(force: Force, window: Window) -> tuple[int, int, float | None]:
+    found = reports(force, window)
+    days = [told.said["dash"] / 24 for told in found if told.said["dash"] is not None]
+    return len(found), len(days), float(median(days)) if days else None
+
+
 def days_to_outcome(force: Force, window: Window) -> tuple[int, int, float | None]:
     found = [one for _, one in crimes(force, window)]
     days = [(one["dealt"] - one["at"]) / DAY for one in found if one["dealt"]]
@@ -253,4 +263,5 @@ TOOK: dict[tuple[str, str], Callable[[Force, Window], tuple[int, int, float | No
     ("M19", "from report to arrest"): days_to_arrest,
     ("M19", "from arrest to charge"): days_to_charge,
     ("M19", "from recording to outcome"): days_to_outcome,
+    ("M25", "from report to the DASH"): days_to_dash,
 }

@@ -94,10 +94,18 @@ def heard(facts: Facts, window: Window) -> Facts:
     ]  # fmt: skip
 
 
+def sent(facts: Facts, window: Window) -> Facts:
+    return [fact for fact in facts if fact.said["submitted"] and falls(fact, window, fact.at)]
+
+
 MARAC: dict[tuple[str, str], Reckoned] = {
     ("M28", "cases"): lambda f, w: (len(heard(f, w)), None),
     ("M28", "repeats"): lambda f, w: (len([fact for fact in heard(f, w) if fact.said["repeat"]]), len(heard(f, w))),
-    ("M28", "referrals"): lambda f, w: (sum(fact.said["submitted"] and falls(fact, w, fact.at) for fact in f), None),
+    ("M28", "referrals"): lambda f, w: (len(sent(f, w)), None),
+    ("referred", "sent"): lambda f, w: (len(sent(f, w)), None),
+    ("referred", "accepted"): lambda f, w: (sum(fact.said["accepted"] for fact in sent(f, w)), len(sent(f, w))),
+    ("referred", "police"): lambda f, w: (sum(not fact.said["by_agency"] for fact in sent(f, w)), len(sent(f, w))),
+    ("referred", "repeats"): lambda f, w: (sum(fact.said["repeat"] != "" for fact in sent(f, w)), len(sent(f, w))),
 }
 
 
@@ -308,6 +316,7 @@ CPS: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
     ("M15", "referred"): (("referred",), ()), ("M15", "sent-back"): (("action_plan",), ("referred",)),
     ("M16", "convicted"): (("convicted",), ("completed",)), ("M16", "completed"): (("completed",), ()),
     ("M17", "convictions"): (("guilty_plea",), ("convicted",)), ("M17", "prosecutions"): (("guilty_plea",), ("completed",)),
+    ("M13-court", "completed"): (("evidence_led",), ("completed",)), ("M13-court", "convicted"): (("evidence_led_convicted",), ("evidence_led",)),
 }  # fmt: skip
 #: What is ours of what others count, and where it is reckoned.
 OUTSIDE = {*CPS, ("M04", "all"), ("M04", "violence"), ("M28", "per-10000")}

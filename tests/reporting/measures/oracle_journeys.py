@@ -30,6 +30,7 @@ FURTHER = st.fixed_dictionaries({
     "none": st.sampled_from((None, "approved", "waiting")), "codes": st.lists(st.sampled_from(("N2", "N4", "N12")), unique=True, max_size=2),
     "actions": st.lists(st.tuples(st.sampled_from(ACTIONS), st.booleans()), max_size=3),
     "grades": st.lists(st.tuples(st.sampled_from(GRADES), st.integers(2, 200)), max_size=3), "closed": st.booleans(),
+    "specialist": st.one_of(st.none(), st.tuples(st.sampled_from(GRADES), st.integers(2, 200))),
 })  # fmt: skip
 FURTHERS = st.lists(FURTHER, min_size=9, max_size=9)
 NO_REASON, NO_DECISION = "No reason was recorded", "No decision about an arrest was recorded"
@@ -62,11 +63,17 @@ def tell_further(force: Force, further: list[dict[str, Any]], by: User) -> None:
             gone = NOW if struck else None
             ActionTaken.objects.create(**mine, incident=incident, kind=kind, what="x", struck_out_at=gone)
         if told.said["dash"] is not None:
-            row = Assessment.objects.get(incident=incident)
-            for grade, hours in said["grades"]:
-                graded(row, grade, "regrade", row.asked_at + timedelta(hours=hours), "medium", by, mine)
+            grade_further(Assessment.objects.get(incident=incident), said, by, mine)
         if said["closed"]:
             Case.objects.filter(pk=case.pk).update(state="closed")
+
+
+def grade_further(row: Assessment, said: dict[str, Any], by: User, mine: dict[str, Any]) -> None:
+    for grade, hours in said["grades"]:
+        graded(row, grade, "regrade", row.asked_at + timedelta(hours=hours), "medium", by, mine)
+    if said["specialist"]:
+        grade, hours = said["specialist"]
+        graded(row, grade, "regrade", row.asked_at + timedelta(hours=hours), "medium", by, mine, "da_specialist")
 
 
 # --- M18 ---
@@ -180,6 +187,8 @@ def moved(force: Force, window: Window) -> dict[str, Counter[tuple[str, str]]]:
             continue
         ledger = [(0, told.said["grade"])] + ([(1, told.said["later"])] if told.said["later"] else [])
         ledger += [(after, grade) for grade, after in told.said["further"]["grades"]]
+        looked = told.said["further"]["specialist"]
+        ledger += [(looked[1], looked[0])] if looked else []
         in_time = sorted(ledger, key=lambda row: row[0])  # of two at one moment the later written one is the later
         first, last = in_time[0][1], in_time[-1][1]
         peak = max((grade for _, grade in in_time), key=("standard", "medium", "high").index)
@@ -192,12 +201,31 @@ def moved(force: Force, window: Window) -> dict[str, Counter[tuple[str, str]]]:
 
 #: What took how long that `test_journeys` follows one by one.
 WAITED = {("M19", "from report to charge"), ("M19", "from referral to first contact by an adviser")}
+
+
+def with_reason(code: str) -> Callable[[Force, Window], Pair]:
+    """Decisions not to arrest, and those with this reason."""
+
+    def reckoned(force: Force, window: Window) -> Pair:
+        found = [told for told in force if told.said["arrest"] is None and window.holds(told.reported, told)]
+        return share([told for told in found if code in told.said["further"]["codes"]], found)
+
+    return reckoned
+
+
+def changed_by_specialist(force: Force, window: Window) -> Pair:
+    seen = [told for told in oracle.first_grades(force, window) if told.said["further"]["specialist"]]
+    return share([told for told in seen if told.said["further"]["specialist"][0] != told.said["grade"]], seen)
+
+
 JOURNEYS: dict[tuple[str, str], Callable[[Force, Window], Pair]] = {
     ("M18", "reports"): lambda f, w: (len(oracle.reports(f, w)), None),
     ("M18", "crimes"): lambda f, w: (len(of_reports(f, w)), None),
     ("M18", "named"): stage(lambda told, one: one["named"]),
     ("M18", "arrested"): stage(lambda told, one: one["named"] and arrested(told)),
     ("M18", "charged"): stage(lambda told, one: code(one) in ("1", "1A")),
+    **{("why-not-arrested", f"n{number}"): with_reason(f"N{number}") for number in range(1, 14)},
+    ("specialist", "changed"): changed_by_specialist,
     **{("M23", f"{days}-days"): (lambda f, w, d=days: harmed_again(f, w, d)[:2]) for days in (30, 90, 365)},
     **{("M23", f"{days}-days-ahead"): (lambda f, w, d=days: (harmed_again(f, w, d)[2], None)) for days in (30, 90, 365)},
 }  # fmt: skip

@@ -62,7 +62,7 @@ def vars_of(moved: Any) -> dict[str, Counter[Any]]:
 
 
 def figures(told: Any, window: Window, by_hand: Any, unit: Unit | None) -> None:
-    answers = {code: ask(Question(MEASURES[code], window, unit=unit)) for code in ("M18", "M23")}
+    answers = {code: ask(Question(MEASURES[code], window, unit=unit)) for code, _ in oracle_journeys.JOURNEYS}
     for (code, part), reckoned in oracle_journeys.JOURNEYS.items():
         value = answers[code].value(part)
         assert (value.some, value.whole) == reckoned(told, by_hand), (code, part, unit)
