@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -24,12 +25,13 @@ from reporting.models.outside import OutsideKind
 from reporting.outside import table as outside
 from reporting.outside.reconciling import Table as Beside
 from reporting.outside.reconciling import tables as reconciled
-from reporting.outside.standing import together, whole
+from reporting.outside.standing import together
 
 #: With what domestic abuse is compared: not with crime that domestic abuse is part of (S3-065).
 OTHERS = ("other_victim_based", "other_violence")
+Areas = dict[int, tuple[list[int], Decimal]]  # {area: its ancestry and its figure}
 NOT_BROUGHT_IN = N_("not brought in")
-Given = dict[tuple[str, str], Decimal | None]  # {(class of crime, outcome): how many; None where a month is missing}
+Given = dict[tuple[str, str, str], Decimal | None]  # {(figure, class, reason): how many; None where a month is missing}
 
 
 def positive_set(asked: Asked) -> list[Told]:
@@ -44,14 +46,12 @@ def positive_set(asked: Asked) -> list[Told]:
 def beside_other_crime(asked: Asked) -> list[Told]:
     """Each outcome of domestic abuse crimes for every 100 recorded, beside those of other crime as they were brought in."""
     ours, recorded = outcomes(asked.window, asked.unit)
-    since, until = asked.span.first, month_after(asked.span.last)
-    unit = asked.unit or Unit.objects.root()
-    theirs = given(since, until, unit)
-    totals = {of: whole(OutsideKind.CRIME, outside.RECORDED, since, until, unit, group=of) for of in OTHERS}
+    theirs = given(OutsideKind.CRIME, asked, group__in=OTHERS)
+    totals = {of: theirs.get((outside.RECORDED, of, "")) for of in OTHERS}
     rows = []
     for code, label in outside.OUTCOME_CODES:
         own = Value(ours.get(code, 0), recorded)
-        beside = [share(theirs.get((of, code)), totals[of]) for of in OTHERS]
+        beside = [share(theirs.get((outside.OUTCOME, of, code)), totals[of]) for of in OTHERS]
         rows.append((_(label), [Cell(f"{own.some:,}"), Cell(own.shown, strong=True), *map(Cell, beside)]))
     named = dict(outside.CLASSES)
     heads = [_("Outcome"), _("Domestic abuse crimes"), _("Of 100 domestic abuse crimes")]
@@ -76,24 +76,22 @@ def share(some: Decimal | None, of: Decimal | None) -> str:
     return one_place(100 * some / of) if of else _("n/a")
 
 
-def given(since: date, until: date, unit: Unit) -> Given:
-    """What was brought in of the outcomes of other crime, over whole months. One query. Index: outside_figure_found."""
+def given(kind: str, asked: Asked, **only: Any) -> Given:
+    """What was brought in of each figure, added up over the whole months of the span. One query. Index: outside_figure_found."""
+    unit = asked.unit or Unit.objects.root()
     rows = OutsideFigure.objects.in_force().filter(
-        kind=OutsideKind.CRIME, figure=outside.OUTCOME, group__in=OTHERS, months=1, place="", begins_on__gte=since,
-        begins_on__lt=until, unit__lineage__contains=[unit.pk],
+        kind=kind, months=1, place="", begins_on__gte=asked.span.first, begins_on__lt=month_after(asked.span.last),
+        unit__lineage__contains=[unit.pk], **only,
     )  # fmt: skip
-    areas: dict[tuple[str, str], dict[date, dict[int, tuple[list[int], Decimal]]]] = defaultdict(
-        lambda: defaultdict(dict)
-    )
-    for of, code, day, pk, lineage, value in rows.values_list(
-        "group", "reason", "begins_on", "unit", "unit__lineage", "value"
+    areas: dict[tuple[str, str, str], dict[date, Areas]] = defaultdict(lambda: defaultdict(dict))
+    for figure, group, reason, day, pk, lineage, value in rows.values_list(
+        "figure", "group", "reason", "begins_on", "unit", "unit__lineage", "value"
     ):
-        areas[of, code][day][pk] = (lineage, value)
-    months, day = 0, since
-    while day < until:
-        months, day = months + 1, month_after(day)
+        areas[figure, group, reason][day][pk] = (lineage, value)
     return {
-        key: sum((together(found, unit).value for found in days.values()), Decimal(0)) if len(days) == months else None
+        key: sum((together(found, unit).value for found in days.values()), Decimal(0))
+        if len(days) == asked.span.months
+        else None
         for key, days in areas.items()
     }
 
@@ -107,19 +105,19 @@ OF_COURTS = (
 
 def courts(asked: Asked) -> list[Told]:
     """What the CPS and the courts say of these months; then ours beside theirs, of the months that both have."""
-    since, until, unit = asked.span.first, month_after(asked.span.last), asked.unit or Unit.objects.root()
-    labels = dict(outside.COURT_FIGURES)
-    rows = []
-    for figure in OF_COURTS:
-        value = whole(OutsideKind.PROSECUTION, figure, since, until, unit)
-        rows.append((_(labels[figure]), [Cell(_(NOT_BROUGHT_IN) if value is None else f"{value:,.0f}", strong=True)]))
+    found, labels = given(OutsideKind.PROSECUTION, asked, reason=""), dict(outside.COURT_FIGURES)
+    rows = [(_(labels[figure]), [Cell(number(found.get((figure, "", ""))), strong=True)]) for figure in OF_COURTS]
     words = _(
         "Brought in from the CPS and the courts, of all of these months; where one is missing there is no figure."
     )
     return [
         Told(Table(_("What the CPS and the courts say"), [_("Figure"), _("People")], rows, 1), words),
-        Told(*beside(reconciled(asked.user, since, asked.span.months, Unit.objects.root()))),
+        Told(*beside(reconciled(asked.user, asked.span.first, asked.span.months, Unit.objects.root()))),
     ]
+
+
+def number(value: Decimal | None) -> str:
+    return _(NOT_BROUGHT_IN) if value is None else f"{value:,.0f}"
 
 
 def beside(found: Sequence[Beside]) -> tuple[Table, str]:
@@ -138,9 +136,6 @@ def differing(one: Beside) -> list[Cell]:
 
 def why_not(asked: Asked) -> list[Told]:
     """Why a prosecution did not succeed, as the courts say it; nothing where no month has a reason."""
-    since, until, unit = asked.span.first, month_after(asked.span.last), asked.unit or Unit.objects.root()
-    rows = []
-    for code, label in outside.REASONS:
-        value = whole(OutsideKind.PROSECUTION, outside.UNSUCCESSFUL, since, until, unit, reason=code)
-        rows.append((_(label), [Cell(_(NOT_BROUGHT_IN) if value is None else f"{value:,.0f}")]))
+    found = given(OutsideKind.PROSECUTION, asked, figure=outside.UNSUCCESSFUL)
+    rows = [(_(label), [Cell(number(found.get((outside.UNSUCCESSFUL, "", code))))]) for code, label in outside.REASONS]
     return [Told(Table(_("Why prosecutions did not succeed"), [_("Reason"), _("Defendants")], rows, 1))]

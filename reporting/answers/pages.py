@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from accounts.proof import proof_first
 from audit import services as audit
 from audit.models import Access, Operation
-from reporting.answers import shown, table
+from reporting.answers import shown
 from reporting.answers.declare import ANSWERS, Answer, Asked, Asks, answers_from
 from reporting.charts.grids import Grid
 from reporting.charts.tables import Table
@@ -28,8 +28,6 @@ from reporting.figures.span import Span, choices, read
 from reporting.measures.reckon import NotOffered, Window
 from reporting.models import MARKING
 from workflow.pages.door import for_roles
-
-__all__ = ["answer_file", "answer_page", "answers_page", "outside_file", "outside_page", "table"]
 
 WHAT = "reporting.answer"
 HEADINGS = ("answer", "table", "row", "column", "value")

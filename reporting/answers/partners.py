@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Count, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -22,8 +23,11 @@ from reporting.disclosures.counted import report
 from reporting.feedback.scores import Score, partners_say
 from reporting.figures.asked import month_after
 from reporting.measures.reckon import Value
+from reporting.models import OutsideFigure
+from reporting.models.outside import OutsideKind
 
 FORUMS = 20  # of a page
+GIVEN = 60  # figures of partners, of a page
 PLACES = {
     "below": N_("Below what is expected"), "within": N_("As expected"), "above": N_("Above what is expected"),
 }  # fmt: skip
@@ -120,6 +124,21 @@ def score_cells(score: Score) -> list[Cell]:
         else _("%(lower)s to %(upper)s") % {"lower": f"{sure.lower:.1f}", "upper": f"{sure.upper:.1f}"}
     )
     return [Cell(f"{score.satisfied:,}"), Cell(f"{score.valid:,}"), Cell(value.shown, strong=True), Cell(between)]
+
+
+def brought_in(asked: Asked) -> list[Told]:
+    """What partners in community safety counted and gave, each figure by area. One query. Index: outside_figure_found."""
+    rows = OutsideFigure.objects.in_force().filter(
+        kind=OutsideKind.PARTNER, begins_on__gte=asked.span.first, begins_on__lt=month_after(asked.span.last)
+    )
+    found = rows.values("figure", "unit__name").annotate(months=Count("begins_on", distinct=True), value=Sum("value"))
+    given = [
+        (row["figure"], [Cell(row["unit__name"]), Cell(f"{row['value']:,.0f}", strong=True), Cell(f"{row['months']}")])
+        for row in found.order_by("figure", "unit__name")[:GIVEN]
+    ]
+    heads = [_("Figure"), _("Area"), _("Number"), _("Months that were given")]
+    words = _("A month that nobody gave a figure for is not counted as none: see how many were given.")
+    return [Told(Table(_("What partners counted"), heads, given, 0), words)]
 
 
 def disclosures(asked: Asked) -> list[Told]:

@@ -94,7 +94,7 @@ declare(
     Answer("P9", P, N_("What do other providers say of the force?"), "003:431; S3-168", force=(partners.partners,), ways=(PARTNERS_SAY, REVIEWS)),
     Answer("P10", P, N_("Do forums lead to anything: are actions done, do people come back, does risk fall?"), "003:432; S3-169",
         (Figure("M28"), Figure("M27")), force=(partners.after_forums,), ways=(FORUMS,)),
-    Answer("P11", P, N_("What do partners in community safety know?"), "003:433; S3-170", ways=(FROM_PARTNERS,)),
+    Answer("P11", P, N_("What do partners in community safety know?"), "003:433; S3-170", force=(partners.brought_in,), ways=(FROM_PARTNERS,)),
     Answer("P12", P, N_("Is the service as good for everybody?"), "003:434; S3-171",
         (Figure("M06b", ("all",), "gender"), Figure("M06b", ("all",), "ethnicity"), Figure("M06b", ("all",), "age"), Figure("M06b", ("all",), "disability"), Figure("M08", by="gender"), Figure("M08", by="ethnicity"), Figure("M08", by="age"), Figure("M08", by="disability")), ways=(EQUALITY,), mind=N_("A difference between groups is a question, not an answer: of few people one more or less changes much.")),
     Answer("P13", P, N_("How many protection notices and orders are there?"), "003:435; S3-172", 

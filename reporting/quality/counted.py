@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
@@ -85,15 +85,13 @@ def tallied(
 
 
 def counts(rows: QuerySet[Any], checks: list[Check], group: dict[str, Any]) -> Found:
-    numbers = {"of_": Count("pk")} | {
-        f"c{place}_": Count("pk", filter=check.wrong) for place, check in enumerate(checks)
-    }
-    grouped = rows.annotate(**group).values(*group).annotate(**numbers) if group else [rows.aggregate(**numbers)]
+    wrong = {f"w{place}_": ExpressionWrapper(check.wrong, BooleanField()) for place, check in enumerate(checks)}
+    numbers = {"of_": Count("pk")} | {f"c{name}": Count("pk", filter=Q(**{name: True})) for name in wrong}
+    rows = rows.annotate(**wrong, **group)
+    grouped = rows.values(*group).annotate(**numbers) if group else [rows.aggregate(**numbers)]
     found = [(key_of([row[name] for name in group]), row) for row in grouped]
     return {
-        check.code: {
-            at if len(at) > 1 else next(iter(at), None): Value(row[f"c{place}_"], row["of_"]) for at, row in found
-        }
+        check.code: {key: Value(row[f"cw{place}_"], row["of_"]) for key, row in found}
         for place, check in enumerate(checks)
     }
 
