@@ -31,7 +31,7 @@ def of(asked: Asked, page: int, now: datetime) -> dict[str, Any]:
     """The context of the page. `page`: of the table, from 1. Two statements a number, two more where it is compared."""
     if asked.part is None:
         return {"as_at": now, "times": times(asked)}
-    in_groups = asked.by or asked.part.stands_now
+    in_groups = asked.by or asked.part.stands_now or asked.measure.private
     shown = broken_down(asked, asked.part) if in_groups else by_month(asked, asked.part, page)
     return {"as_at": now, "pair": pair(asked), "times": times(asked), "beside": beside.of(asked), **shown}
 
@@ -62,7 +62,7 @@ def latest(answer: Answer, part: Part) -> date:
 
 def behind(asked: Asked, source: Counted | Outside | None, which: str, month: date) -> str:
     """The page of the cases behind a number; "" where none lie behind it."""
-    return asked.cases(which, month, "") if source is not None and source.case else ""
+    return asked.cases(which, month, "") if source is not None and source.case and not asked.measure.of_force else ""
 
 
 def month_point(answer: Answer, part: Part, month: date) -> Point:
