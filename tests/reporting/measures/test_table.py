@@ -11,7 +11,7 @@ from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.owed import THEME as CLOCKS
 from reporting.measures.reckon import Question, Window, ask
-from tests.reporting.measures import oracle, oracle_around
+from tests.reporting.measures import oracle, oracle_around, oracle_outside
 
 YEAR = Window(date(2026, 1, 1), date(2026, 12, 31))
 WITH_FIGURES = [measure for measure in MEASURES.values() if measure.parts]
@@ -31,7 +31,7 @@ def test_every_figure_of_every_measure_is_reckoned_by_hand_too() -> None:
     wanted = {
         (measure.code, part.code) for measure in MEASURES.values() if measure.theme != CLOCKS for part in measure.parts
     }
-    by_hand = {*oracle.ORACLE, *oracle_around.AROUND, *oracle_around.OUTSIDE}
+    by_hand = {*oracle.ORACLE, *oracle_around.AROUND, *oracle_outside.OUTSIDE}
     assert wanted <= by_hand and {code for code, _ in by_hand - wanted} == {"clock-record-sent"}
     times = {(measure.code, took.label) for measure in MEASURES.values() for took in measure.took}
     assert times == {*oracle.TOOK, *oracle_around.TOOK}
