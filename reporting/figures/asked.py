@@ -93,8 +93,9 @@ def month_of(said: str, otherwise: date, which: str) -> date:
 
 def read(measure: Measure, said: Mapping[str, str], user: User, today: date) -> Asked:
     """The question of an address. Raises NotOffered for what cannot be answered, or is not for this person."""
-    last = month_of(said.get("to", ""), month_before(today.replace(day=1)), "last")
-    first = month_of(said.get("from", ""), month_before(last, MONTHS - 1), "first")
+    usual = date(today.year - 1, 12, 1) if measure.private else month_before(today.replace(day=1))
+    last = month_of(said.get("to", ""), usual, "last")
+    first = month_of(said.get("from", ""), month_before(last, 11 if measure.private else MONTHS - 1), "first")
     unit = unit_of(said.get("unit", ""), user)
     asked = Asked(
         measure,
@@ -108,6 +109,11 @@ def read(measure: Measure, said: Mapping[str, str], user: User, today: date) -> 
     )
     asking.question(measure, asked.window, asked.by, user, unit)
     return asked
+
+
+def may_read(measure: Measure, user: User) -> bool:
+    """Whether the measure is there for this person: what is of the force alone is for those who answer for it."""
+    return not measure.of_force or user.holds(OF_FORCE, None)
 
 
 def part_of(measure: Measure, code: str) -> Part | None:

@@ -27,7 +27,7 @@ from workflow.pages.door import PAGE, for_roles
 def cases_page(request: HttpRequest, code: str) -> HttpResponse:
     """`?which=some` or `of`, `month=`, `group=`, `after=` the last case of the page before. Raises Http404."""
     user: Any = request.user
-    measure = found_measure(code)
+    measure = found_measure(code, user)
     try:
         asked = read(measure, request.GET.dict(), user, timezone.localdate())
         window = window_of(asked, request.GET.get("month", ""))
@@ -68,8 +68,12 @@ def window_of(asked: Asked, month: str) -> Window:
 
 
 def counted_of(asked: Asked, which: str) -> Counted:
-    """Raises Http404 for a number that the measure has not, or one of what lies in no case."""
-    counted = None if asked.part is None else {"some": asked.part.some, "of": asked.part.of}.get(which)
+    """Raises Http404 for a number that the measure has not, one of what lies in no case, or of what opens none."""
+    counted = (
+        None
+        if asked.part is None or asked.measure.of_force
+        else {"some": asked.part.some, "of": asked.part.of}.get(which)
+    )
     if not isinstance(counted, Counted) or not counted.case:
         raise Http404
     return counted

@@ -92,7 +92,7 @@ KINDS: dict[str, tuple[str, Callable[[Asked, Rows], bytes]]] = {
 def figure_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The same figures as the page, each month beside the whole window."""
     user: Any = request.user
-    measure = found_measure(code)
+    measure = found_measure(code, user)
     if kind not in KINDS or measure.lacks:
         raise Http404
     try:

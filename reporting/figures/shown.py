@@ -40,7 +40,7 @@ def of(asked: Asked, page: int, now: datetime) -> dict[str, Any]:
     if asked.part is None:
         return also
     also |= {"beside": side_by_side.of(asked)}
-    in_groups = asked.by or asked.part.stands_now
+    in_groups = asked.by or asked.part.stands_now or asked.measure.private
     return also | (broken_down(asked, asked.part) if in_groups else by_month(asked, asked.part, page))
 
 
@@ -76,9 +76,10 @@ def latest(answer: Answer, part: Part) -> date:
     return (known or answer.months)[-1]
 
 
-def behind(asked: Asked, source: Counted | Outside | None, which: str, month: date) -> str:
+def behind(asked: Asked, source: Counted | Outside | None, which: str, month: date | None, group: Any = "") -> str:
     """The page of the cases behind a number; "" where none lie behind it."""
-    return asked.cases(which, month, "") if source is not None and source.case else ""
+    there = source is not None and source.case and not asked.measure.of_force
+    return asked.cases(which, month, group) if there else ""
 
 
 def broken_down(asked: Asked, part: Part) -> dict[str, Any]:
@@ -105,11 +106,9 @@ def between_units(asked: Asked, part: Part, answer: Answer, groups: Sequence[tup
 
 def links_of(asked: Asked, part: Part, groups: Sequence[tuple[Any, str]]) -> list[tuple[str, str]]:
     """Of each group the pages of the cases behind both its numbers; none of what lies in no case."""
-    some = bool(part.some.case)
-    of = part.of is not None and bool(part.of.case)
     return [
-        (asked.cases("some", None, group) if some else "", asked.cases("of", None, group) if of else "")
-        for group, _label in groups
+        (behind(asked, part.some, "some", None, group), behind(asked, part.of, "of", None, group))
+        for group, _ in groups
     ]
 
 

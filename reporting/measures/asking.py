@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import Unit, User
 from reporting.measures import gaps
 from reporting.measures.breakdowns import BREAKDOWNS
@@ -47,7 +49,18 @@ def question(
     whoever runs the server.
     """
     asked = Question(measure, window, by, unit, monthly)
+    if measure.of_force and unit is not None and unit.parent_id is not None:
+        raise NotOffered(f"{measure.name} is of the whole force alone, so that nobody is found in it.")
+    if measure.private and not is_a_year_that_is_over(window):
+        raise NotOffered(
+            "Small numbers are kept back here, so it is shown of one calendar year that is over: January to December."
+        )
     who = BREAKDOWNS[by].who if by in BREAKDOWNS else frozenset()
     if user is not None and who and not user.holds(who, unit):
         raise NotOffered("Figures of single officers are for those who manage them, for their own team.")
     return asked
+
+
+def is_a_year_that_is_over(window: Window) -> bool:
+    year = window.first.year
+    return (window.first, window.last) == (date(year, 1, 1), date(year, 12, 31)) and window.last < timezone.localdate()

@@ -125,7 +125,8 @@ class Measure:
     down by. `mind`: what a reader must know before drawing conclusions.
     `lacks`: why there is no figure yet; such a row has no parts and is never made up.
     `beside`: the codes of two parts, ours and theirs, of which the numbers are set side by side and never mixed.
-    `private`: one to four are kept back from everybody, on screen too, with what would give them away.
+    `of_force`: it is of the whole force alone, for those who answer for it, and opens no case: people would be found in it.
+    `private`: one to four are kept back from everybody as well, on screen too (`reporting.measures.private`).
     `compares`: it is asked of another measure, by a group (M44).
     """
 
@@ -143,6 +144,7 @@ class Measure:
     mind: str = ""
     lacks: str = ""
     beside: tuple[str, str] | tuple[()] = ()
+    of_force: bool = False
     private: bool = False
     compares: bool = False
 
@@ -163,7 +165,7 @@ class Measure:
 SHOWN_WITHIN = (
     "Inside the force every number is shown; in anything that leaves it one to four are hidden, and one more with them."
 )
-KEPT_BACK = "One to four are hidden from everybody, and whatever would give them away."
+KEPT_BACK = "One to four are hidden from everybody, and what leaves one to four; so it is of calendar years and of the force alone."
 MEASURES: dict[str, Measure] = {}
 
 
@@ -194,14 +196,11 @@ def faults_of_parts(row: Measure) -> Iterator[str]:
         yield "what stands now is of its own basis."
     if not set(row.beside) <= {part.code for part in row.parts}:
         yield "what is set side by side are two of its parts."
-    if row.private and (row.took or any(not adds_up(source) for part in row.parts for source in part.sources)):
-        yield "small numbers are kept back only of what adds up."
+    if row.private and (row.by or row.took or not row.of_force):
+        yield "small numbers are kept back only of the whole force, by nothing."
+    if row.of_force and {"division", "team", "officer"} & set(row.by):
+        yield "what is of the force alone is broken down by no unit."
 
 
 def moment_of(source: Counted | Outside) -> str:
     return source.at if isinstance(source, Counted) else source.at_words
-
-
-def adds_up(source: Counted | Outside) -> bool:
-    """Whether its months and groups add up to the whole: each row counts once, as one."""
-    return isinstance(source, Counted) and source.once is None and source.weight is None

@@ -269,6 +269,6 @@ declare(
             Part("all", "All: charged", coded("charged or summonsed", "1", "1A"), OUTCOMES),
             Part("police-arrested", "Police or staff: with an arrest", OF_POLICE.those("with an arrest", arrested), OF_POLICE),
             Part("all-arrested", "All: with an arrest", OUTCOMES.those("with an arrest", arrested), OUTCOMES),
-        ), private=True, mind="Set beside all crimes, those of the police among them: beside the others alone, small numbers could be worked out by taking one from the other.",
+        ), of_force=True, private=True, mind="Set beside all crimes, those of the police among them: beside the others alone, small numbers could be worked out by taking one from the other.",
     ),
 )  # fmt: skip

@@ -73,7 +73,7 @@ declare(
             Part("told-decided", "Told, of those decided", WERE_TOLD, DECIDED_ON), Part("told-to-tell", "Told, of those to be told", WERE_TOLD, TO_BE_TOLD),
             Part("not-told", "Ended and not told, of applications", ended_as("ended and not told", *NOT_TOLD), COUNTED_HERE),
         ),
-        (TO_TELLING, TO_END), by=("route", "result", "division"), good="more",
+        (TO_TELLING, TO_END), by=("route", "result", "division"),
         mind="Those converted, merged or handed to another force are counted where they went on. Whoever did not want to hear it, or could not be reached, was decided to be told and was not.",
     ),
     Measure(

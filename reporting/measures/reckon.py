@@ -135,14 +135,14 @@ class Answer:
 
 
 def ask(question: Question) -> Answer:
-    """The figures, live. Two statements for each thing counted where months are asked for, else one. A private measure is
-    answered by month or by group, never by both.
+    """The figures, live. Two statements for each thing counted where months are asked for, else one. A private measure has no
+    months.
     """
-    if question.measure.private and question.by:
+    if question.measure.private:
         question = replace(question, monthly=False)
     values = {part.code: of_part(part, question) for part in question.measure.parts}
     if question.measure.private:
-        values = {code: private.kept_back(found) for code, found in values.items()}
+        values = {code: {key: private.kept_back(value) for key, value in of.items()} for code, of in values.items()}
     groups = groups_of(question, {group for part in values.values() for _, group in part})
     months = question.window.months() if question.monthly and not stands_now(question.measure) else []
     return Answer(question, values, groups, months)

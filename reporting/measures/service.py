@@ -47,13 +47,13 @@ declare(
         (
             Part("satisfied", "Very or fairly satisfied", ANSWERS.only("very or fairly satisfied", value__in=SATISFIED), ANSWERS),
             Part("response", "Answered", ASKED.only("who answered", state=Survey.State.ANSWERED), ASKED),
-        ), by=("stage", "risk_then", "division", "team"), good="more", private=True,
-        mind="An answer counts when it was given, a person when they were drawn. Only people who agreed and could be asked safely are asked, so those in most danger are heard least.",
+        ), by=("stage", "risk_then"), good="more", of_force=True,
+        mind="Nobody who works on a case learns what was answered in it: so of the whole force alone. An answer counts when it was given, a person when they were drawn. Only people who agreed and could be asked safely are asked, so those in most danger are heard least.",
     ),
     Measure(
         "partners-say", "Satisfaction of partners", "Answers of very or fairly satisfied by representatives of partners, for every 100 valid answers to the scored question.",
         "Service", "S3-168", Basis.COHORT, (Part("satisfied", "Very or fairly satisfied", PARTNERS_SAY.only("very or fairly satisfied", value__in=SATISFIED), PARTNERS_SAY),),
-        good="more", private=True, pair="M38",
+        good="more", of_force=True, pair="M38",
     ),
     Measure(
         "M42", "Training", "Assessments asked in the window and completed by somebody whose DASH training counted on that day, for every 100.",

@@ -66,7 +66,9 @@ def questions(options: dict[str, Any]) -> list[Question]:
         if measure.lacks:
             raise NotOffered(asking.NO_DATA.format(why=measure.lacks))
         return [asking.question(measure, window, by, None, monthly=options["monthly"])]
-    asked = [measure for measure in MEASURES.values() if has_figures(measure) and (not by or by in measure.by)]
+    year = asking.is_a_year_that_is_over(window)
+    every = [measure for measure in MEASURES.values() if has_figures(measure) and (year or not measure.private)]
+    asked = [measure for measure in every if not by or by in measure.by]
     return [asking.question(measure, window, by, None, monthly=options["monthly"]) for measure in asked]
 
 

@@ -26,13 +26,11 @@ def compare(by_hand: Mapping[Key, Any], told: Any, when: Any, window: Window, un
 
 
 def agrees(value: Value, wanted: tuple[int | None, int | None], *, private: bool = False) -> bool:
-    """The same numbers. What others count and nobody brought in is said to lack. Of a private measure one to four are hidden,
-    and what is left of the whole; nothing else is.
-    """
+    """The same numbers. Of a private measure one to four are hidden, and what leaves one to four of the whole; nothing else is."""
     some, whole = wanted
-    if private:
-        small = [n for n in (some, whole, None if whole is None or some is None else whole - some) if n in range(1, 5)]
-        return bool(value.lacking) == bool(small) and (bool(small) or (value.some, value.whole) == wanted)
+    left = None if whole is None or some is None else whole - some
+    if private and {some, whole, left} & {1, 2, 3, 4}:
+        return bool(value.lacking) and value.some == 0
     return (value.some, value.whole) == wanted and not value.lacking
 
 

@@ -14,7 +14,9 @@ from accounts.models import Unit, User
 from reporting.measures.declare import MEASURES
 from reporting.measures.reckon import Question, Window, ask
 from reporting.outside.cells import after
-from tests.reporting.measures import around, oracle, oracle_around
+from tests.reporting.measures import oracle, oracle_around, oracle_outside
+from tests.reporting.measures.around import law, outside, partners, service
+from tests.reporting.measures.around.planter import Planter
 from tests.reporting.measures.comparing import agrees, compare, compare_times
 from tests.reporting.measures.generated import FORCE, NOW, plant
 from tests.reporting.measures.test_figures import PLAIN, WINDOWS, window_of
@@ -23,31 +25,23 @@ pytestmark = pytest.mark.django_db
 Units = list[tuple[Unit | None, set[int] | None]]
 #: What was drawn, how it is written down, and the table that reckons it by hand.
 STORIES: dict[str, tuple[Any, Any, Any]] = {
-    "course": (around.COURSES, lambda planter, rows: planter.each(rows, planter.course), oracle_around.LAW),
-    "releases": (around.RELEASES, lambda planter, rows: planter.each(rows, planter.release), oracle_around.RELEASES),
-    "marac": (around.REFERRALS, lambda planter, rows: planter.each(rows, planter.referral), oracle_around.MARAC),
-    "highs": (around.HIGHS, lambda planter, rows: planter.each(rows, planter.high), oracle_around.HIGHS),
-    "clares-law": (
-        around.CONSIDERATIONS,
-        lambda planter, rows: planter.each(rows, planter.consideration, "disclosure"),
-        oracle_around.CLARES_LAW,
-    ),
-    "schools": (around.NOTICES, lambda planter, rows: planter.each(rows, planter.notice), oracle_around.SCHOOLS),
-    "calls": (around.CALLS, lambda planter, rows: planter.each(rows, planter.call), oracle_around.CALLS),
-    "surveys": (around.SURVEYS, lambda planter, rows: planter.each(rows, planter.survey), oracle_around.SURVEYS),
-    "partners": (
-        around.PARTNERS_SAID,
-        lambda planter, rows: planter.each(rows, planter.partner),
-        oracle_around.PARTNERS,
-    ),
-    "checks": (around.CHECKS, lambda planter, rows: planter.each(rows, planter.check), oracle_around.CHECKS),
-    "training": (around.TRAINED, lambda planter, rows: planter.each(rows, planter.assessed), oracle_around.TRAINED),
-    "clocks": (around.CLOCKS, lambda planter, rows: planter.each(rows, planter.clock), oracle_around.CLOCKS),
-    "loads": (around.LOADS, lambda planter, rows: planter.each(rows, planter.load), oracle_around.LOADS),
+    "course": (law.COURSES, law.course, oracle_around.LAW),
+    "releases": (law.RELEASES, law.release, oracle_around.RELEASES),
+    "clocks": (law.CLOCKS, law.clock, oracle_around.CLOCKS),
+    "loads": (law.LOADS, law.load, oracle_around.LOADS),
+    "marac": (partners.REFERRALS, partners.referral, oracle_around.MARAC),
+    "highs": (partners.HIGHS, partners.high, oracle_around.HIGHS),
+    "clares-law": (partners.CONSIDERATIONS, partners.consideration, oracle_around.CLARES_LAW),
+    "schools": (partners.NOTICES, partners.notice, oracle_around.SCHOOLS),
+    "calls": (service.CALLS, service.call, oracle_around.CALLS),
+    "surveys": (service.SURVEYS, service.survey, oracle_around.SURVEYS),
+    "partners": (service.PARTNERS_SAID, service.partner, oracle_around.PARTNERS),
+    "checks": (service.CHECKS, service.check, oracle_around.CHECKS),
+    "training": (service.TRAINED, service.assessed, oracle_around.TRAINED),
 }
+#: What must be there first.
 BEFORE = {
-    "marac": around.Planter.forums, "highs": around.Planter.forums, "surveys": around.Planter.surveys,
-    "partners": around.Planter.partners,
+    "marac": partners.forums, "highs": partners.forums, "surveys": service.surveys, "partners": service.partners,
 }  # fmt: skip
 
 
@@ -68,9 +62,10 @@ def test_each_measure_around_the_reports_is_what_is_counted_by_hand(
     strategy, write, by_hand = STORIES[story]
     window = window_of(back)
     with transaction.atomic():
-        planter = around.Planter([nr3, nr4, sr1], ellen, priya)
-        BEFORE.get(story, lambda planter: None)(planter)
-        told = write(planter, data.draw(strategy))
+        planter = Planter([nr3, nr4, sr1], ellen, priya)
+        if story in BEFORE:
+            BEFORE[story](planter)
+        told = planter.each(data.draw(strategy), write, "disclosure" if story == "clares-law" else "investigation")
         for unit, units in ((None, None), (northgate, {0, 1}), (sr1, {2})):
             when = oracle.Window(window.begins, window.ends, units)
             compare(by_hand, told, when, window, unit)
@@ -83,7 +78,7 @@ SPANS = st.tuples(st.integers(0, 3), st.integers(0, 3)).map(lambda ends: (min(en
 
 
 @PLAIN
-@given(drawn=FORCE, given_=around.GIVEN, span=SPANS, in_part=st.booleans())
+@given(drawn=FORCE, given_=outside.GIVEN, span=SPANS, in_part=st.booleans())
 def test_what_others_count_is_of_whole_months_and_areas_or_it_is_not_known(
     drawn: list[dict[str, Any]], given_: list[dict[str, Any]], span: tuple[int, int], in_part: bool,
     force: Unit, northgate: Unit, southmere: Unit, nr3: Unit, nr4: Unit, sr1: Unit, ellen: User, priya: User,
@@ -94,7 +89,7 @@ def test_what_others_count_is_of_whole_months_and_areas_or_it_is_not_known(
     window, wanted = Window(months[span[0]], last), range(span[0], span[1] + 1)
     with transaction.atomic():
         told = plant(drawn, [nr3, nr4, sr1], ellen)
-        around.Planter([nr3, nr4, sr1], ellen, priya).outside(given_, months, [force, northgate, southmere, sr1])
+        outside.outside(Planter([nr3, nr4, sr1], ellen, priya), given_, months, [force, northgate, southmere, sr1])
         for unit, units, area in ((None, None, 0), (northgate, {0, 1}, 1), (sr1, {2}, 3)):
             when = oracle.Window(window.begins, window.ends, units)
             for (code, part), pair in by_hand_of_others(told, given_, when, wanted, area, in_part=in_part).items():
@@ -111,15 +106,15 @@ def by_hand_of_others(
     told: list[Any], given_: list[dict[str, Any]], when: oracle.Window, months: range, area: int, *, in_part: bool
 ) -> dict[tuple[str, str], tuple[int | None, int | None]]:
     def others(*figures: str, violence: bool | None = None) -> int | None:
-        return None if in_part else oracle_around.of_window(given_, figures, months, area, violence)
+        return None if in_part else oracle_outside.of_window(given_, figures, months, area, violence)
 
     found: dict[tuple[str, str], tuple[int | None, int | None]] = {
-        key: (others(*some), others(*of) if of else None) for key, (some, of) in oracle_around.CPS.items()
+        key: (others(*some), others(*of) if of else None) for key, (some, of) in oracle_outside.CPS.items()
     }
     ours = oracle.crimes(told, when)
     found["M04", "all"] = (len(ours), others("recorded", violence=False))
     found["M04", "violence"] = (len(ours), others("recorded", violence=True))  # every crime drawn is an assault
-    found["M28", "per-10000"] = (0, oracle_around.living(given_, months[-1], area))
+    found["M28", "per-10000"] = (0, oracle_outside.living(given_, months[-1], area))
     return found
 
 
@@ -130,7 +125,7 @@ def test_a_month_that_was_not_brought_in_is_said_and_the_others_stand(
     said = {"figure": "completed", "area": 0, "violence": False, "standing": True}
     rows = [said | {"month": nth, "value": 40 + nth} for nth in (0, 2)]
     rows += [said | {"month": nth, "value": 30, "figure": "convicted"} for nth in (0, 2)]
-    around.Planter([nr3], ellen, priya).outside(rows, months, [force])
+    outside.outside(Planter([nr3], ellen, priya), rows, months, [force])
     answer = ask(Question(MEASURES["M16"], Window(months[0], date(2026, 8, 31)), monthly=True))
     by_month = [answer.value("convicted", month) for month in months]
     assert [value.shown for value in by_month] == ["75.0", "not brought in", "71.4"]
@@ -143,19 +138,19 @@ def test_an_area_is_the_sum_of_those_beneath_it_only_where_each_was_brought_in(
     june = [date(2026, 6, 1)]
     said = {"figure": "referred", "month": 0, "violence": False, "standing": True}
     window = Window(june[0], date(2026, 6, 30))
-    planter = around.Planter([northgate], ellen, priya)
-    planter.outside([said | {"area": 1, "value": 7}], june, [force, northgate, southmere])
+    planter = Planter([northgate], ellen, priya)
+    outside.outside(planter, [said | {"area": 1, "value": 7}], june, [force, northgate, southmere])
     assert ask(Question(MEASURES["M15"], window)).value("referred").shown == "not brought in"
     by_division = ask(Question(MEASURES["M15"], window, "division"))
     assert {label: by_division.value("referred", None, pk).shown for pk, label in by_division.groups} == {
         "Northgate": "7", "Southmere": "not brought in",
     }  # fmt: skip
-    planter.outside([said | {"area": 2, "value": 5, "month": 0}], june, [force, northgate, southmere])
+    outside.outside(planter, [said | {"area": 2, "value": 5, "month": 0}], june, [force, northgate, southmere])
     assert ask(Question(MEASURES["M15"], window)).value("referred").shown == "12"
 
 
 def test_a_case_load_is_the_same_in_every_window_and_has_no_months(nr3: Unit, ellen: User, priya: User) -> None:
-    planter = around.Planter([nr3], ellen, priya)
+    planter = Planter([nr3], ellen, priya)
     said = {"unit": 0, "restricted": False, "struck": False, "ended": False, "open": True, "part": "investigation"}
     planter.each(
         [said | {"days": 900, "officer": 0, "grade": "high"}, said | {"days": 3, "officer": 1, "grade": None}],

@@ -11,7 +11,8 @@ from audit.models import Access
 from reporting.figures.presets import PRESETS, Preset, presets_for
 from reporting.measures.declare import MEASURES
 from tests.cast import client_of, text_of
-from tests.reporting.measures.around import Planter
+from tests.reporting.measures.around import law
+from tests.reporting.measures.around.planter import Planter
 
 pytestmark = pytest.mark.django_db
 SUMMER = "from=2026-06&to=2026-08"
@@ -46,7 +47,7 @@ def test_what_the_courts_say_stands_beside_our_own_record_month_by_month(
         [force],
     )
     charge = {"unit": 0, "restricted": False, "struck": False, "kind": "charge", "person": 0}
-    planter.each([charge | {"days": 150}, charge | {"days": 120}, charge | {"days": 90}], planter.course)
+    planter.each([charge | {"days": 150}, charge | {"days": 120}, charge | {"days": 90}], law.course)
     page = text_of(client_of(ari).get(f"/figures/m14/?{SUMMER}"))
     table = page[page.index("Our own record beside what was brought in") :]
     assert "August 2026" in table and "−11" in table and "not brought in" in table
