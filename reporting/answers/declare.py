@@ -24,6 +24,7 @@ class Asks(Enum):
     QUESTION = N_("Nine questions of the inspectorate")
     ITEM = N_("Nine items of data")
     THEME = N_("Themes of performance")
+    REVIEW = N_("What else is reviewed")
 
 
 MONTH = "month"

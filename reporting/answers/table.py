@@ -16,7 +16,7 @@ from reporting.answers.declare import MONTH, Answer, Asks, Figure, TwoWays, Way,
 from reporting.feedback.people import READS_SCORES
 from reporting.models.outside import READS as OUTSIDE_READS
 
-Q, D, P = Asks.QUESTION, Asks.ITEM, Asks.THEME
+Q, D, P, R = Asks.QUESTION, Asks.ITEM, Asks.THEME, Asks.REVIEW
 WHO = TwoWays(people.who, people.fewer_of_who)
 RISKS = TwoWays(people.risks, people.as_it_is)
 
@@ -103,5 +103,22 @@ declare(
         (Figure("M31"), Figure("M31", by="route")), force=(partners.disclosures,), ways=(DISCLOSURES,)),
     Answer("P15", P, N_("How well is risk managed?"), "003:437; S3-174",
         (Figure("M25"), Figure("M26"), Figure("M26", by="division"), Figure("M41"), Figure("M39"), Figure("checked")), (work.scores,), ways=(CHECKS,)),
+
+    Answer("R1", R, N_("Are offenders brought to justice, where do cases fall out, are files good, and do supervisors know their part?"), "002:93; S2-019",
+        (Figure("M11"), Figure("M11", by="supervisor"), Figure("M18"), Figure("M18", ("charged",), "supervisor"), Figure("M15"), Figure("M17"), Figure("checked")), force=(outcomes.why_not,), ways=(RECONCILED, CHECKS)),
+    Answer("R2", R, N_("How are notices, orders and Clare’s Law used?"), "002:97; S2-023",
+        (Figure("M29"), Figure("M29-dapn"), Figure("M29-spo"), Figure("M31"), Figure("M31", by="route")), force=(partners.disclosures,), ways=(DISCLOSURES,)),
+    Answer("R3", R, N_("Why is nobody arrested, and why is a notice not pursued, by team and by time of day?"), "002:122; S2-031",
+        (Figure("why-not-arrested"), Figure("why-not-arrested", by="team"), Figure("why-not-arrested", by="shift"), Figure("M07"), Figure("M29-why"), Figure("M29-why", by="division"), Figure("M29-dapn-why"))),
+    Answer("R4", R, N_("Is the arrest rate kept under review, month by month, by area and by risk?"), "003:58; S3-024",
+        (Figure("M06", by=MONTH), Figure("M06", by="division"), Figure("M06", by="area"), Figure("M06", by="risk"), Figure("M06b"), Figure("M07")), mind=N_("Arrests for every 100 crimes recorded in the same time; arrests are counted, not people, and the rate may pass 100.")),
+    Answer("R5", R, N_("Is the assessment of risk understood and done well by those who go?"), "003:59; S3-025",
+        (Figure("M25"), Figure("checked"), Figure("specialist"), Figure("specialist", by="division"), Figure("M26")), (work.scores,), ways=(CHECKS,)),
+    Answer("R6", R, N_("How often are offenders charged, convicted or dealt with out of court, beside other crime?"), "003:71; S3-034",
+        (Figure("M08"), Figure("M16"), Figure("M12")), (outcomes.beside_other_crime,), force=(outcomes.courts,), ways=(BENCHMARKS, RECONCILED)),
+    Answer("R7", R, N_("Are prosecutions led by evidence where the victim does not support them, and do they succeed?"), "003:72,80; S3-035",
+        (Figure("M13"), Figure("M13", by="division"), Figure("M13-court"), Figure("M10", ("no-support",))), ways=(RECONCILED,)),
+    Answer("R8", R, N_("Who refers to MARAC, how soon, and what comes of it?"), "003:314; S3-136",
+        (Figure("referred"), Figure("referred", ("sent", "accepted"), "source"), Figure("referred", ("sent", "repeats"), "division"), Figure("M27"), Figure("M28")), (work.referring,), ways=(FORUMS,)),
 )
 # fmt: on

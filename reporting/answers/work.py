@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, F, Q
@@ -46,16 +47,22 @@ def definitions(asked: Asked) -> list[Told]:
     return [Told(Table(_("What the force means by it"), heads, rows, 0), words)]
 
 
-def clocks(asked: Asked) -> list[Told]:
-    """Every clock of which anything fell due: how much was done in time, and done. One statement."""
+def clocks(asked: Asked, only: Sequence[str] = ()) -> list[Told]:
+    """Every clock of which anything fell due, or `only` these: how much was done in time, and done. One statement."""
     in_time, done = Q(stopped_at__lte=F("due_at")), Q(stopped_at__isnull=False)
-    rows = rows_of(OWED, asked.window, asked.unit).values("policy").annotate(
+    owed = rows_of(OWED, asked.window, asked.unit)
+    rows = (owed.filter(policy__in=only) if only else owed).values("policy").annotate(
         due=Count("pk"), in_time=Count("pk", filter=in_time), done=Count("pk", filter=done)
     )  # fmt: skip
     lines = sorted((line for row in rows if (line := clock_line(asked, row))), key=lambda line: line[0])
     heads = [_("Clock"), _("Fell due"), _("In time"), _("In time, of 100"), _("Done"), _("Done, of 100")]
     words = _("What was done in time and recorded late is in time. What was no longer owed is left out.")
-    return [Told(Table(_("Every clock"), heads, lines, 5), words)]
+    return [Told(Table(_("These clocks") if only else _("Every clock"), heads, lines, 5), words)]
+
+
+def referring(asked: Asked) -> list[Told]:
+    """How soon cases are referred to MARAC, accepted and put on an agenda."""
+    return clocks(asked, ("marac-referred", "agency-referral-sent", "marac-referral-accepted", "marac-referral-listed"))
 
 
 def clock_line(asked: Asked, row: dict[str, Any]) -> tuple[str, list[Cell]] | None:

@@ -13,7 +13,6 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
-from reporting.feedback.interval import wilson
 
 from accounts.models import Unit, User
 from audit.models import Access, Operation
@@ -23,6 +22,8 @@ from marac.models import Forum, NationalValue
 from marac.services.counting import later, quarter_of
 from reporting.answers.declare import ANSWERS, Answer, Asks, Figure, Tables, answers_from, declare, faults
 from reporting.answers.shown import label_of, ways
+from reporting.charts.points import wilson
+from reporting.figures.asked import month_before
 from reporting.measures.declare import MEASURES
 from reporting.measures.justice import POSITIVE, positive
 from reporting.models import PartnerFeedback, Questionnaire, Survey
@@ -37,8 +38,9 @@ from tests.reporting.test_partner_feedback import said as partner_says
 SignIn = Callable[[User | None], Client]
 pytestmark = pytest.mark.django_db
 HERE = f"{timezone.localdate():%Y-%m}"
+MONTH_BEFORE = f"{month_before(timezone.localdate().replace(day=1)):%Y-%m}"
+BEFORE = f"from={MONTH_BEFORE}&to={MONTH_BEFORE}"
 THIS_MONTH = f"from={HERE}&to={HERE}"
-ORDERS_AND_DEATHS = {"P2", "P13"}
 
 
 def page_of(browser: Client, code: str, said: str = THIS_MONTH) -> str:
@@ -65,12 +67,13 @@ def test_nine_questions_nine_items_and_fifteen_themes_stand_in_the_table() -> No
     assert of[Asks.QUESTION] == [f"Q{n}" for n in range(1, 10)]
     assert of[Asks.ITEM] == [f"D{n}" for n in range(1, 10)]
     assert of[Asks.THEME] == [f"P{n}" for n in range(1, 16)]
+    assert of[Asks.REVIEW] == [f"R{n}" for n in range(1, 9)]
 
 
 @pytest.mark.parametrize("row", ANSWERS.values(), ids=lambda row: row.code)
 def test_no_row_answers_from_nothing(row: Answer) -> None:
-    """A figure of facts that are recorded, a table or a page; only orders and deaths may say that all of it is missing."""
-    assert answers_from(row) or (row.code in ORDERS_AND_DEATHS and row.lacks)
+    """A figure of facts that are recorded or brought in, a table or a page."""
+    assert answers_from(row)
     assert all(figure.measure in MEASURES for figure in row.figures)
     assert all(label_of(way) for way in row.ways)
 
@@ -109,15 +112,34 @@ def test_each_answer_is_a_page_with_its_figures_its_definitions_and_its_file(
     answer = browser.get(f"/figures/answers/{row.slug}/file/?{THIS_MONTH}")
     lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert lines[0] == ["answer", "table", "row", "column", "value"]
-    assert len(lines) > 1 or row.code in {*ORDERS_AND_DEATHS, "P9", "P11"}
+    assert len(lines) > 1 or row.code in {"P9", "P11"}
     assert {line[0] for line in lines[1:]} <= {row.code} and "OFFICIAL-SENSITIVE" in answer["Content-Disposition"]
 
 
-def test_orders_and_deaths_say_that_there_is_no_data_yet_and_which(ari: User, sign_in: SignIn) -> None:
+@pytest.mark.requirement("S3-161", "S3-172")
+def test_orders_and_deaths_are_as_the_register_has_them(ari: User, force: Unit, sign_in: SignIn) -> None:
     browser = sign_in(ari)
-    for code, what in (("P2", "Deaths are not recorded here yet"), ("P13", "orders are not recorded here yet")):
-        page = page_of(browser, code)
-        assert "No data yet." in page and what in page and "<table" not in page
+    for code in ("P2", "P13"):
+        assert "not brought in" in page_of(browser, code)
+    area = force.code
+    deaths = [("homicide", "3"), ("homicide_known", "2"), ("related", "5"), ("related_known", "0")]
+    confirmed("deaths", [(MONTH_BEFORE, area, *row) for row in deaths], ari, second(force))
+    notices = [
+        ("considered", "8"),
+        ("authorised", "6"),
+        ("issued", "5"),
+        ("applied", "4"),
+        ("granted", "3"),
+        ("not_granted", "1"),
+        ("breached", "1"),
+    ]
+    confirmed(
+        "orders", [(MONTH_BEFORE, area, "dvpn", figure, "", value) for figure, value in notices], ari, second(force)
+    )
+    page = page_of(browser, "P2", BEFORE)
+    assert row_in(page, "Domestic homicides", "Domestic homicides").startswith("3") and "66.7" in page
+    page = page_of(browser, "P13", BEFORE)
+    assert "75.0" in page and "33.3" in page  # granted of those applied for; breached of those granted
 
 
 def test_looking_and_taking_away_are_written_down(ari: User, sign_in: SignIn) -> None:
@@ -369,10 +391,14 @@ def test_data_item_9_says_how_many_were_satisfied_how_sure_that_is_and_who_answe
     survey: Survey, wren: User, ari: User, sign_in: SignIn
 ) -> None:
     take(survey, "answer", wren, **answers(survey, "fairly"))
-    low, high = wilson(1, 1) or (0, 0)
+    sure = wilson(1, 1)
+    assert sure is not None
     for code in ("D9", "P8"):
         page = page_of(sign_in(ari), code)
-        assert row_in(page, "Satisfied, by stage", "First response") == f"1 | 1 | 100.0 | {low:.1f} to {high:.1f}"
+        assert (
+            row_in(page, "Satisfied, by stage", "First response")
+            == f"1 | 1 | 100.0 | {sure.lower:.1f} to {sure.upper:.1f}"
+        )
         assert row_in(page, "Satisfied, by stage and risk", "First response: Medium").startswith("1 | 1 | 100.0")
         assert row_in(page, "Who answered", "First response").startswith("1 | 1 | 1 | 100.0")
 
