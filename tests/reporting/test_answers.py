@@ -23,7 +23,6 @@ from marac.services.counting import later, quarter_of
 from reporting.answers.declare import ANSWERS, Answer, Asks, Figure, Tables, answers_from, declare, faults
 from reporting.answers.shown import label_of, ways
 from reporting.charts.points import wilson
-from reporting.figures.asked import month_before
 from reporting.measures.declare import MEASURES
 from reporting.measures.justice import POSITIVE, positive
 from reporting.models import PartnerFeedback, Questionnaire, Survey
@@ -38,8 +37,7 @@ from tests.reporting.test_partner_feedback import said as partner_says
 SignIn = Callable[[User | None], Client]
 pytestmark = pytest.mark.django_db
 HERE = f"{timezone.localdate():%Y-%m}"
-MONTH_BEFORE = f"{month_before(timezone.localdate().replace(day=1)):%Y-%m}"
-BEFORE = f"from={MONTH_BEFORE}&to={MONTH_BEFORE}"
+MARCH = "from=2026-03&to=2026-03"
 THIS_MONTH = f"from={HERE}&to={HERE}"
 
 
@@ -121,24 +119,23 @@ def test_orders_and_deaths_are_as_the_register_has_them(ari: User, force: Unit, 
     browser = sign_in(ari)
     for code in ("P2", "P13"):
         assert "not brought in" in page_of(browser, code)
-    area = force.code
+    mo = second(force)
     deaths = [("homicide", "3"), ("homicide_known", "2"), ("related", "5"), ("related_known", "0")]
-    confirmed("deaths", [(MONTH_BEFORE, area, *row) for row in deaths], ari, second(force))
-    notices = [
-        ("considered", "8"),
-        ("authorised", "6"),
-        ("issued", "5"),
-        ("applied", "4"),
-        ("granted", "3"),
-        ("not_granted", "1"),
-        ("breached", "1"),
-    ]
-    confirmed(
-        "orders", [(MONTH_BEFORE, area, "dvpn", figure, "", value) for figure, value in notices], ari, second(force)
-    )
-    page = page_of(browser, "P2", BEFORE)
+    confirmed("deaths", [("2026-03", force.code, *row) for row in deaths], ari, mo)
+    notices = {
+        "considered": 8,
+        "authorised": 6,
+        "issued": 5,
+        "applied": 4,
+        "granted": 3,
+        "not_granted": 1,
+        "breached": 1,
+    }
+    rows = [("2026-03", force.code, "dvpn", figure, "", str(value)) for figure, value in notices.items()]
+    confirmed("orders", rows, ari, mo)
+    page = page_of(browser, "P2", MARCH)
     assert row_in(page, "Domestic homicides", "Domestic homicides").startswith("3") and "66.7" in page
-    page = page_of(browser, "P13", BEFORE)
+    page = page_of(browser, "P13", MARCH)
     assert "75.0" in page and "33.3" in page  # granted of those applied for; breached of those granted
 
 
