@@ -86,9 +86,12 @@ class Aimed(EvidenceForm):
     )
     target = TargetField(label="Which number? (optional)", called="The target", required=False, max_length=12, width=10)
     authority = ShortText(
-        label="Who set it, where and when? (optional)", called="Who set it", required=False, max_length=300,
+        label="Who set it, where and when? (optional)",
+        called="Who set it",
+        required=False,
+        max_length=300,
         hint="For example: Force performance board, 3 March 2026.",
-    )  # fmt: skip
+    )
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
@@ -134,9 +137,14 @@ class Comment(NamesNobody):
         hint="For example 2026-10.",
     )
     words = LongText(
-        label="What do you say of it?", called="What you say", needed="Write what you say of it", min_length=10, max_length=2000, rows=5,
+        label="What do you say of it?",
+        called="What you say",
+        needed="Write what you say of it",
+        min_length=10,
+        max_length=2000,
+        rows=5,
         hint="What moved and why, as far as you know. It is printed on the pack. No names, and no numbers of cases.",
-    )  # fmt: skip
+    )
 
 
 class Corrected(NamesNobody):

@@ -30,9 +30,13 @@ class PackAsked(EvidenceForm):
 
     pack = Choice(ASKED_FOR, label="Which pack?", called="The pack", needed="Choose the pack")
     begins = ShortText(
-        label="Which month does it begin with?", called="The first month", needed="Enter the first month", max_length=7, width=10,
+        label="Which month does it begin with?",
+        called="The first month",
+        needed="Enter the first month",
+        max_length=7,
+        width=10,
         hint="For example 2026-10. A quarter begins with January, April, July or October; an inspection pack is of twelve months.",
-    )  # fmt: skip
+    )
     over = UnitField(
         label="Of which unit? (optional)",
         called="The unit",
@@ -84,9 +88,14 @@ class Written(NamesNobody):
     wants_subject = True
     theme = Pick(label="Beside which theme?", called="The theme", needed="Choose the theme")
     words = LongText(
-        label="What is to be said of it?", called="What is said", needed="Write what is to be said of it", min_length=10, max_length=4000, rows=8,
+        label="What is to be said of it?",
+        called="What is said",
+        needed="Write what is to be said of it",
+        min_length=10,
+        max_length=4000,
+        rows=8,
         hint="What changed and why, what is done about it. No names, and no numbers of cases.",
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, subject: Any = None, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -116,9 +125,14 @@ class SentToSign(EvidenceForm):
 
 class Signing(EvidenceForm):
     reason = LongText(
-        label="What do you say as you sign it?", called="What you say", needed="Say what you found as you read it", min_length=10, max_length=2000, rows=4,
-        hint="It is printed on the pack, with your name and the day. For example: Read with the owners of the measures; figures stand.",
-    )  # fmt: skip
+        label="What do you say as you sign it?",
+        called="What you say",
+        needed="Say what you found as you read it",
+        min_length=10,
+        max_length=2000,
+        rows=4,
+        hint="It is printed on the pack, with your name and the day. For example: Read with the owners; the figures stand.",
+    )
 
 
 class SentBack(Reason):
@@ -134,13 +148,23 @@ class SentBack(Reason):
 
 class TakenOut(Reason):
     reason = LongText(
-        label="Why does it not stand any longer?", called="Why it does not stand", needed="Say why it does not stand", min_length=10, max_length=2000, rows=4,
+        label="Why does it not stand any longer?",
+        called="Why it does not stand",
+        needed="Say why it does not stand",
+        min_length=10,
+        max_length=2000,
+        rows=4,
         hint="It stays readable, marked as withdrawn. The same pack may be asked for anew then.",
-    )  # fmt: skip
+    )
 
 
 class Shut(Reason):
     reason = LongText(
-        label="Why must nobody open it now?", called="The reason", needed="Say why nobody may open it", min_length=10, max_length=2000, rows=3,
+        label="Why must nobody open it now?",
+        called="The reason",
+        needed="Say why nobody may open it",
+        min_length=10,
+        max_length=2000,
+        rows=3,
         hint="For example: somebody could be known by a figure. Nobody opens the paper until it is released.",
-    )  # fmt: skip
+    )

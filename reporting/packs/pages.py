@@ -203,10 +203,18 @@ def snapshot_figures(request: HttpRequest, pk: int) -> HttpResponse:
     """The figures as they are kept (JSON), with what makes them one: moment, fingerprint, definitions."""
     snapshot, kept = taken_out(request, pk)
     said = {
-        "pack": snapshot.pack, "number": snapshot.number, "of": snapshot.of, "unit": snapshot.unit.code, "from": f"{snapshot.first_on}",
-        "to": f"{snapshot.last_on}", "as_at": kept.as_at.isoformat(), "fingerprint": kept.fingerprint, "made_by": kept.made_by,
-        "signed_by": snapshot.signer.title() if snapshot.signed_at and snapshot.signer else "", "blocks": kept.blocks,
-    }  # fmt: skip
+        "pack": snapshot.pack,
+        "number": snapshot.number,
+        "of": snapshot.of,
+        "unit": snapshot.unit.code,
+        "from": f"{snapshot.first_on}",
+        "to": f"{snapshot.last_on}",
+        "as_at": kept.as_at.isoformat(),
+        "fingerprint": kept.fingerprint,
+        "made_by": kept.made_by,
+        "signed_by": snapshot.signer.title() if snapshot.signed_at and snapshot.signer else "",
+        "blocks": kept.blocks,
+    }
     name = f"{PACKS[snapshot.pack].marking} {snapshot.pack} {snapshot.first_on:%Y-%m} {snapshot.unit.code}.json"
     shown = content_disposition_header(as_attachment=True, filename=name)
     body = json.dumps(said, indent=1, ensure_ascii=False).encode()

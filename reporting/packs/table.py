@@ -29,7 +29,7 @@ def figures(*codes: str) -> tuple[Block, ...]:
 
 #: The nine data items of 003 (D1 to D9) and the performance measures (P1 to P15), theme by theme.
 MONTHLY = (
-    summary("at-a-glance", "At a glance", "At a glance", [code for code in MEASURES if code.startswith("M") and MEASURES[code].theme != "Clocks"]),
+    summary("at-a-glance", "At a glance", "Every figure of the month", [code for code in MEASURES if code.startswith("M") and MEASURES[code].theme != "Clocks"]),
     *figures("M01"), broken_down("M01", "ethnicity", "gender", part="crimes"), *figures("M02", "M03", "M05"),
     *figures("M20", "M21", "M22", "M23"),
     *figures("M06", "M07", "M40"),

@@ -48,7 +48,7 @@ NUMBERS = {
     "dvds.Intake": ("requests/",), "cases.Case": ("requests/new/",), "dvds.Application": ("requests/taken/",),
     "dvds.Telling": ("considerations/tellings/",), "dvds.FinalReport": ("considerations/reports/",),
     "cases.SystemCheck": ("considerations/",),
-    "reporting.OutsideImport": ("outside/imports/",),
+    "reporting.OutsideImport": ("outside/imports/",), "reporting.Snapshot": ("packs/",),
 }  # fmt: skip
 #: The words in an address that are no numbers and no case.
 WORDS: dict[str, tuple[str, ...]] = {
