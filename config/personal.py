@@ -271,7 +271,7 @@ TABLE: dict[str, dict[str, Kind]] = {
     "reporting.Snapshot":       {"of": C, "asked_on": C, "first_on": C, "last_on": C, "signed_words": W, "withdrawn_because": W},
     "reporting.SnapshotFigures": {"blocks": Kind.DATA, "fingerprint": Kind.SECRET, "made_by": Kind.SECRET},
     "reporting.SnapshotWords":  {"theme": C, "words": W},
-    "reporting.SnapshotContent": {"digest": Kind.SECRET},
+    "reporting.SnapshotContent": {"pdf": Kind.DATA, "digest": Kind.SECRET},
     "reporting.SnapshotJob":    {"words": C, "failed_because": C},
     "reporting.MeasureOwner":   {"measure": C, "authority": C},
     "reporting.MeasureComment": {"measure": C, "month": C, "words": W, "action": W, "due_on": C, "did": W},

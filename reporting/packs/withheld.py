@@ -23,7 +23,15 @@ def frozen(told: Sequence[Told], *, suppressed: bool) -> list[Frozen]:
 
 
 def kept_of(told: Iterable[Told]) -> Kept:
-    """What is kept back of all blocks together. A rest that is left of a whole is a number that a reader has."""
+    """What is kept back of all blocks together."""
+    counts, sums = in_hand(told)
+    return kept_of_sums(counts, sums)
+
+
+def in_hand(told: Iterable[Told]) -> tuple[dict[Key, int], list[Sum]]:
+    """Every number of these blocks and every sum that a reader can make of them. What is left of a whole by its part is a number
+    that he has, printed or not. Raises ValueError where one key has two numbers.
+    """
     counts: dict[Key, int] = {}
     sums: dict[tuple[Any, ...], Sum] = {}
     for one in told:
@@ -35,7 +43,7 @@ def kept_of(told: Iterable[Told]) -> Kept:
                 rest = ("rest of", row.whole, row.some)
                 counts[rest] = counts[row.whole] - counts[row.some]
                 sums[(row.whole, row.some)] = Sum(row.whole, (row.some, rest))
-    return kept_of_sums(counts, sums.values())
+    return counts, list(sums.values())
 
 
 def refuse_two_numbers(counts: Mapping[Key, int], more: Mapping[Key, int]) -> None:
