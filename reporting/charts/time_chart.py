@@ -202,8 +202,11 @@ def dotted(there: Sequence[tuple[float, str]], size: Size) -> list[tuple[Line, W
         (at - 6 - width_of(words), at) if turned else (at, at + 6 + width_of(words))
         for (at, words), turned in zip(there, left, strict=True)
     ]
+    order = sorted(range(len(there)), key=lambda place: spans[place])  # from the left, whatever each is of
+    level_of = dict(zip(order, levels([spans[place] for place in order]), strict=True))
     found = []
-    for (at, words), turned, level in zip(there, left, levels(spans), strict=True):
+    for place, ((at, words), turned) in enumerate(zip(there, left, strict=True)):
+        level = level_of[place]
         line = Line(px(at), px(size.top - 16), px(at), px(size.plot_bottom))
         end = "end" if turned else "start"
         found.append((line, Words(px(at + (-6 if turned else 6)), px(size.top - 7 + level * LINE), words, end)))

@@ -29,7 +29,7 @@ from reporting.measures.times import Days, Spread, by_day, spreads
 from risk.models.grade import Grade
 
 LINES = 4  # curves that can be told apart in grey
-AFTER = (1, 7, 28, 91, 182, 365)  # days after which it is said how many still wait
+AFTER = (7, 28, 91, 182, 365)  # days after which it is said how many still wait
 EDGES = (0, 1, 2, 3, 7, 14, 28, 56, 91, 182, 365)  # days: where the bars of the lengths begin
 NO_DATA = gettext_noop("no data yet")
 
