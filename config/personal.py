@@ -268,6 +268,14 @@ TABLE: dict[str, dict[str, Kind]] = {
     "reporting.FeedbackFinding": {"heard_on": C, "heard": W, "measures": C, "plan": W, "due_on": C, "did": W, "why_not": W},
     "reporting.Export":         {"asked": Kind.DATA, "recipient": W, "basis": W, "digest": Kind.SECRET, "content": Kind.DATA, "kind": C, "files": C},
     "reporting.ContextNote":    {"from_on": C, "until_on": C, "title": W, "words": W, "measures": C, "source": C, "authority": C},
+    # --- packs of figures, and whose a measure is ---
+    "reporting.Snapshot":       {"of": C, "asked_on": C, "first_on": C, "last_on": C, "signed_words": W, "withdrawn_because": W},
+    "reporting.SnapshotFigures": {"blocks": Kind.DATA, "fingerprint": Kind.SECRET, "made_by": Kind.SECRET},
+    "reporting.SnapshotWords":  {"theme": C, "words": W},
+    "reporting.SnapshotContent": {"pdf": Kind.DATA, "digest": Kind.SECRET},
+    "reporting.SnapshotJob":    {"words": C, "failed_because": C},
+    "reporting.MeasureOwner":   {"measure": C, "authority": C},
+    "reporting.MeasureComment": {"measure": C, "month": C, "words": W, "action": W, "due_on": C, "did": W},
     # --- figures from outside ---
     "reporting.ExportPart":     {"content": Kind.DATA},
     "reporting.OutsideFile":    {"digest": Kind.SECRET, "content": W},

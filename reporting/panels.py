@@ -26,8 +26,10 @@ from reporting.extract.pages import SHARES
 from reporting.feedback import panels  # noqa: F401 - it declares itself
 from reporting.figures.asked import READS as FIGURE_READS
 from reporting.links.pages import READS as LINK_READS
+from reporting.measures.owed import declare_clocks
 from reporting.models import OutsideImport
 from reporting.models.outside import READS as OUTSIDE_READS
+from reporting.models.snapshot import PACK_READERS
 from workflow.pages import Entry, navigate
 from workflow.pages.records import step_context
 
@@ -91,3 +93,5 @@ navigate(
     Entry("Extracts", "extracts", 69, EXTRACTS, menu="reports"),
     Entry("Figures for partners", "shared-figures", 69, SHARES, menu="reports"),
 )
+navigate(Entry("Packs", "snapshots", 63, PACK_READERS, menu="reports"))
+declare_clocks()  # panels are found after policies: every clock is known now

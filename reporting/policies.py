@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from reporting.steps import FINDING, REVIEW, SURVEY
-from workflow.clock import LONDON, Length, days, hours
-from workflow.policies import Again, Policy, Rung, declare
+from reporting.packs.declare import PACKS
+from reporting.steps import FINDING, PACK, REVIEW, SURVEY
+from workflow.clock import LONDON, Length, days, hours, working_days
+from workflow.policies import HOLDER, Again, Policy, Rung, declare
 
 SPECIALIST, COORDINATOR, SUPERINTENDENT = "da_specialist", "da_coordinator", "superintendent"
 AN_HOUR = timedelta(hours=1)
@@ -18,7 +19,9 @@ def event(name: str, *steps: str) -> frozenset[str]:
     return frozenset(f"{name}.{step}" for step in steps)
 
 
-ASKED, FOUND, MINUTES = SURVEY.name, FINDING.name, REVIEW.name
+ASKED, FOUND, MINUTES, MADE = SURVEY.name, FINDING.name, REVIEW.name, PACK.name
+COMMAND = "command"
+FIRST = -1000  # hours: before any of them starts, so at the next sweep
 
 
 def days_of_the_rule(survey: Any) -> Length | None:
@@ -39,6 +42,17 @@ def an_hour_before_its_day_ends(finding: Any) -> datetime | None:
 
 def one_hour(finding: Any) -> Length | None:
     return hours(1)
+
+
+def is_signed_off(snapshot: Any) -> bool:
+    """whether somebody signs such a pack off at all"""
+    return bool(PACKS[snapshot.pack].signs)
+
+
+def signer_of(snapshot: Any) -> int | None:
+    """The person it was sent to."""
+    found: int | None = snapshot.signer_id
+    return found
 
 
 declare(
@@ -77,5 +91,23 @@ declare(
         wants=f"{MINUTES}.issue", why="Written, and read by nobody",
         meets="The agencies that were there read them", missed="The coordinator is told again, a superintendent after a week",
         authority="S2-016: outcomes are reviewed with partners; minutes within 14 days [R]",
+    ),
+    Policy(
+        "pack-signed", "Sign a pack of figures off",
+        starts=event(MADE, "make"), stops=event(MADE, "sign"), drops=event(MADE, "withdraw"), applies=is_signed_off,
+        within=working_days(10), owed_by=SUPERINTENDENT,
+        ladder=(Rung(FIRST, SUPERINTENDENT), Rung(-2 * A_DAY, SUPERINTENDENT), Rung(0, SUPERINTENDENT), Rung(A_WEEK, COMMAND)),
+        wants=f"{MADE}.send", why="A pack is ready and nobody has signed it off",
+        meets="A named person signs it off", missed="A superintendent is told again, command after a week",
+        authority="S2-026: data is reviewed monthly or at least quarterly, and the review is signed; within 10 working days [R]",
+    ),
+    Policy(
+        "pack-read", "Read a pack that was sent to you",
+        starts=event(MADE, "send"), stops=event(MADE, "sign", "return"), drops=event(MADE, "recall", "withdraw"),
+        within=working_days(5), owed_by=HOLDER, held=signer_of, again=Again.ANOTHER,
+        ladder=(Rung(FIRST, HOLDER), Rung(0, HOLDER), Rung(2 * A_DAY, SUPERINTENDENT)),
+        wants=f"{MADE}.sign", why="Sent to you to be signed off",
+        meets="You sign it off, or send it back", missed="You are told again, a superintendent after two days",
+        authority="S2-026, S3-158: the named person reads what they sign; within 5 working days [R]",
     ),
 )  # fmt: skip

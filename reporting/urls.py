@@ -20,6 +20,8 @@ from reporting.forums.entering import entering_page
 from reporting.forums.leaving import quarter_file, template_file
 from reporting.links import pages as links
 from reporting.outside import pages as outside
+from reporting.packs import owned_pages as owned
+from reporting.packs import pages as packs
 from reporting.quality import pages as quality
 
 urlpatterns = [
@@ -62,6 +64,18 @@ urlpatterns = [
     path("figures/<slug:code>/", figure_page, name="figure"),
     path("figures/<slug:code>/cases/", cases_page, name="figure-cases"),
     path("figures/<slug:code>/file/<slug:kind>/", figure_file, name="figure-file"),
+    # --- packs, and whose a measure is ---
+    path("packs/", packs.packs_page, name="snapshots"),
+    path("packs/new/", packs.new_page, name="snapshot-new"),
+    path("packs/<int:pk>/", packs.snapshot_page, name="snapshot"),
+    path("packs/<int:pk>/progress/", packs.snapshot_progress, name="snapshot-progress"),
+    path("packs/<int:pk>/file/", packs.snapshot_file, name="snapshot-file"),
+    path("packs/<int:pk>/figures/", packs.snapshot_figures, name="snapshot-figures"),
+    path("figures/<slug:code>/paper/", packs.figure_paper, name="figure-paper"),
+    path("figures/<slug:code>/owner/", owned.owner_page, name="figure-owner"),
+    path("figures/<slug:code>/owner/new/", owned.name_owner, name="figure-owner-new"),
+    path("figures/<slug:code>/said/", owned.said_page, name="figure-said"),
+    path("figures/<slug:code>/said/new/", owned.say_of, name="figure-said-new"),
     # --- who did and saw what ---
     path("audit/", pages.explorer_page, name="audit"),
     path("audit/unusual/", pages.unusual_page, name="audit-unusual"),

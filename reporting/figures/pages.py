@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import Unit
+from accounts.roles import roles
 from audit import services as audit
 from audit.models import Access
 from reporting.figures import journeys, shown
-from reporting.figures.asked import COMPARED, OF_FORCE, READS, may_read, read, units_for
+from reporting.figures.asked import COMPARED, OF_FORCE, READS, Asked, may_read, read, units_for
 from reporting.figures.gap import gap_page
 from reporting.figures.presets import presets_for
 from reporting.measures.asking import measure_of
@@ -21,6 +24,9 @@ from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.owed import THEME as CLOCKS
 from reporting.measures.reckon import NotOffered
+from reporting.models import MeasureComment, PackCode
+from reporting.models.snapshot import READERS
+from reporting.packs.owned import owner_in, said_of
 from workflow.pages.door import for_roles
 
 
@@ -70,7 +76,16 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     context["asked"], context["files"] = asked, {kind: asked.file(kind) for kind in ("csv", "xlsx", "json")}
     if not measure.lacks and not context["refused"]:
         context |= shown.of(asked, page_of(request), timezone.now())
+        context["owned"] = owned_of(asked, user)
     return render(request, "reporting/figures/measure.html", context, status=422 if context["refused"] else 200)
+
+
+def owned_of(asked: Asked, user: Any) -> dict[str, Any]:
+    """Who answers for it in the unit that is shown, what was said of it there last, and whether it is put on paper."""
+    unit = asked.unit or Unit.objects.root()
+    said = said_of(asked.measure, MeasureComment.objects.visible_to(user)).filter(unit=unit).first()
+    prints = asked.by != "officer" and user.holds(READERS[PackCode.FIGURE] - roles("auditor"), unit)
+    return {"owner": owner_in(asked.measure, unit), "said": said, "prints": prints, "query": urlencode(asked.pairs)}
 
 
 def page_of(request: HttpRequest) -> int:

@@ -51,4 +51,8 @@ declare(
         in_time(REVIEWS), by=("division", "team"), good="more", pair="checked",
     ),
 )  # fmt: skip
-declare(*(of_policy(policy) for policy in POLICIES.values()))
+
+
+def declare_clocks() -> None:
+    """A measure of every clock: called once, when every app has declared its own (`reporting/panels.py`)."""
+    declare(*(of_policy(policy) for policy in POLICIES.values()))

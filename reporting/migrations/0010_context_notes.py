@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0009_partner_manager'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('reporting', '0008_outside'),
+        ('reporting', '0009_packs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

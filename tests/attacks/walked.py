@@ -49,6 +49,7 @@ NUMBERS = {
     "dvds.Telling": ("considerations/tellings/",), "dvds.FinalReport": ("considerations/reports/",),
     "cases.SystemCheck": ("considerations/",),
     "reporting.OutsideImport": ("outside/imports/",), "reporting.ContextNote": ("figures/notes/",),
+    "reporting.Snapshot": ("packs/",),
 }  # fmt: skip
 #: The words in an address that are no numbers and no case.
 WORDS: dict[str, tuple[str, ...]] = {

@@ -1,0 +1,325 @@
+"""How a pack reads a measure: month by month with its limits, broken down, or as one line of a summary."""
+
+# ruff: noqa: E501 - sentences and headings stay whole
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from reporting.equality.readers import Sum
+from reporting.figures.asked import month_after
+from reporting.measures.breakdowns import BREAKDOWNS
+from reporting.measures.declare import MEASURES, Counted, Measure, Outside, Part
+from reporting.measures.reckon import WHOLE, Answer, Question, Value, Window, ask
+from reporting.measures.times import spreads
+from reporting.packs import owned
+from reporting.packs.beside import notes_of
+from reporting.packs.declare import Asking, Block, Key, Row, Told, month_on
+
+TREND, LISTED, YEAR = 48, 6, 12  # months of the chart, of the table beneath it, of a rolling year
+
+
+def figure(code: str, part: str = "") -> Block:
+    """A measure with its chart, its last months, what is read with it, its owner's words and its definition."""
+    return Block(
+        f"figure-{code.lower()}",
+        theme_of(code),
+        lambda asking: told_of(code, part, asking),
+        lambda: made_by(code),
+        code,
+    )
+
+
+def counted(code: str, *parts: str, within: tuple[str, str] | None = None) -> Block:
+    """A measure for outside: some of its parts (all if none), the window alone, by month, no chart. `within`: one part that lies
+    within another, so that whoever reads both knows what is left.
+    """
+    chosen = parts or tuple(part.code for part in MEASURES[code].parts)
+    return Block(
+        f"counted-{code.lower()}",
+        theme_of(code),
+        lambda asking: counted_of(code, chosen, within, asking),
+        lambda: made_by(code),
+        code,
+    )
+
+
+def broken_down(code: str, *by: str, part: str = "") -> Block:
+    """A measure of the window by each of these."""
+    name = f"by-{code.lower()}-{'-'.join(by)}"
+    return Block(name, theme_of(code), lambda asking: groups_of(code, by, part, asking), lambda: made_by(code), code)
+
+
+def summary(name: str, theme: str, title: str, codes: Sequence[str]) -> Block:
+    """A line for each figure of these measures."""
+    texts = lambda: "\n".join(made_by(code) for code in codes)  # noqa: E731 - read when the pack is made, not when declared
+    return Block(name, theme, lambda asking: summed(title, codes, asking), texts)
+
+
+def theme_of(code: str) -> str:
+    return MEASURES[code].theme
+
+
+def made_by(code: str) -> str:
+    """The definition of a measure and the statements that its numbers are counted by, without their values."""
+    measure = MEASURES[code]
+    sources = [one for part in measure.parts for one in part.sources] + [took.counted for took in measure.took]
+    said = (measure.code, measure.sentence, measure.basis.name, measure.mind)
+    return "\n".join([*said, *(made_from(one) for one in sources)])
+
+
+def made_from(source: Counted | Outside) -> str:
+    """The statement that is counted, or the figures of a file from outside."""
+    if isinstance(source, Outside):
+        return repr(source)
+    return f"{source.label} {source.at}\n{source.rows().query.sql_with_params()[0]}"
+
+
+def definition(measure: Measure) -> list[tuple[str, str]]:
+    """What stands beneath each figure."""
+    found = [("Definition", measure.sentence)]
+    for part in measure.parts:
+        found.append((part.label, counts_words(part)))
+    found.append(("Basis", measure.basis.value))
+    if measure.mind:
+        found.append(("Mind", measure.mind))
+    return [*found, ("Authority", measure.authority)]
+
+
+def counts_words(part: Part) -> str:
+    said = f"{part.some.label}, {part.some.at_words}"
+    return said if part.of is None else f"{said}; for every {part.per} {part.of.label}, {part.of.at_words}"
+
+
+def heads_of(parts: Iterable[Part], first: str) -> tuple[str, ...]:
+    rates = [part for part in parts if part.of is not None]
+    if not rates:
+        return (first, "Number")
+    every = {part.per for part in rates}
+    return (first, "Number", "Of", f"For every {every.pop():,}" if len(every) == 1 else "Rate")
+
+
+def lacking(measure: Measure) -> Told:
+    return Told(measure.name, "No data yet.", paragraphs=[measure.lacks], definition=[("Definition", measure.sentence)])
+
+
+def asked(measure: Measure, window: Window, asking: Asking, by: str = "", *, monthly: bool = False) -> Answer:
+    return ask(Question(measure, window, by, asking.unit, monthly))
+
+
+def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> Told:
+    """The measure with the chart of its first part, or of the one named, over so many months."""
+    measure = MEASURES[code]
+    if measure.lacks:
+        return lacking(measure)
+    if not measure.parts:
+        return times_of(measure, asking)
+    part = measure.part(part_code) if part_code else measure.parts[0]
+    if part.stands_now:
+        return standing(measure, asking)
+    last = asking.window.last.replace(day=1)
+    drawn = Window(month_on(last, 1 - months), asking.window.last)
+    trend = asked(measure, drawn, asking, monthly=True)
+    told = Told(measure.name, definition=definition(measure))
+    spans = {"now": asking.window, "year": year_to(last), "before": year_to(month_on(last, -YEAR))}
+    answers = {name: asked(measure, window, asking) for name, window in spans.items()}
+    told.tables = [
+        ("This time and the years before it", heads_of(measure.parts, "Figure"), [
+            put(told, one, answers[name], f"{one.label}, {label}", (name,))
+            for one in measure.parts
+            for name, label in (("now", window_words(asking.window)), ("year", "12 months"), ("before", "the 12 before"))
+        ]),
+        (f"The last months: {part.label.lower()}", heads_of([part], "Month"), [
+            put(told, part, trend, f"{month:%B %Y}", ("month", f"{month:%Y-%m}"), month) for month in reversed(trend.months[-LISTED:])
+        ]),
+    ]  # fmt: skip
+    told.lead = lead_of(part, answers["now"].value(part.code), asking.window)
+    told.chart = chart_of(measure, part, trend)
+    told.chart["notes"] = [[f"{day:%Y-%m-%d}", words] for day, words in notes_of(measure, drawn, asking.unit)]
+    told.said = times_of(measure, asking).said if measure.took else []
+    told.paragraphs = [*read_with(measure, asking), *owned.said_on_paper(measure, asking)]
+    return told
+
+
+def standing(measure: Measure, asking: Asking) -> Told:
+    """What is the same in every window has no months: each figure as it stands."""
+    told = Told(measure.name, definition=definition(measure))
+    answer = asked(measure, asking.window, asking)
+    rows = [put(told, part, answer, part.label, ("now",)) for part in measure.parts]
+    told.tables = [("As it stands", heads_of(measure.parts, "Figure"), rows)]
+    told.paragraphs = [*read_with(measure, asking), *owned.said_on_paper(measure, asking)]
+    return told
+
+
+def put(
+    told: Told, part: Part, answer: Answer, label: str, key: Key, month: date | None = None, group: Any = WHOLE
+) -> Row:
+    """A row of the numbers of a part, its numbers among those of the block. What is the same number has the same key."""
+    value = answer.value(part.code, month, group)
+    some: Key = (part.some.label, part.of.label if part.of else "", part.some.at_words, *key)
+    whole: Key | None = (part.of.label, "", part.of.at_words, *key) if part.of is not None else None
+    if value.lacking:
+        told.lacking[some] = value.lacking
+        return Row(label, some, whole, part.per)
+    told.counts[some] = value.some
+    if whole is not None:
+        told.counts[whole] = value.whole or 0
+    return Row(label, some, whole, part.per)
+
+
+def lead_of(part: Part, value: Value, window: Window) -> str:
+    when = window_words(window)
+    if value.lacking:
+        return f"{part.label}, {when}: {value.lacking}."
+    if part.of is None:
+        return f"{value.shown} {part.some.label}, {when}."
+    few = " Of fewer than 30: one more or less changes it much." if value.few else ""
+    return f"{value.shown} for every {part.per}, {when}: {value.some:,} {part.some.label}, {value.whole:,} {part.of.label}.{few}"
+
+
+def window_words(window: Window) -> str:
+    first, last = f"{window.first:%B %Y}", f"{window.last:%B %Y}"
+    return first if first == last else f"{first} to {last}"
+
+
+def year_to(last: date) -> Window:
+    """The twelve months that end with the one of which this is the first day."""
+    return Window(month_on(last, 1 - YEAR), month_after(last) - timedelta(days=1))
+
+
+def chart_of(measure: Measure, part: Part, trend: Answer) -> dict[str, Any]:
+    values = [trend.value(part.code, month) for month in trend.months]
+    rows = [[f"{month:%Y-%m}", *numbers(value)] for month, value in zip(trend.months, values, strict=True)]
+    title = measure.name if len(measure.parts) == 1 else f"{measure.name}: {part.label.lower()}"
+    return {"kind": "months", "title": title, "measure": measure.code, "per": part.per, "rows": rows}
+
+
+def numbers(value: Value) -> tuple[int | None, int | None]:
+    """As they are drawn: nothing of what is not known."""
+    return (None, None) if value.lacking else (value.some, value.whole)
+
+
+def read_with(measure: Measure, asking: Asking) -> list[str]:
+    """The measure of quality that this one is read with; nothing where there is none, or no figure of it yet."""
+    other = MEASURES.get(measure.pair)
+    if other is None or not other.parts:
+        return []
+    part = other.parts[0]
+    value = asked(other, asking.window, asking).value(part.code)
+    of = f" ({value.some:,} of {value.whole:,})" if value.whole is not None and not value.lacking else ""
+    return [f"Read it with {other.code} {other.name}, {part.label.lower()}: {value.shown}{of}."]
+
+
+def times_of(measure: Measure, asking: Asking) -> Told:
+    """How long it took: who has not come to it yet is said."""
+    told = Told(measure.name, definition=definition(measure))
+    rows = []
+    for took in measure.took:
+        spread = spreads(took, Question(measure, asking.window, "", asking.unit))[WHOLE]
+        days = ("n/a" if one is None else f"{one:.1f}" for one in (spread.half, spread.nine, spread.mean))
+        rows.append((f"Days {took.label}", *days, f"{spread.reached:,}", f"{spread.waiting:,}"))
+    told.said = [("In days", ("What", "Half within", "Nine in ten within", "Mean", "Came to it", "Not yet"), rows)]
+    told.paragraphs = read_with(measure, asking)
+    return told
+
+
+def groups_of(code: str, by: Sequence[str], part_code: str, asking: Asking) -> Told:
+    """The window by each breakdown, the whole of it last."""
+    measure = MEASURES[code]
+    names = [words_of(one) for one in by]
+    if measure.lacks:
+        return lacking(measure)
+    part = measure.part(part_code) if part_code else measure.parts[0]
+    told = Told(f"{measure.name}, by {' and by '.join(names)}", definition=definition(measure))
+    whole = asked(measure, asking.window, asking)
+    for one, name in zip(by, names, strict=True):
+        answer = asked(measure, asking.window, asking, one)
+        rows = [put(told, part, answer, label, (one, str(group)), None, group) for group, label in answer.groups]
+        rows.append(put(told, part, whole, "All", ("now",)))
+        told.tables.append((f"By {name}", heads_of([part], name.capitalize()), rows))
+        told.sums += adding_up(part, rows, told, divided=one not in part.spread)
+    if len(by) == 1:
+        told.chart = {
+            "kind": "groups", "title": told.title, "per": part.per,
+            "rows": [[row.label, told.counts.get(row.some), told.counts.get(row.whole) if row.whole else None] for row in rows[:-1]],
+        }  # fmt: skip
+    return told
+
+
+def adding_up(part: Part, rows: Sequence[Row], told: Told, *, divided: bool = True) -> list[Sum]:
+    """That the last row is the sum of the others, of each number that is; people who count once may stand in several. `divided`:
+    the whole is divided among the rows as well, not the same in each.
+    """
+    found = []
+    for source, keys in (
+        (part.some, [row.some for row in rows]),
+        (part.of if divided else None, [row.whole for row in rows]),
+    ):
+        known = [key for key in keys if key is not None and key in told.counts]
+        if source is not None and not once(source) and len(known) == len(keys) > 1:
+            found.append(Sum(known[-1], tuple(known[:-1])))
+    return found
+
+
+def once(source: Counted | Outside) -> bool:
+    return isinstance(source, Counted) and source.once is not None
+
+
+def words_of(by: str) -> str:
+    return BREAKDOWNS[by].label.lower() if by in BREAKDOWNS else by.replace("_", " ")
+
+
+def counted_of(code: str, parts: Sequence[str], within: tuple[str, str] | None, asking: Asking) -> Told:
+    """Parts of a measure by month and of the whole window. Nothing reaches beyond the window."""
+    measure = MEASURES[code]
+    if measure.lacks:
+        return lacking(measure)
+    answer = asked(measure, asking.window, asking, monthly=True)
+    told = Told(measure.name, definition=definition(measure))
+    rows: dict[str, list[Row]] = {}
+    for part in (measure.part(name) for name in parts):
+        months = [] if counts_once(part) or measure.private else answer.months
+        rows[part.code] = [put(told, part, answer, f"{one:%B %Y}", ("month", f"{one:%Y-%m}"), one) for one in months]
+        rows[part.code].append(put(told, part, answer, "The whole time", ("now",)))
+        told.tables.append((part.label, heads_of([part], "Month"), rows[part.code]))
+        told.sums += [] if counts_once(part) else adding_up(part, rows[part.code], told)
+    if within is not None:
+        told.sums += left_over(told, rows[within[0]], rows[within[1]])
+    return told
+
+
+def left_over(told: Told, some: Sequence[Row], whole: Sequence[Row]) -> list[Sum]:
+    """What is left of one part by another that lies within it: nobody prints it, and everybody can work it out."""
+    found = []
+    for part, all_of_it in zip(some, whole, strict=True):
+        if part.some in told.lacking or all_of_it.some in told.lacking:
+            continue
+        rest: Key = ("rest of", all_of_it.some, part.some)
+        told.counts[rest] = told.counts[all_of_it.some] - told.counts[part.some]
+        found.append(Sum(all_of_it.some, (part.some, rest)))
+    return found
+
+
+def counts_once(part: Part) -> bool:
+    """Of people who may stand in several months, only the whole is said."""
+    return any(once(source) for source in part.sources)
+
+
+def summed(title: str, codes: Sequence[str], asking: Asking) -> Told:
+    told = Told(title)
+    rows: list[tuple[str, ...]] = []
+    for measure in (MEASURES[code] for code in codes):
+        if measure.lacks:
+            rows.append((f"{measure.code} {measure.name}", "no data yet", "", ""))
+            continue
+        answer = asked(measure, asking.window, asking)
+        for part in measure.parts:
+            value = answer.value(part.code)
+            some, whole = numbers(value)
+            of = "" if whole is None else f"{whole:,}"
+            label = measure.name if part.label == measure.name else f"{measure.name}: {part.label.lower()}"
+            rows.append((f"{measure.code} {label}", value.shown, "" if some is None else f"{some:,}", of))
+    told.said = [(window_words(asking.window), ("Measure", "Figure", "Number", "Of"), rows)]
+    return told
