@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -82,5 +84,10 @@ def behind(counted: Counted, asked: Asked, window: Window, group: str) -> Any:
     rows = rows_of(counted, window, asked.unit)
     if asked.by:
         expression = group_of(counted, asked.by)
-        rows = rows.annotate(x_group=expression).filter(x_group=group) if expression is not None else rows.none()
+        if expression is None:
+            return rows.none().values(counted.case)
+        said = Coalesce(
+            Cast(expression, TextField()), Value("")
+        )  # a number, a code, or nobody knows: as in the address
+        rows = rows.annotate(x_group=said).filter(x_group=group)
     return rows.values(counted.case)
