@@ -73,3 +73,13 @@ def test_behind_what_others_count_lies_no_case_and_behind_ours_it_does(nr3: Unit
 def test_a_case_load_is_drawn_as_it_stands_without_months(nr3: Unit, ari: User) -> None:
     page = text_of(client_of(ari).get("/figures/m45/?by=team"))
     assert "the window changes nothing" in page and "for the force to confirm" in page
+
+
+@pytest.mark.parametrize("by", ["team", "division", "officer", "age", "risk", "ethnicity"])
+@pytest.mark.parametrize("group", ["", "-1", "7", "W1", "no such thing"])
+def test_the_cases_of_any_group_that_an_address_names_are_those_there_are(
+    by: str, group: str, nr3: Unit, ari: User, priya: User
+) -> None:
+    for reader in (ari, priya):
+        answer = client_of(reader).get(f"/figures/m01/cases/?{SUMMER}&part=reports&by={by}&group={group}")
+        assert answer.status_code in ({200, 404} if by == "officer" else {200})
