@@ -27,6 +27,7 @@ from reporting.charts.tables import Cell, Table
 from reporting.charts.time_chart import over_time
 from reporting.exports import safe_cell
 from reporting.figures.asked import READS, month_after, month_of
+from reporting.figures.shown import COUNTING
 from reporting.figures.span import Span, choices, read
 from reporting.links.pages import READS as LINK_READS
 from reporting.measures.reckon import NotOffered, Value, Window
@@ -129,7 +130,8 @@ def check_page(request: HttpRequest, code: str) -> HttpResponse:
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"{WHAT}:{check.code}")
     months = by_month(span.window, span.unit, check)[check.code]
     points = [point_of(month, months.get(month, Value(0, 0))) for month in span.window.months()]
-    chart = over_time("over-time", _(check.sentence).rstrip("."), series(points, "p"))
+    told = series(points, "p", COUNTING)
+    chart = over_time("over-time", _(check.sentence).rstrip("."), told, changes=COUNTING)
     context = {
         "check": check, "span": span, "refused": refused, "choices": choices(user), "as_at": timezone.now(),
         "chart": chart, "table": months_table(check, span, months), "units": check_by_unit(check, span),

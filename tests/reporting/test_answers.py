@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Unit, User
@@ -111,6 +113,24 @@ def test_each_answer_is_a_page_with_its_figures_its_definitions_and_its_file(
     assert lines[0] == ["answer", "table", "row", "column", "value"]
     assert len(lines) > 1 or row.code in ORDERS_AND_DEATHS
     assert {line[0] for line in lines[1:]} <= {row.code} and "OFFICIAL-SENSITIVE" in answer["Content-Disposition"]
+
+
+@pytest.mark.parametrize("path", ["answers/d1/", "answers/p7/", "answers/p12/", "quality/", "quality/no-dash/"])
+def test_a_page_costs_as_many_statements_for_many_reports_as_for_one(
+    path: str, ellen: User, ari: User, sign_in: SignIn
+) -> None:
+    browser = sign_in(ari)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(f"/figures/{path}?{THIS_MONTH}").status_code == 200
+        return len(queries)
+
+    harm(ellen, 1, gender="F", ethnicity="A2")
+    cost()
+    before = cost()
+    harm(ellen, 12, gender="M", ethnicity="W1")
+    assert cost() <= before
 
 
 def test_orders_and_deaths_say_that_there_is_no_data_yet_and_which(ari: User, sign_in: SignIn) -> None:
