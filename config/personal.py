@@ -267,6 +267,7 @@ TABLE: dict[str, dict[str, Kind]] = {
     "reporting.OutcomeReview":  {"held_on": C, "title": W, "also_there": W, "reviewed": W, "measures": C, "said": W, "decided": W},
     "reporting.FeedbackFinding": {"heard_on": C, "heard": W, "measures": C, "plan": W, "due_on": C, "did": W, "why_not": W},
     "reporting.Export":         {"asked": Kind.DATA, "recipient": W, "basis": W, "digest": Kind.SECRET, "content": Kind.DATA, "kind": C, "files": C},
+    "reporting.ContextNote":    {"from_on": C, "until_on": C, "title": W, "words": W, "measures": C, "source": C, "authority": C},
     # --- packs of figures, and whose a measure is ---
     "reporting.Snapshot":       {"of": C, "asked_on": C, "first_on": C, "last_on": C, "signed_words": W, "withdrawn_because": W},
     "reporting.SnapshotFigures": {"blocks": Kind.DATA, "fingerprint": Kind.SECRET, "made_by": Kind.SECRET},

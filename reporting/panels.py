@@ -66,7 +66,11 @@ show(
     )
 )  # fmt: skip
 navigate(Entry("Figures of Clare’s Law", "disclosure-statistics", 68, DISCLOSURE_READS, menu="reports"))
-navigate(Entry("Figures", "figures", 64, FIGURE_READS, menu="reports"))
+navigate(
+    Entry("Figures", "figures", 64, FIGURE_READS, menu="reports"),
+    Entry("Answers", "answers", 64, FIGURE_READS, menu="reports"),
+    Entry("Data quality", "quality", 64, FIGURE_READS, menu="reports"),
+)
 
 
 # --- what leaves, and figures from outside ---

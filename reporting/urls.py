@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reporting import views
+from reporting.answers import pages as answers
 from reporting.checks import pages as checks
 from reporting.disclosures import pages as disclosures
 from reporting.equality import pages as equality
@@ -13,6 +14,7 @@ from reporting.feedback import pages_of_others as others
 from reporting.feedback import pages_of_surveys as surveys
 from reporting.figures.cases import cases_page
 from reporting.figures.leaving import figure_file
+from reporting.figures.notes import note_page, notes_page
 from reporting.figures.pages import figure_page, figures_page
 from reporting.forums.entering import entering_page
 from reporting.forums.leaving import quarter_file, template_file
@@ -20,6 +22,7 @@ from reporting.links import pages as links
 from reporting.outside import pages as outside
 from reporting.packs import owned_pages as owned
 from reporting.packs import pages as packs
+from reporting.quality import pages as quality
 
 urlpatterns = [
     path("cases/<slug:reference>/case-file/", views.ask_for_case_file, name="case-file"),
@@ -44,8 +47,20 @@ urlpatterns = [
     path("cases/<slug:reference>/decision-record/", views.ask_for_decision_record, name="decision-record"),
     path("looking-back/figures/", disclosures.statistics_page, name="disclosure-statistics"),
     path("looking-back/figures/file/", disclosures.statistics_file, name="disclosure-statistics-file"),
+    # --- what inspectors ask; how good the record is ---
+    path("figures/answers/", answers.answers_page, name="answers"),
+    path("figures/answers/<slug:code>/", answers.answer_page, name="answer"),
+    path("figures/answers/<slug:code>/file/", answers.answer_file, name="answer-file"),
+    path("figures/answers/<slug:code>/outside/", answers.outside_page, name="answer-outside"),
+    path("figures/answers/<slug:code>/outside/file/", answers.outside_file, name="answer-outside-file"),
+    path("figures/quality/", quality.quality_page, name="quality"),
+    path("figures/quality/file/", quality.quality_file, name="quality-file"),
+    path("figures/quality/<slug:code>/", quality.check_page, name="quality-check"),
+    path("figures/quality/<slug:code>/cases/", quality.cases_page, name="quality-cases"),
     # --- measures ---
     path("figures/", figures_page, name="figures"),
+    path("figures/notes/", notes_page, name="context-notes"),
+    path("figures/notes/<int:pk>/", note_page, name="context-note"),
     path("figures/<slug:code>/", figure_page, name="figure"),
     path("figures/<slug:code>/cases/", cases_page, name="figure-cases"),
     path("figures/<slug:code>/file/<slug:kind>/", figure_file, name="figure-file"),

@@ -5,12 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from accounts.models import User
 from benchmarks.years.questions import QUESTIONS, asked
 from benchmarks.years.seeding import Seeded
+from reporting.figures.asked import month_before
+from reporting.measures.asking import measure_of
+from reporting.measures.reckon import Question, Window, ask
+from reporting.measures.times import spreads
+from workflow.clock import LONDON
 
 Answers = Callable[[User, datetime, datetime], Any]  # who asks, between which moments (UTC)
 
@@ -20,7 +25,7 @@ class Operation:
     """One thing that is asked of five years by the analyst, over so many months up to now.
 
     `floor`: the questions it stands beside. `answers`: the product's own answer, without its page; `page`: the address of
-    the page, `{since}` and `{until}` being days. Either may be wanting: then only what is there is measured.
+    the page, `{since}` and `{until}` being its first and last month. Either may be wanting: then only what is there is measured.
     `most`: at most so many times the floor, which asks nobody whether they may see it; `queries`: the ceiling of statements of the answer.
     """
 
@@ -35,7 +40,9 @@ class Operation:
     grows: float = 1.0
 
     def window(self, seeded: Seeded) -> tuple[datetime, datetime]:
-        return seeded.until - timedelta(days=round(30.44 * self.months)), seeded.until
+        """From the beginning of a month (London) to the end of the five years."""
+        first = month_before(last_day(seeded.until).replace(day=1), self.months - 1)
+        return datetime.combine(first, time.min, LONDON), seeded.until
 
     def statements(self, seeded: Seeded) -> list[str]:
         """The floor's, with their values."""
@@ -43,25 +50,50 @@ class Operation:
 
     def address(self, seeded: Seeded) -> str:
         since, until = self.window(seeded)
-        return self.page.format(since=f"{since:%Y-%m-%d}", until=f"{until:%Y-%m-%d}")
+        return self.page.format(since=f"{since:%Y-%m}", until=f"{last_day(until):%Y-%m}")
+
+
+def last_day(until: datetime) -> Any:
+    """The last London day before a moment."""
+    return (until - timedelta(seconds=1)).astimezone(LONDON).date()
+
+
+def window(since: datetime, until: datetime) -> Window:
+    return Window(since.astimezone(LONDON).date(), last_day(until))
+
+
+def counts(code: str, by: str = "") -> Answers:
+    """A measure of the whole force as the explorer asks it: by month, or broken down."""
+    return lambda _, since, until: ask(Question(measure_of(code), window(since, until), by, monthly=not by))
+
+
+def takes(code: str, which: int) -> Answers:
+    """How long something took."""
+    return lambda _, since, until: spreads(
+        measure_of(code).took[which], Question(measure_of(code), window(since, until))
+    )
+
+
+def page(code: str, by: str = "") -> str:
+    return f"/figures/{code.lower()}/?from={{since}}&to={{until}}" + (f"&by={by}" if by else "")
 
 
 EVERY = tuple(QUESTIONS)
 # fmt: off
 OPERATIONS = (
     #         name        label                                     months floor
-    Operation("crimes",   "explorer: crimes",                           48, ("crimes",)),
-    Operation("rate",     "explorer: arrest rate",                      48, ("crimes", "arrests")),
-    Operation("teams",    "explorer: incidents and crimes by team",     48, ("reports by team",)),
-    Operation("repeat",   "explorer: repeat victims",                   48, ("repeat victims",)),
-    Operation("risk",     "explorer: movement of risk",                 48, ("risk levels",)),
-    Operation("charge",   "explorer: time to charge",                   48, ("time to charge",)),
-    Operation("outcomes", "explorer: outcomes",                         48, ("outcomes",)),
+    Operation("crimes",   "explorer: crimes",                           48, ("crimes",), counts("M02"), page("M02")),
+    Operation("rate",     "explorer: arrest rate",                      48, ("crimes", "arrests"), counts("M06"), page("M06")),
+    Operation("teams",    "explorer: incidents and crimes by team",     48, ("reports by team",), counts("M01", "team"), page("M01", "team")),
+    Operation("repeat",   "explorer: repeat victims",                   48, ("repeat victims",), counts("M20"), page("M20")),
+    Operation("risk",     "explorer: movement of risk",                 48, ("risk levels",), counts("M24", "grade_now"), page("M24", "grade_now")),
+    Operation("charge",   "explorer: time to charge",                   48, ("time to charge",), takes("M19", 1), page("M19")),
+    Operation("outcomes", "explorer: outcomes",                         48, ("outcomes",), counts("M09", "outcome"), page("M09", "outcome")),
     Operation("owed",     "explorer: every clock",                      48, ("deadlines",)),
     Operation("said",     "explorer: victims by ethnicity and gender",  48, ("victims by description",)),
-    Operation("after",    "explorer: repeat after action",              48, ("repeat after action",)),
-    Operation("funnel",   "explorer: attrition",                        48, ("attrition",)),
-    Operation("response", "explorer: response",                         48, ("response",)),
+    Operation("after",    "explorer: repeat after action",              48, ("repeat after action",), counts("M23", "action"), page("M23", "action")),
+    Operation("funnel",   "explorer: attrition",                        48, ("attrition",), counts("M18"), page("M18")),
+    Operation("response", "explorer: response",                         48, ("response",), counts("M34"), page("M34")),
     Operation("pack",     "monthly pack, data part",                    13, EVERY, queries=60),
 )
 # fmt: on

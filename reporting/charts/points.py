@@ -25,7 +25,8 @@ CONFIDENT = 1.959963984540054  # standard errors that hold 95 of 100
 @dataclass(frozen=True, slots=True)
 class Point:
     """One figure. `label` says of what: "August 2026", "North". `part` for every `per` of `whole`; without a whole the part
-    alone. `part` None: it is not shown to this reader. `month`: the first day, where it is the figure of a month.
+    alone. `part` None: it is not shown to this reader, or what `instead` says. `month`: the first day, where it is the figure of
+    a month.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Point:
     whole: int | None = None
     month: date | None = None
     per: int = 100
+    instead: str = ""
 
     @property
     def value(self) -> Fraction | None:
@@ -45,7 +47,7 @@ class Point:
     def words(self) -> str:
         """As it is printed: 39.6, 1,020, n/a for nought of nought."""
         if self.part is None:
-            return _("not shown")
+            return _(self.instead) if self.instead else _("not shown")
         return said(self.value, places=0 if self.whole is None and isinstance(self.part, int) else 1)
 
     @property

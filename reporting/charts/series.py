@@ -27,10 +27,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What happened in a month that a reader should know. It is printed beneath, its letter above the month."""
+    """What happened in a month, or until a later one, that a reader should know. It is printed beneath, its letter above the
+    month; where it lasted, a line along the top reaches to the month in which it ended.
+    """
 
     day: date
     words: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ def over_time_table(
 def numbers_of(point: Point, pages: tuple[str, str], wholes: bool) -> list[Cell]:
     if not wholes:
         return [Cell(point.words, pages[0], strong=True)]
+    if point.instead:
+        return [Cell("–"), Cell("–"), Cell(point.words, strong=True)]
     part = _("not shown") if point.part is None else f"{point.part:,}"
     whole = _("not shown") if point.whole is None else f"{point.whole:,}"
     return [Cell(part, pages[0]), Cell(whole, pages[1]), Cell(point.words, strong=True)]
@@ -93,29 +95,56 @@ FUNNEL_WORDS = {
 }  # fmt: skip
 
 
-def funnel_table(caption: str, found: Funnel | None, points: Sequence[Point], heads: Sequence[str]) -> Table:
-    """Unit, part, whole, rate, the limits of 95 in 100 at its size, where it lies. `heads`: of the first four columns."""
+def funnel_table(
+    caption: str,
+    found: Funnel | None,
+    points: Sequence[Point],
+    heads: Sequence[str],
+    links: Sequence[tuple[str, str]] = (),
+) -> Table:
+    """Unit, part, whole, rate, the limits of 95 in 100 at its size, where it lies; few are flagged. `heads`: of the first four
+    columns. `links`: of each unit the pages behind part and whole.
+    """
     rows = []
-    for point in points:
+    for place, point in enumerate(points):
+        pages = links[place] if links else ("", "")
         limits = found.limits(point.whole, WARN) if found and point.whole else None
         edges = [Cell(said(limits.lower)), Cell(said(limits.upper))] if limits else [Cell("–"), Cell("–")]
         way = found.against(point) if found else ""
         words = _(FUNNEL_WORDS[way]) if limits and point.value is not None else "–"
-        rows.append(
-            (point.label, [*numbers_of(point, ("", ""), True), *edges, Cell(words, mark=way in ("above", "below"))])
-        )
-    return Table(caption, [*heads, _("Lower limit"), _("Upper limit"), _("Against the limits")], rows, 5)
+        against_limits = Cell(words, mark=way in ("above", "below"))
+        rows.append((point.label, [*numbers_of(point, pages, True), *edges, against_limits, flag_of(point)]))
+    return Table(caption, [*heads, _("Lower limit"), _("Upper limit"), _("Against the limits"), _("Mind")], rows, 5)
 
 
-def shares_table(caption: str, points: Sequence[Point], heads: Sequence[str]) -> Table:
-    """Group, part, whole, rate, and between which shares it lies with 95 of 100; few are flagged. `heads`: of the first four."""
+def flag_of(point: Point) -> Cell:
+    """Of so few that one more or less changes it much (C.1)."""
+    return Cell(_("Fewer than %(thin)s: read with care") % {"thin": THIN} if point.is_thin else "")
+
+
+def shares_table(
+    caption: str, points: Sequence[Point], heads: Sequence[str], links: Sequence[tuple[str, str]] = ()
+) -> Table:
+    """Group, part, whole, rate, and between which shares it lies with 95 of 100; few are flagged. `heads`: of the first four;
+    of numbers without a whole the group and the number alone. `links`: of each group the pages behind part and whole.
+    """
+    if not any(point.whole is not None for point in points):
+        return numbers_table(caption, points, heads, links)
     rows = []
-    for point in points:
+    for place, point in enumerate(points):
+        pages = links[place] if links else ("", "")
         sure = sure_of(point)
         between = _("%(lower)s to %(upper)s") % {"lower": said(sure.lower), "upper": said(sure.upper)} if sure else "–"
-        flag = Cell(_("Fewer than %(thin)s: read with care") % {"thin": THIN} if point.is_thin else "")
-        rows.append((point.label, [*numbers_of(point, ("", ""), True), Cell(between), flag]))
+        rows.append((point.label, [*numbers_of(point, pages, True), Cell(between), flag_of(point)]))
     return Table(caption, [*heads, _("95 in 100 between"), _("Mind")], rows, 4)
+
+
+def numbers_table(
+    caption: str, points: Sequence[Point], heads: Sequence[str], links: Sequence[tuple[str, str]] = ()
+) -> Table:
+    pages = [link[0] for link in links] or [""] * len(points)
+    rows = [(point.label, numbers_of(point, (page, ""), False)) for point, page in zip(points, pages, strict=True)]
+    return Table(caption, heads[:2], rows, 1)
 
 
 def waiting_table(caption: str, curves: Sequence[tuple[str, Curve]], days: Sequence[float], group: str) -> Table:

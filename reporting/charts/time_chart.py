@@ -38,6 +38,8 @@ def over_time(
     ends = [*ends_of(told), *(end for number, one in enumerate(others) for end in end_of_other(number, one))]
     size = replace(size, right=max(size.right, round(max(end.wide for end in ends))))
     x, y = Columns(len(told.points), size), height(told, others, size)
+    changed = where_changed(told.points, changes, x)
+    marked = dotted([*changed, *where_noted(told.points, notes, x)], size)  # together: no words run into each other
     strokes = {
         "grid": grid(y, size),
         "feet": feet_of(told.points, x, size),
@@ -48,8 +50,9 @@ def over_time(
         "lines": lines_of(told.points, x, y),
         "dots": dots(told, x, y),
         "labels": labels(told, x, y, size),
-        "changes": dotted(where_changed(told.points, changes, x), size),
-        "notes": dotted(where_noted(told.points, notes, x), size),
+        "changes": marked[: len(changed)],
+        "notes": marked[len(changed) :],
+        "spans": lasted(told.points, notes, x, size),
         "beside": beside(ends, y, size),
     }
     how = " ".join(filter(None, (how_limits(told, changes), starts_at(y))))
@@ -178,6 +181,20 @@ def where_noted(points: Sequence[Point], notes: Sequence[Note], x: Columns) -> l
     ]
 
 
+def lasted(points: Sequence[Point], notes: Sequence[Note], x: Columns, size: Size) -> list[Line]:
+    """Along the top, from the month in which something began to the one in which it ended, with an end that points down."""
+    months = [point.month for point in points]
+    found = []
+    for one in notes:
+        first, last = one.day.replace(day=1), (one.until or one.day).replace(day=1)
+        during = [place for place, month in enumerate(months) if month and first <= month <= last]
+        if first in months and len(during) > 1:
+            top, (begun, ended) = size.top - 16, (x.at(during[0]), x.at(during[-1]))
+            found.append(Line(px(begun), px(top), px(ended), px(top)))
+            found.append(Line(px(ended), px(top), px(ended), px(top + 8)))
+    return found
+
+
 def dotted(there: Sequence[tuple[float, str]], size: Size) -> list[tuple[Line, Words]]:
     """A line down at each of these places, its words at the top: at the right of it, or at the left where there is no room."""
     left = [at + 6 + width_of(words) > size.width for at, words in there]
@@ -185,8 +202,11 @@ def dotted(there: Sequence[tuple[float, str]], size: Size) -> list[tuple[Line, W
         (at - 6 - width_of(words), at) if turned else (at, at + 6 + width_of(words))
         for (at, words), turned in zip(there, left, strict=True)
     ]
+    order = sorted(range(len(there)), key=lambda place: spans[place])  # from the left, whatever each is of
+    level_of = dict(zip(order, levels([spans[place] for place in order]), strict=True))
     found = []
-    for (at, words), turned, level in zip(there, left, levels(spans), strict=True):
+    for place, ((at, words), turned) in enumerate(zip(there, left, strict=True)):
+        level = level_of[place]
         line = Line(px(at), px(size.top - 16), px(at), px(size.plot_bottom))
         end = "end" if turned else "start"
         found.append((line, Words(px(at + (-6 if turned else 6)), px(size.top - 7 + level * LINE), words, end)))

@@ -5,7 +5,7 @@ Whoever measures only the cases that reached an outcome finds them quick: the sl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -58,13 +58,26 @@ def kaplan_meier(waits: Sequence[Wait]) -> Curve:
     S(t) is the product of 1 - reached / at risk over the days up to t, exact. Whoever was last looked at on a day counts as
     at risk on it. Raises ValueError for a wait below nought.
     """
-    if any(wait.days < 0 for wait in waits):
+    by_day = groupby(sorted(waits, key=lambda wait: wait.days), key=lambda wait: wait.days)
+    return counted((days, *reached_or_not(list(group))) for days, group in by_day)
+
+
+def reached_or_not(waits: Sequence[Wait]) -> tuple[int, int]:
+    reached = sum(wait.reached for wait in waits)
+    return reached, len(waits) - reached
+
+
+def counted(by_day: Iterable[tuple[float, int, int]]) -> Curve:
+    """The same of waits that are counted by day already: (days, how many got there, how many were last looked at), each day
+    once, the fewest first. Raises ValueError for a wait below nought.
+    """
+    days = list(by_day)
+    if any(day < 0 for day, _reached, _censored in days):
         raise ValueError("Nothing is reached before it begins")
-    at_risk, waiting, drops = len(waits), Fraction(1), list[Drop]()
-    for days, group in groupby(sorted(waits, key=lambda wait: wait.days), key=lambda wait: wait.days):
-        of_day = list(group)
-        reached = sum(wait.reached for wait in of_day)
+    number = at_risk = sum(reached + censored for _day, reached, censored in days)
+    waiting, drops = Fraction(1), list[Drop]()
+    for day, reached, censored in days:
         waiting *= 1 - Fraction(reached, at_risk)
-        drops.append(Drop(days, at_risk, reached, len(of_day) - reached, waiting))
-        at_risk -= len(of_day)
-    return Curve(tuple(drops), len(waits), sum(not wait.reached for wait in waits))
+        drops.append(Drop(day, at_risk, reached, censored, waiting))
+        at_risk -= reached + censored
+    return Curve(tuple(drops), number, sum(censored for _day, _reached, censored in days))

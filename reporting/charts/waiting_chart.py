@@ -17,6 +17,7 @@ from reporting.charts.waiting import Curve
 
 DRAWING = "reporting/charts/waiting.html"
 STILL = gettext_noop("Still waiting")
+MOST_ENDS = 60  # marks on one line: more of them are one thick line
 DASHES = ("", *BEHIND)  # one for each line
 
 
@@ -66,8 +67,9 @@ def steps(curve: Curve, x: Scale, y: Scale) -> list[tuple[float, float]]:
 
 
 def ends(curve: Curve, x: Scale, y: Scale) -> list[Line]:
-    """A mark wherever somebody was last looked at without having reached it."""
+    """A mark wherever somebody was last looked at without having reached it; of very many days every so-manyth."""
     there = [(x.at(drop.days), y.at(100 * float(drop.waiting))) for drop in curve.drops if drop.censored]
+    there = there[:: -(-len(there) // MOST_ENDS) or 1]
     return [Line(px(at), px(foot - 4), px(at), px(foot + 4)) for at, foot in there]
 
 

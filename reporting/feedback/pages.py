@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.roles import PARTNERS, ROLES, roles
 from audit import services as audit
 from audit.models import Access
-from reporting.feedback.interval import wilson
+from reporting.charts.points import Interval, wilson
 from reporting.feedback.people import DECIDERS, KEEPERS, READS_SCORES, SURVEYORS
 from reporting.feedback.scores import Response, Score, partners_say, responses, satisfaction
 from reporting.models import FeedbackFinding, Questionnaire
@@ -36,7 +36,7 @@ class Line:
     stage: str
     label: str
     score: Score
-    sure: tuple[float, float] | None
+    sure: Interval | None
     response: Response | None
 
 

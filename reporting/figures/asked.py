@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import slugify
 
 from accounts.models import Unit, User
 from accounts.roles import roles
@@ -21,8 +22,10 @@ OF_FORCE = roles("analyst", "command", "chief_officer")
 OF_UNIT = roles("sergeant", "inspector", "superintendent")
 READS = OF_FORCE | OF_UNIT
 MONTHS = 48
-YEAR_BEFORE = "year"
-COMPARED = {"": "Nothing", YEAR_BEFORE: "The same months a year before"}
+YEAR_BEFORE, FORCE, OTHERS = "year", "force", "others"
+COMPARED = {
+    "": "Nothing", YEAR_BEFORE: "The same months a year before", FORCE: "The force", OTHERS: "What others publish",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Asked:
     by: str = ""
     unit: Unit | None = None
     compare: str = ""
+    time: str = ""  # which of the times that a measure is of
 
     @property
     def window(self) -> Window:
@@ -52,6 +56,7 @@ class Asked:
         said = {
             "from": f"{self.first:%Y-%m}", "to": f"{self.last:%Y-%m}", "part": self.part.code if self.part else "",
             "by": self.by, "unit": self.unit.code if self.unit else "", "compare": self.compare,
+            "time": self.time,
         }  # fmt: skip
         return {name: value for name, value in said.items() if value}
 
@@ -88,8 +93,9 @@ def month_of(said: str, otherwise: date, which: str) -> date:
 
 def read(measure: Measure, said: Mapping[str, str], user: User, today: date) -> Asked:
     """The question of an address. Raises NotOffered for what cannot be answered, or is not for this person."""
-    last = month_of(said.get("to", ""), month_before(today.replace(day=1)), "last")
-    first = month_of(said.get("from", ""), month_before(last, MONTHS - 1), "first")
+    usual = date(today.year - 1, 12, 1) if measure.private else month_before(today.replace(day=1))
+    last = month_of(said.get("to", ""), usual, "last")
+    first = month_of(said.get("from", ""), month_before(last, 11 if measure.private else MONTHS - 1), "first")
     unit = unit_of(said.get("unit", ""), user)
     asked = Asked(
         measure,
@@ -98,10 +104,16 @@ def read(measure: Measure, said: Mapping[str, str], user: User, today: date) -> 
         last,
         said.get("by", ""),
         unit,
-        compared(said.get("compare", "")),
+        compared(said.get("compare", ""), unit),
+        time_of(measure, said.get("time", "")),
     )
     asking.question(measure, asked.window, asked.by, user, unit)
     return asked
+
+
+def may_read(measure: Measure, user: User) -> bool:
+    """Whether the measure is there for this person: what is of the force alone is for those who answer for it."""
+    return not measure.of_force or user.holds(OF_FORCE, None)
 
 
 def part_of(measure: Measure, code: str) -> Part | None:
@@ -113,9 +125,17 @@ def part_of(measure: Measure, code: str) -> Part | None:
     return found[code] if code else measure.parts[0]
 
 
-def compared(code: str) -> str:
+def compared(code: str, unit: Unit | None) -> str:
     if code not in COMPARED:
         raise NotOffered("That is nothing to compare with. Choose one of those offered.")
+    if code == FORCE and unit is None:
+        raise NotOffered("The force cannot be compared with itself. Choose a unit to set beside it.")
+    return code
+
+
+def time_of(measure: Measure, code: str) -> str:
+    if code and code not in {slugify(took.label) for took in measure.took}:
+        raise NotOffered("That measure is of no such time. Choose one of those offered.")
     return code
 
 

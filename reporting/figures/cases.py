@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,7 +27,7 @@ from workflow.pages.door import PAGE, for_roles
 def cases_page(request: HttpRequest, code: str) -> HttpResponse:
     """`?which=some` or `of`, `month=`, `group=`, `after=` the last case of the page before. Raises Http404."""
     user: Any = request.user
-    measure = found_measure(code)
+    measure = found_measure(code, user)
     try:
         asked = read(measure, request.GET.dict(), user, timezone.localdate())
         window = window_of(asked, request.GET.get("month", ""))
@@ -66,9 +68,13 @@ def window_of(asked: Asked, month: str) -> Window:
 
 
 def counted_of(asked: Asked, which: str) -> Counted:
-    """Raises Http404 for a number that the measure has not, or one of what lies in no case."""
-    counted = None if asked.part is None else {"some": asked.part.some, "of": asked.part.of}.get(which)
-    if counted is None or not counted.case:
+    """Raises Http404 for a number that the measure has not, one of what lies in no case, or of what opens none."""
+    counted = (
+        None
+        if asked.part is None or asked.measure.of_force
+        else {"some": asked.part.some, "of": asked.part.of}.get(which)
+    )
+    if not isinstance(counted, Counted) or not counted.case:
         raise Http404
     return counted
 
@@ -78,5 +84,11 @@ def behind(counted: Counted, asked: Asked, window: Window, group: str) -> Any:
     rows = rows_of(counted, window, asked.unit)
     if asked.by:
         expression = group_of(counted, asked.by)
-        rows = rows.annotate(x_group=expression).filter(x_group=group) if expression is not None else rows.none()
+        rows = in_group(rows, expression, group) if expression is not None else rows.none()
     return rows.values(counted.case)
+
+
+def in_group(rows: Any, expression: Any, group: str) -> Any:
+    """Those of a group as the address writes it; "" is what is not known, or of no unit."""
+    said = rows.annotate(x_group=Cast(expression, TextField()))
+    return said.filter(x_group=group) if group else said.filter(Q(x_group="") | Q(x_group__isnull=True))

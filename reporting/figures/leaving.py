@@ -20,6 +20,7 @@ from audit import services as audit
 from audit.models import Access, Operation
 from reporting.exports import safe_cell
 from reporting.figures.asked import READS, Asked, read
+from reporting.figures.gap import read_gap
 from reporting.figures.pages import found_measure
 from reporting.measures import printed
 from reporting.measures.reckon import NotOffered
@@ -31,7 +32,7 @@ Rows = Sequence[tuple[str, ...]]
 
 def as_csv(asked: Asked, rows: Rows) -> bytes:
     out = io.StringIO()
-    csv.writer(out).writerows([safe_cell(cell) for cell in row] for row in [printed.HEADINGS, *rows])
+    csv.writer(out).writerows([printed.safe(cell) for cell in row] for row in [printed.HEADINGS, *rows])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -42,6 +43,7 @@ def as_json(asked: Asked, rows: Rows) -> bytes:
         "measure": measure.code,
         "definition": measure.sentence,
         "mind": measure.mind,
+        "small numbers": measure.small,
         "authority": measure.authority,
     }
     figures = [dict(zip(printed.HEADINGS, row, strict=True)) for row in rows]
@@ -62,7 +64,7 @@ def as_xlsx(asked: Asked, rows: Rows) -> bytes:
     measure = asked.measure
     for line in (
         ("Measure", f"{measure.code} {measure.name}"), ("Definition", measure.sentence), ("Basis", measure.basis.value),
-        ("Mind", measure.mind), ("Authority", measure.authority), ("Marking", MARKING),
+        ("Mind", measure.mind), ("Small numbers", measure.small), ("Authority", measure.authority), ("Marking", MARKING),
     ):  # fmt: skip
         about.append(line)
     out = io.BytesIO()
@@ -90,18 +92,18 @@ KINDS: dict[str, tuple[str, Callable[[Asked, Rows], bytes]]] = {
 def figure_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """The same figures as the page, each month beside the whole window."""
     user: Any = request.user
-    measure = found_measure(code)
+    measure = found_measure(code, user)
     if kind not in KINDS or measure.lacks:
         raise Http404
     try:
-        asked = read(measure, request.GET.dict(), user, timezone.localdate())
+        asked = (read_gap if measure.compares else read)(measure, request.GET.dict(), user, timezone.localdate())
     except NotOffered:
         raise Http404 from None
     audit.looked(
         by=user, kind=Access.Kind.EXPORT, what=f"reporting.measure:{measure.code}", operation=Operation.DISCLOSURE
     )
     content_type, write = KINDS[kind]
-    rows = list(printed.rows(asked.question(monthly=True)))
+    rows = list(printed.rows(asked.question(monthly=True), measure if measure.compares else None))
     file_name = f"{MARKING} {measure.code} {asked.first:%Y-%m} {asked.last:%Y-%m}.{kind}"
     headers = {"Content-Disposition": str(content_disposition_header(as_attachment=True, filename=file_name))}
     return HttpResponse(write(asked, rows), content_type=content_type, headers=headers)

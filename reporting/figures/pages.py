@@ -15,8 +15,10 @@ from accounts.models import Unit
 from accounts.roles import roles
 from audit import services as audit
 from audit.models import Access
-from reporting.figures import shown
-from reporting.figures.asked import COMPARED, OF_FORCE, READS, Asked, read, units_for
+from reporting.figures import journeys, shown
+from reporting.figures.asked import COMPARED, OF_FORCE, READS, Asked, may_read, read, units_for
+from reporting.figures.gap import gap_page
+from reporting.figures.presets import presets_for
 from reporting.measures.asking import measure_of
 from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure
@@ -29,25 +31,31 @@ from workflow.pages.door import for_roles
 
 
 @require_safe
-@for_roles(READS, of_one=True)
+@for_roles(READS)
 def figures_page(request: HttpRequest) -> HttpResponse:
     """Every measure by theme, with its definition; those without a figure say why."""
-    rows = sorted((row for row in MEASURES.values() if row.theme != CLOCKS), key=lambda row: order_of(row.theme))
+    user: Any = request.user
+    own = [row for row in MEASURES.values() if row.theme != CLOCKS and may_read(row, user)]
+    rows = sorted(own, key=lambda row: order_of(row.theme))
     themes = [(theme, list(found)) for theme, found in groupby(rows, key=lambda row: row.theme)]
     clocks = [row for row in MEASURES.values() if row.theme == CLOCKS]
-    return render(request, "reporting/figures/list.html", {"themes": themes, "clocks": clocks})
+    context = {"themes": themes, "clocks": clocks, "presets": presets_for(user)}
+    return render(request, "reporting/figures/list.html", context)
 
 
 def order_of(theme: str) -> int:
     return list(dict.fromkeys(row.theme for row in MEASURES.values())).index(theme)
 
 
-def found_measure(code: str) -> Measure:
+def found_measure(code: str, user: Any) -> Measure:
     """Raises Http404."""
     try:
-        return measure_of(code)
+        measure = measure_of(code)
     except NotOffered:
         raise Http404 from None
+    if not may_read(measure, user):
+        raise Http404
+    return measure
 
 
 @require_safe
@@ -55,8 +63,10 @@ def found_measure(code: str) -> Measure:
 def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     """One measure: the question, the definition, the figure with both its numbers, the chart, every month beneath it."""
     user: Any = request.user
-    measure = found_measure(code)
+    measure = found_measure(code, user)
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"reporting.measure:{measure.code}")
+    if measure.compares:
+        return gap_page(request, measure)
     context: dict[str, Any] = {"measure": measure, "choices": choices(measure, user), "refused": ""}
     try:
         asked = read(measure, request.GET.dict(), user, timezone.localdate())
@@ -86,10 +96,12 @@ def page_of(request: HttpRequest) -> int:
 def choices(measure: Measure, user: Any) -> dict[str, Any]:
     """What the choosers offer this person."""
     by = [(name, words_of(name)) for name in measure.by if name not in BREAKDOWNS or may(user, name)]
+    own = [row for row in MEASURES.values() if row.theme != CLOCKS and may_read(row, user)]
     return {
-        "measures": [(row.slug, f"{row.code} {row.name}") for row in MEASURES.values() if row.theme != CLOCKS],
-        "force": user.holds(OF_FORCE, None), "units": units_for(user), "by": [("", "Nothing"), *by],
+        "measures": [(row.slug, f"{row.code} {row.name}") for row in own],
+        "force": user.holds(OF_FORCE, None), "units": [] if measure.of_force else units_for(user), "by": [("", "Nothing"), *by],
         "compare": list(COMPARED.items()), "parts": [(part.code, part.label) for part in measure.parts],
+        "times": [(journeys.code_of(took), took.label) for took in measure.took],
     }  # fmt: skip
 
 

@@ -11,16 +11,20 @@ from django.utils.text import capfirst
 
 from accounts.models import User
 from reporting.charts.bar_chart import of_points
-from reporting.charts.points import Point, of_month
-from reporting.charts.series import Change, Other, series
-from reporting.charts.tables import over_time_table, shares_table
+from reporting.charts.between import funnel
+from reporting.charts.funnel_chart import funnel_plot
+from reporting.charts.points import Point
+from reporting.charts.series import Change, series
+from reporting.charts.tables import funnel_table, over_time_table, shares_table
 from reporting.charts.time_chart import over_time
-from reporting.figures.asked import YEAR_BEFORE, Asked, month_before
+from reporting.figures import beside, journeys, notes, side_by_side
+from reporting.figures.asked import Asked
+from reporting.figures.beside import month_point, point_of
 from reporting.measures.breakdowns import BREAKDOWNS
-from reporting.measures.declare import MEASURES, Part
+from reporting.measures.declare import MEASURES, Counted, Outside, Part
 from reporting.measures.reckon import Answer, Value, ask
-from reporting.measures.times import Spread, spreads
 
+BETWEEN = ("division", "team")  # units side by side: a funnel, never a league table
 PAGE = 12  # months in the table
 #: Where the counting itself changed: limits begin anew and a line says so (C.2, [S DAC-17600]).
 COUNTING = (Change(date(2023, 6, 1), "June 2023: counting rules changed"),)
@@ -28,22 +32,33 @@ COUNTING = (Change(date(2023, 6, 1), "June 2023: counting rules changed"),)
 
 def of(asked: Asked, page: int, now: datetime) -> dict[str, Any]:
     """The context of the page. `page`: of the table, from 1. Two statements a number, two more where it is compared."""
+    published = beside.published(asked)
+    also = {
+        "as_at": now, "blocks": journeys.blocks(asked, now), "pair": pair(asked), "published": published,
+        "not_drawn": beside.not_drawn(asked, published),
+    }  # fmt: skip
     if asked.part is None:
-        return {"as_at": now, "times": times(asked)}
-    shown = broken_down(asked, asked.part) if asked.by else by_month(asked, asked.part, page)
-    return {"as_at": now, "pair": pair(asked), "times": times(asked), **shown}
+        return also
+    also |= {"beside": side_by_side.of(asked)}
+    in_groups = asked.by or asked.part.stands_now or asked.measure.private
+    return also | (broken_down(asked, asked.part) if in_groups else by_month(asked, asked.part, page))
 
 
 def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
     answer = ask(asked.question(monthly=True))
     points = [month_point(answer, part, month) for month in answer.months]
     told = series(points, "p" if part.of else "xmr", COUNTING)
-    others = [compared(asked, part)] if asked.compare == YEAR_BEFORE else []
-    chart = over_time("over-time", asked.measure.name, told, changes=COUNTING, others=others)
-    last = answer.months[-1]
-    links = [
-        (asked.cases("some", month, ""), asked.cases("of", month, "") if part.of else "") for month in answer.months
-    ]
+    noted = notes.of_chart(asked.measure, asked.window, asked.unit)
+    chart = over_time(
+        "over-time",
+        asked.measure.name,
+        told,
+        COUNTING,
+        notes.drawn(noted, asked.window),
+        others=beside.others(asked, part),
+    )
+    last = latest(answer, part)
+    links = [(behind(asked, part.some, "some", month), behind(asked, part.of, "of", month)) for month in answer.months]
     table = over_time_table("By month", told, "Month", *heads(part), links)
     pages = max(1, -(-len(table.rows) // PAGE))
     page = min(max(page, 1), pages)
@@ -51,33 +66,50 @@ def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
     return {
         "chart": chart, "table": table, "page": page, "pages": range(1, pages + 1) if pages > 1 else [], "total": len(points),
         "latest": answer.value(part.code, last), "latest_month": last, "whole": answer.value(part.code),
+        "notes_address": notes.address(asked.measure),
     }  # fmt: skip
 
 
-def month_point(answer: Answer, part: Part, month: date) -> Point:
-    value = answer.value(part.code, month)
-    return of_month(month, value.some, value.whole, part.per)
+def latest(answer: Answer, part: Part) -> date:
+    """The last month of which there is a figure; the last of all where there is none."""
+    known = [month for month in answer.months if not answer.value(part.code, month).lacking]
+    return (known or answer.months)[-1]
 
 
-def compared(asked: Asked, part: Part) -> Other:
-    """The same months a year before, drawn on the months of now."""
-    before = asked.but(first=month_before(asked.first, 12), last=month_before(asked.last, 12))
-    answer = ask(before.question(monthly=True))
-    then = [answer.value(part.code, month) for month in answer.months]
-    months = asked.window.months()
-    return Other(
-        "A year before",
-        [of_month(month, value.some, value.whole, part.per) for month, value in zip(months, then, strict=True)],
-    )
+def behind(asked: Asked, source: Counted | Outside | None, which: str, month: date | None, group: Any = "") -> str:
+    """The page of the cases behind a number; "" where none lie behind it."""
+    there = source is not None and source.case and not asked.measure.of_force
+    return asked.cases(which, month, group) if there else ""
 
 
 def broken_down(asked: Asked, part: Part) -> dict[str, Any]:
     answer = ask(asked.question())
-    points = [group_point(label, answer.value(part.code, None, group)) for group, label in named(answer)]
+    groups = named(answer)
     whole = ask(asked.but(by="").question()).value(part.code)
+    context: dict[str, Any] = {"latest": whole, "latest_month": None, "whole": whole, "pages": []}
+    if asked.by in BETWEEN and part.of is not None:
+        return context | between_units(asked, part, answer, groups)
+    points = [group_point(label, answer.value(part.code, None, group)) for group, label in groups]
     chart = of_points("by-group", asked.measure.name, points)
-    table = shares_table("By group", points, ["Group", *heads(part)])
-    return {"chart": chart, "table": table, "latest": whole, "latest_month": None, "whole": whole, "pages": []}
+    table = shares_table("By group", points, ["Group", *heads(part)], links_of(asked, part, groups))
+    return context | {"chart": chart, "table": table}
+
+
+def between_units(asked: Asked, part: Part, answer: Answer, groups: Sequence[tuple[Any, str]]) -> dict[str, Any]:
+    """The funnel of the units, with its table. What is of the force alone is no unit, and is said beneath."""
+    units = [(group, label) for group, label in groups if group is not None]
+    points = [group_point(label, answer.value(part.code, None, group)) for group, label in units]
+    chart = funnel_plot("by-group", asked.measure.name, points, heads(part)[1])
+    table = funnel_table("By unit", funnel(points), points, ["Unit", *heads(part)], links_of(asked, part, units))
+    return {"chart": chart, "table": table, "apart": answer.value(part.code, None, None)}
+
+
+def links_of(asked: Asked, part: Part, groups: Sequence[tuple[Any, str]]) -> list[tuple[str, str]]:
+    """Of each group the pages of the cases behind both its numbers; none of what lies in no case."""
+    return [
+        (behind(asked, part.some, "some", None, group), behind(asked, part.of, "of", None, group))
+        for group, _ in groups
+    ]
 
 
 def named(answer: Answer) -> Sequence[tuple[Any, str]]:
@@ -89,7 +121,7 @@ def named(answer: Answer) -> Sequence[tuple[Any, str]]:
 
 
 def group_point(label: str, value: Value) -> Point:
-    return Point(label, value.some, value.whole, None, value.per)
+    return point_of(value, label)
 
 
 def heads(part: Part) -> tuple[str, str, str]:
@@ -101,15 +133,10 @@ def pair(asked: Asked) -> dict[str, Any] | None:
     other = MEASURES.get(asked.measure.pair)
     if other is None or not other.parts:
         return None
-    question = asked.but(measure=other, by="", part=other.parts[0])
+    question = asked.but(measure=other, by="", part=other.parts[0], compare="", time="")
     return {
         "measure": other,
         "part": other.parts[0],
         "value": ask(question.question()).value(other.parts[0].code),
         "address": question.address,
     }
-
-
-def times(asked: Asked) -> list[tuple[str, Spread]]:
-    question = asked.but(by="").question()
-    return [(took.label, spreads(took, question)[""]) for took in asked.measure.took]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.models import Unit, User
+from reporting.measures import gaps
 from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.reckon import NotOffered, Question, Window
@@ -18,6 +21,17 @@ def measure_of(code: str) -> Measure:
     if found is None:
         raise NotOffered(f"There is no measure “{code[:20]}”. Choose one from the list.")
     return found
+
+
+def compared(measure: Measure, by: str) -> None:
+    """Raises NotOffered where the groups of that measure cannot be compared (M44)."""
+    if measure not in gaps.offered():
+        raise NotOffered(
+            f"{measure.name} cannot be compared between groups. Choose a measure that is a rate of people or reports."
+        )
+    if by not in gaps.groups_by(measure):
+        words = ", ".join(gaps.groups_by(measure))
+        raise NotOffered(f"{measure.name} cannot be compared by that. Choose one of those offered: {words}.")
 
 
 def day_of(said: str, which: str) -> date:
@@ -35,7 +49,18 @@ def question(
     whoever runs the server.
     """
     asked = Question(measure, window, by, unit, monthly)
+    if measure.of_force and unit is not None and unit.parent_id is not None:
+        raise NotOffered(f"{measure.name} is of the whole force alone, so that nobody is found in it.")
+    if measure.private and not is_a_year_that_is_over(window):
+        raise NotOffered(
+            "Small numbers are kept back here, so it is shown of one calendar year that is over: January to December."
+        )
     who = BREAKDOWNS[by].who if by in BREAKDOWNS else frozenset()
     if user is not None and who and not user.holds(who, unit):
         raise NotOffered("Figures of single officers are for those who manage them, for their own team.")
     return asked
+
+
+def is_a_year_that_is_over(window: Window) -> bool:
+    year = window.first.year
+    return (window.first, window.last) == (date(year, 1, 1), date(year, 12, 31)) and window.last < timezone.localdate()

@@ -27,21 +27,29 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Substr, Upper
+from django.db.models.functions import Cast, Coalesce, ExtractHour, Substr, Upper
 from django.db.models.lookups import Exact, In
 
 from accounts.models import Unit
 from accounts.roles import roles
 from cases.models import Incident, Involvement
+from cases.models.answers import PositiveAction
+from cases.models.outcome import CHOICES as OUTCOME_CODES
 from cases.models.relationship import TABLE
+from dvds.models import Outcome as Disclosed
+from dvds.models import Route
 from people.models import Birth, Description
 from people.models.ethnicity import EIGHTEEN
 from people.models.topic import TOPICS, WHY_NOT
 from reporting.measures.declare import Counted
+from reporting.models.feedback import Stage
 from risk.models import RiskDecision
 from risk.models.grade import Grade
+from workflow.clock import LONDON
+from workflow.models import Approval
 
 UNKNOWN, UNKNOWN_WORDS = "", "Not known"
+NOTHING_RECORDED = "Nothing recorded"  # “not known” is an answer that some topics have
 VICTIM, SUSPECT = Involvement.Part.VICTIM, Involvement.Part.SUSPECT
 YEAR = timedelta(days=365)  # M21, M23: within the 365 days before
 #: Bands of the age at the report: the first year of each. Under 16 is no adult in law (2021 Act s1).
@@ -183,11 +191,51 @@ def area_of(counted: Counted) -> Combinable | None:
 
 def unit_at(level: int) -> Read:
     """The ancestor of its unit so far beneath the force; its own unit where it stands no deeper. `level` 1: the division."""
+    return lambda counted: apart_if_restricted(counted, F(f"{counted.unit}__lineage__{level}"))
 
-    def read(counted: Counted) -> Combinable | None:
-        return F(f"{counted.unit}__lineage__{level}")
 
-    return read
+def team_of(counted: Counted) -> Combinable | None:
+    return apart_if_restricted(counted, F(f"{counted.unit}_id"))
+
+
+def apart_if_restricted(counted: Counted, unit: F) -> Combinable:
+    """A restricted case counts for the force and in no unit beneath it: nobody learns from a team's figure that it has one."""
+    if not counted.case:
+        return unit
+    restricted = "restricted" if counted.case == "pk" else f"{counted.case}__restricted"
+    return Either(When(**{restricted: True}, then=Value(None)), default=unit, output_field=IntegerField())
+
+
+def supervisor_of(counted: Counted) -> Combinable | None:
+    """Whoever checked the record of the report: under whose eyes it was worked. Index: approval_of_subject."""
+    if not counted.incident:
+        return None
+    checked = Approval.objects.filter(
+        subject_type="cases.incident", subject_id=OuterRef(counted.incident), of="record", decided_at__isnull=False
+    )
+    return Subquery(checked.order_by("-asked_at", "-pk").values("decided_by")[:1])
+
+
+def time_of_day(counted: Counted) -> Combinable | None:
+    """By three turns of duty of eight hours, London time; when each begins is a habit of the force, and no rule [K]."""
+    if not counted.at:
+        return None
+    # whole numbers divide into whole numbers
+    since_six = (ExtractHour(counted.at, tzinfo=LONDON) + Value(18)) % Value(24)  # hours since six in the morning
+    return Cast(since_six / Value(8), IntegerField())
+
+
+def its_own(name: str) -> Read:
+    """What it alone says of itself."""
+    return lambda counted: counted.own.get(name)
+
+
+def grades() -> dict[Any, str]:
+    return {**{grade.value: str(grade.label) for grade in Grade}, UNKNOWN: "Not graded"}
+
+
+def choices(of: Any, *more: tuple[Any, str]) -> Callable[[], dict[Any, str]]:
+    return lambda: {**{code: str(label) for code, label in of}, **dict(more)}
 
 
 def relationships() -> dict[Any, str]:
@@ -197,7 +245,7 @@ def relationships() -> dict[Any, str]:
 def answers(topic: str) -> Callable[[], dict[Any, str]]:
     def words() -> dict[Any, str]:
         said = dict(EIGHTEEN) if topic == "ethnicity" else {code: str(label) for code, label in TOPICS[topic].answers}
-        return said | {code: str(label) for code, label in WHY_NOT} | {UNKNOWN: UNKNOWN_WORDS}
+        return said | {code: str(label) for code, label in WHY_NOT} | {UNKNOWN: NOTHING_RECORDED}
 
     return words
 
@@ -209,23 +257,35 @@ def ages() -> dict[Any, str]:
 
 
 def units() -> dict[Any, str]:
-    return dict(Unit.objects.values_list("pk", "name")) | {None: "No unit beneath the force"}
+    return dict(Unit.objects.values_list("pk", "name")) | {None: "Of the force alone, or restricted"}
 
 
 MANAGES = roles("sergeant", "inspector", "superintendent")
 
+COMMANDS = roles("inspector", "superintendent", "command", "chief_officer")  # who answers for how supervisors supervise
+
 # fmt: off
 BREAKDOWNS: dict[str, Breakdown] = {row.name: row for row in (
     Breakdown("division",     "Division",                        unit_at(1),                                  units),
-    Breakdown("team",         "Team",                            lambda counted: F(f"{counted.unit}_id"),     units),
+    Breakdown("team",         "Team",                            team_of,                                     units),
     Breakdown("officer",      "Officer",                         lambda counted: F(counted.officer) if counted.officer else None, dict, MANAGES, named=True),
-    Breakdown("risk",         "Risk now",                        grade_of,                                    lambda: {**{grade.value: str(grade.label) for grade in Grade}, UNKNOWN: "Not graded"}),
+    Breakdown("risk",         "Risk now",                        grade_of,                                    grades),
+    Breakdown("risk_then",    "Risk when drawn",                 its_own("risk_then"),                        grades),
+    Breakdown("grade_now",    "Risk now, after the first grade", its_own("grade_now"),                        grades),
+    Breakdown("stage",        "Stage",                           its_own("stage"),                            choices(Stage.choices)),
+    Breakdown("outcome",      "Outcome",                         its_own("outcome"),                          choices(OUTCOME_CODES, (None, "No outcome yet"))),
+    Breakdown("action",       "What the police did",             its_own("action"),                           choices(PositiveAction.choices)),
+    Breakdown("route",        "Route",                           its_own("route"),                            choices(Route.choices)),
+    Breakdown("result",       "What became of it",               its_own("result"),                           choices(Disclosed.choices, (UNKNOWN, "Going on"))),
     Breakdown("relationship", "Relationship",                    relationship_of,                             relationships),
     Breakdown("gender",       "Gender of the person harmed",     said_of_harmed("gender"),                    answers("gender")),
     Breakdown("ethnicity",    "Ethnicity of the person harmed",  said_of_harmed("ethnicity"),                 answers("ethnicity")),
     Breakdown("disability",   "Disability of the person harmed", said_of_harmed("disability"),                answers("disability")),
     Breakdown("age",          "Age of the person harmed",        age_of_harmed,                               ages),
     Breakdown("repeat",       "Repeat victim (365 days)",        repeat_of,                                   lambda: {"yes": "Another report in the 365 days before", "no": "None in the 365 days before"}),
+    Breakdown("shift",        "Time of day",                     time_of_day,                                 lambda: {0: "06:00 to 14:00", 1: "14:00 to 22:00", 2: "22:00 to 06:00"}),
+    Breakdown("source",       "Who referred",                    its_own("source"),                           lambda: {"": "The police"}),
+    Breakdown("supervisor",   "Supervisor",                      supervisor_of,                               dict, COMMANDS, named=True),
     Breakdown("area",         "Area",                            area_of,                                     lambda: {UNKNOWN: UNKNOWN_WORDS}),
 )}
 # fmt: on

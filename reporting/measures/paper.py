@@ -31,23 +31,36 @@ def measure_lines(measure: Measure) -> Iterator[str]:
     yield f"{measure.sentence}\n"
     yield "| | |"
     yield "| --- | --- |"
+    yield from figure_lines(measure)
+    if measure.lacks:
+        yield f"| no data yet | {measure.lacks} |"
+    elif not measure.compares:
+        yield f"| basis | {measure.basis.value} |"
+        yield f"| small numbers | {measure.small} |"
+    yield from reading_lines(measure)
+    yield f"| authority | {measure.authority} |"
+    yield ""
+
+
+def reading_lines(measure: Measure) -> Iterator[str]:
+    """How it is divided, and what is read beside it."""
+    if measure.by:
+        yield f"| broken down by | {', '.join(map(words_of, measure.by))} |"
+    if measure.beside:
+        ours, theirs = (measure.part(code).label for code in measure.beside)
+        yield f"| set side by side, never mixed | {ours}; {theirs} |"
+    if measure.pair:
+        yield f"| read with | {measure.pair} {MEASURES[measure.pair].name} |"
+    if measure.mind:
+        yield f"| mind | {measure.mind} |"
+
+
+def figure_lines(measure: Measure) -> Iterator[str]:
     for part in measure.parts:
         of = f", for every {part.per} {part.of.label} ({part.of.at_words})" if part.of else ""
         yield f"| {part.label} | {part.some.label} ({part.some.at_words}){of} |"
     for took in measure.took:
         yield f"| days {took.label} | of {took.counted.label} ({took.counted.at_words}); those that have not come to it are said |"
-    if measure.lacks:
-        yield f"| no data yet | {measure.lacks} |"
-    else:
-        yield f"| basis | {measure.basis.value} |"
-    if measure.by:
-        yield f"| broken down by | {', '.join(map(words_of, measure.by))} |"
-    if measure.pair:
-        yield f"| read with | {measure.pair} {MEASURES[measure.pair].name} |"
-    if measure.mind:
-        yield f"| mind | {measure.mind} |"
-    yield f"| authority | {measure.authority} |"
-    yield ""
 
 
 def words_of(by: str) -> str:

@@ -7,23 +7,29 @@ it has one. Windows are London days; counting is live, from the facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Case as Either
+from django.db.models import Count, QuerySet, Sum, When
+from django.db.models.functions import Coalesce, TruncMonth
 
 from accounts.models import Unit
+from reporting.charts.points import Interval, wilson
+from reporting.measures import elsewhere, private
 from reporting.measures.breakdowns import BREAKDOWNS
-from reporting.measures.declare import Counted, Measure, Part
+from reporting.measures.declare import Counted, Measure, Outside, Part
 from workflow.clock import LONDON
 
 WHOLE = ""  # the group of everything, where nothing is broken down
 FEWEST_FOR_A_RATE = 30  # of fewer a rate is flagged (C.1)
+HUNDRED = 100
+OF_UNITS = frozenset({"division", "team", "officer"})
 Key = tuple[date | None, Any]
+Numbers = Mapping[Key, int | None]
 
 
 class NotOffered(Exception):
@@ -74,24 +80,37 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One figure. `whole` is None of a bare count. 0 of 0 is no rate, never 0; of few the rate is flagged (C.1)."""
+    """One figure. `whole` is None of a bare count. 0 of 0 is no rate, never 0; of few the rate is flagged (C.1).
+
+    `lacking`: what is said instead, where a number was not brought in or is kept back; then the numbers say nothing.
+    """
 
     some: int
     whole: int | None = None
     per: int = 100
+    lacking: str = ""
 
     @property
     def rate(self) -> Decimal | None:
         """As it is kept: full precision."""
-        return Decimal(self.some) * self.per / self.whole if self.whole else None
+        return Decimal(self.some) * self.per / self.whole if self.whole and not self.lacking else None
+
+    @property
+    def sure(self) -> Interval | None:
+        """Between what the share lies with 95 of 100 (Wilson); None of a number, and of a rate that is no share."""
+        if self.whole is None or self.lacking or self.per != HUNDRED or not 0 <= self.some <= self.whole:
+            return None
+        return wilson(self.some, self.whole)
 
     @property
     def few(self) -> bool:
-        return self.whole is not None and self.whole < FEWEST_FOR_A_RATE
+        return self.whole is not None and not self.lacking and self.whole < FEWEST_FOR_A_RATE
 
     @property
     def shown(self) -> str:
         """As it is read: the number, or the rate to one place, half up; n/a where nothing could have happened."""
+        if self.lacking:
+            return self.lacking
         if self.whole is None:
             return f"{self.some:,}"
         return one_place(self.rate) if self.rate is not None else "n/a"
@@ -111,44 +130,81 @@ class Answer:
     months: list[date]
 
     def value(self, part: str, month: date | None = None, group: Any = WHOLE) -> Value:
-        found = self.values[part].get((month, group))
-        return found or Value(
-            0, 0 if self.question.measure.part(part).of else None, self.question.measure.part(part).per
-        )
+        asked = self.question.measure.part(part)
+        return self.values[part].get((month, group)) or value_of(asked, {}, {}, (month, group))
 
 
 def ask(question: Question) -> Answer:
-    """The figures, live. Two statements for each thing counted where months are asked for, else one."""
+    """The figures, live. Two statements for each thing counted where months are asked for, else one. A private measure has no
+    months.
+    """
+    if question.measure.private:
+        question = replace(question, monthly=False)
     values = {part.code: of_part(part, question) for part in question.measure.parts}
+    if question.measure.private:
+        values = {code: {key: private.kept_back(value) for key, value in of.items()} for code, of in values.items()}
     groups = groups_of(question, {group for part in values.values() for _, group in part})
-    return Answer(question, values, groups, question.window.months() if question.monthly else [])
+    months = question.window.months() if question.monthly and not stands_now(question.measure) else []
+    return Answer(question, values, groups, months)
+
+
+def stands_now(measure: Measure) -> bool:
+    return any(part.stands_now for part in measure.parts)
 
 
 def of_part(part: Part, question: Question) -> dict[Key, Value]:
     some = counts(part.some, question)
-    if part.of is None:
-        return {key: Value(number, None, part.per) for key, number in some.items()}
-    whole = counts(part.of, question)
-    return {key: Value(some.get(key, 0), whole.get(key, 0), part.per) for key in some.keys() | whole.keys()}
+    if part.of and question.by in part.spread:
+        return of_one_whole(part, some, counts(part.of, replace(question, by="")))
+    whole = counts(part.of, question) if part.of else {}
+    return {key: value_of(part, some, whole, key) for key in some.keys() | whole.keys()}
+
+
+def of_one_whole(part: Part, some: Numbers, whole: Numbers) -> dict[Key, Value]:
+    """Each group as a share of everything, not of itself."""
+    groups = {group for _, group in some}
+    every = {(month, group): number for (month, _), number in whole.items() for group in groups}
+    return {key: value_of(part, some, every, key) for key in every}
+
+
+def value_of(part: Part, some: Numbers, whole: Numbers, key: Key) -> Value:
+    """The figure of one month and group; what was not brought in is said, never taken for nought."""
+    number = some.get(key, absent(part.some))
+    of = whole.get(key, absent(part.of)) if part.of else 0
+    lacking = elsewhere.NOT_BROUGHT_IN if number is None or of is None else ""
+    return Value(number or 0, (of or 0) if part.of else None, part.per, lacking)
+
+
+def absent(source: Counted | Outside) -> int | None:
+    """What is not there: of our own none, of others not known."""
+    return 0 if isinstance(source, Counted) else None
 
 
 def rows_of(counted: Counted, window: Window, unit: Unit | None) -> QuerySet[Any]:
     """The rows that a figure is made of."""
-    rows = counted.rows().filter(**{f"{counted.at}__gte": window.begins, f"{counted.at}__lt": window.ends})
+    rows = counted.rows()
+    if counted.at:
+        rows = rows.filter(**{f"{counted.at}__gte": window.begins, f"{counted.at}__lt": window.ends})
     if unit is None or unit.parent_id is None:
         return rows.order_by()
     rows = rows.filter(**{f"{counted.unit}__lineage__contains": [unit.pk]})
-    apart = {"pk": "restricted"}.get(counted.case, f"{counted.case}__restricted")
-    return (rows.filter(**{apart: False}) if counted.case else rows).order_by()
+    return (rows.exclude(**{restricted(counted): True}) if counted.case else rows).order_by()
 
 
-def counts(counted: Counted, question: Question) -> dict[Key, int]:
+def counts(source: Counted | Outside, question: Question) -> Numbers:
+    """{(month or None, group): how many}; of what others count None where it was not brought in."""
+    if isinstance(source, Outside):
+        return elsewhere.counts(source, question.window, question.unit, question.by, monthly=question.monthly)
+    return {**of_rows(source, question)}
+
+
+def of_rows(counted: Counted, question: Question) -> dict[Key, int]:
     rows = rows_of(counted, question.window, question.unit)
     group = group_of(counted, question.by)
     if group is None and question.by:
         return {}
     found = grouped(rows, counted, group, None)
-    if question.monthly:
+    if question.monthly and counted.at:
         found |= grouped(rows, counted, group, TruncMonth(counted.at, tzinfo=LONDON))
     return found
 
@@ -157,7 +213,20 @@ def group_of(counted: Counted, by: str) -> Any:
     """The expression of a breakdown for what is counted; None where it has no such thing."""
     if not by:
         return None
-    return counted.own.get(by) if by in counted.own or by not in BREAKDOWNS else BREAKDOWNS[by].read(counted)
+    if by in counted.own or by not in BREAKDOWNS:
+        return counted.own.get(by)
+    read = BREAKDOWNS[by].read(counted)
+    return read if read is None or by not in OF_UNITS or not counted.case else but_restricted(counted, read)
+
+
+def but_restricted(counted: Counted, read: Any) -> Any:
+    """Of a restricted case nothing is said of unit or officer, in the figures of the force either."""
+    return Either(When(**{restricted(counted): True}, then=None), default=read)
+
+
+def restricted(counted: Counted) -> str:
+    """The column that says whether its case is restricted."""
+    return "restricted" if counted.case == "pk" else f"{counted.case}__restricted"
 
 
 def grouped(rows: QuerySet[Any], counted: Counted, group: Any, month: Any) -> dict[Key, int]:
@@ -167,7 +236,7 @@ def grouped(rows: QuerySet[Any], counted: Counted, group: Any, month: Any) -> di
         named["m_"] = month
     if group is not None:
         named["g_"] = group
-    number = Count(counted.once, distinct=True) if counted.once is not None else Count("pk")
+    number = number_of(counted)
     if not named:
         return {(None, WHOLE): rows.aggregate(n_=number)["n_"]}
     found: dict[Key, int] = {}
@@ -179,11 +248,22 @@ def grouped(rows: QuerySet[Any], counted: Counted, group: Any, month: Any) -> di
     return found
 
 
+def number_of(counted: Counted) -> Any:
+    if counted.weight is not None:
+        return Coalesce(Sum(counted.weight), 0)
+    return Count(counted.once, distinct=True) if counted.once is not None else Count("pk")
+
+
+def words_of(by: str) -> dict[Any, str]:
+    """What the values of a breakdown are called; nothing where they say it themselves."""
+    return BREAKDOWNS[by].words() if by in BREAKDOWNS else {}
+
+
 def groups_of(question: Question, seen: Iterable[Any]) -> list[tuple[Any, str]]:
     """The groups of an answer with their words, in the order of the table; those that it does not know come last."""
     if not question.by:
         return [(WHOLE, question.measure.name)]
-    words = BREAKDOWNS[question.by].words() if question.by in BREAKDOWNS else {}
+    words = words_of(question.by)
     there = set(seen)
     known = [(group, label) for group, label in words.items() if group in there]
     return known + sorted(((group, str(group)) for group in there - words.keys()), key=lambda pair: pair[1])

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Now
 
 from cases.models import Involvement
 from cases.models.action import ActionTaken
@@ -63,22 +65,26 @@ def repeat(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(Exists(earlier))
 
 
-def followed(days: int) -> Counted:
-    """People harmed in a report with an action, whose time to be followed is over by now."""
-    acted = ActionTaken.objects.standing().filter(incident=OuterRef("incident")).exclude(kind="none")
-    return Counted(
-        "people harmed, after whom the police acted",
-        lambda: of_reports(VICTIM).filter(Exists(acted)),
-        "incident__reported_at",
-        REPORTED,
-        incident="incident",
-        own={"action": F("incident__actions__kind")},
-    )
+def acted_on() -> QuerySet[Involvement]:
+    """People harmed in a report after which the police took positive action, each action that stands as `acted`."""
+    taken = ActionTaken.objects.standing().filter(incident=OuterRef("incident")).exclude(kind="none")
+    standing = Q(incident__actions__struck_out_at__isnull=True) & ~Q(incident__actions__kind="none")
+    rows: QuerySet[Involvement] = of_reports(VICTIM).filter(Exists(taken))
+    return rows.annotate(acted=FilteredRelation("incident__actions", condition=standing))
 
 
-def within(days: int) -> Part:
-    index = followed(days)
+def whole_days_ago(days: int) -> Any:
+    """The latest report whose time to be followed is over by now."""
+    return Now() - timedelta(days=days)
 
+
+INDEX = Counted(
+    "people harmed, after whose report the police acted", acted_on, "incident__reported_at", REPORTED, incident="incident",
+    once=F("pk"), own={"action": F("acted__kind")},
+)  # fmt: skip
+
+
+def again_within(days: int) -> Callable[[QuerySet[Any]], QuerySet[Any]]:
     def again_after(rows: QuerySet[Any]) -> QuerySet[Any]:
         later = of_reports(VICTIM).filter(
             person=OuterRef("person"),
@@ -87,7 +93,17 @@ def within(days: int) -> Part:
         )
         return rows.filter(Exists(later))
 
-    return Part(f"{days}-days", f"Harmed again within {days} days", index.those("harmed again", again_after), index)
+    return again_after
+
+
+def within(days: int) -> tuple[Part, Part]:
+    """Harmed again, of those who were followed for the whole time; and apart from them those who were not yet."""
+    over = INDEX.only(f"followed for {days} days", incident__reported_at__lte=whole_days_ago(days))
+    ahead = INDEX.only(f"not followed for {days} days yet", incident__reported_at__gt=whole_days_ago(days))
+    return (
+        Part(f"{days}-days", f"Harmed again within {days} days", over.those("harmed again", again_within(days)), over),
+        Part(f"{days}-days-ahead", f"Not followed for {days} days yet", ahead),
+    )
 
 
 declare(
@@ -106,8 +122,8 @@ declare(
         "Repeats", "S3-164; E.3", Basis.COHORT, (Part("repeat", "Repeat suspects", SUSPECTS.those("repeat suspects", repeat), SUSPECTS), Part("serial", "Serial suspects", SUSPECTS.those("serial suspects", serial), SUSPECTS)), by=("division", "team"), good="less",
     ),
     Measure(
-        "M23", "Harmed again after the police acted", "People harmed in a report of the window after which the police took positive action, with another report within 30, 90 and 365 days, for every 100.",
-        "Repeats", "S2-015, S3-023", Basis.COHORT, tuple(within(days) for days in FOLLOWED), by=("action", "division", "team", "risk"), good="less",
-        mind="Of late windows not everybody has been followed for the whole time yet. Action follows risk: those acted on most are in most danger, so a higher rate is no proof that an action fails.",
+        "M23", "Harmed again after the police acted", "People harmed in a report of the window after which the police took positive action, with another report within 30, 90 and 365 days, for every 100 who have been followed for the whole of that time; those who have not been yet are counted apart.",
+        "Repeats", "S2-015, S3-023", Basis.COHORT, tuple(part for days in FOLLOWED for part in within(days)), by=("action", "division", "team", "risk"), good="less",
+        mind="By action whoever had several actions counts under each. Action follows risk: those acted on most are in most danger, so a higher rate is no proof that an action fails.",
     ),
 )  # fmt: skip

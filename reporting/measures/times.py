@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Aggregate, Avg, Count, DurationField, ExpressionWrapper, F, FloatField, Q
-from django.db.models.functions import Extract, Floor
+from django.db import connection
+from django.db.models import DurationField, ExpressionWrapper, F, FloatField, Value
+from django.db.models.functions import Cast, Extract
+from django.utils import timezone
 
 from reporting.measures.declare import Took
 from reporting.measures.reckon import WHOLE, Question, group_of, rows_of
 
 DAY = 86_400.0  # seconds
-
-
-class Percentile(Aggregate):
-    """The value below which a share lies, between two rows where it falls there (`percentile_cont`); None of no rows."""
-
-    function = "percentile_cont"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
-
-    def __init__(self, expression: Any, share: float, **extra: Any) -> None:
-        super().__init__(expression, share=share, **extra)
+FENCE = 1_000_000_000  # rows: more than there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +33,62 @@ class Spread:
         return self.began - self.reached
 
 
-def measured(took: Took, question: Question) -> Any:
-    """The rows of the window with `x_days`, None where it has not happened; what is said to have happened before is left out."""
-    lasted = ExpressionWrapper(F("x_until") - F(took.counted.at), output_field=DurationField())
-    rows = rows_of(took.counted, question.window, question.unit).annotate(x_until=took.until)
-    return rows.annotate(x_days=ExpressionWrapper(Extract(lasted, "epoch") / DAY, output_field=FloatField()))
+def measured(took: Took, question: Question, now: datetime) -> tuple[str, Any] | None:
+    """The rows of the window as SQL: their group, `days` (None where it has not happened) and `since` it began until `now`.
+
+    Each is reckoned once: the limit is a fence, without which the planner asks anew wherever a column is used. None where
+    what is counted has no such group.
+    """
+    group = group_of(took.counted, question.by)
+    if group is None and question.by:
+        return None
+    rows = rows_of(took.counted, question.window, question.unit).annotate(
+        x_group=Value(WHOLE) if group is None else group,
+        x_days=days_between(F(took.counted.at), took.until),
+        x_since=days_between(F(took.counted.at), Value(now)),
+    )
+    sql, values = rows.values_list("x_group", "x_days", "x_since")[:FENCE].query.sql_with_params()
+    return sql, values
+
+
+def days_between(begins: Any, ends: Any) -> Any:
+    lasted = ExpressionWrapper(ends - begins, output_field=DurationField())
+    return Cast(Extract(lasted, "epoch"), FloatField()) / Value(DAY)
+
+
+def told(columns: str, after: str, took: Took, question: Question, now: datetime) -> list[tuple[Any, ...]]:
+    """Some columns of the rows. One statement."""
+    rows = measured(took, question, now)
+    if rows is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM ({rows[0]}) AS told (grouped, days, since) {after}", rows[1])  # noqa: S608 - ours
+        return list(cursor.fetchall())
+
+
+#: What is said to have happened before it began is left out.
+COUNTED = """grouped, count(*) FILTER (WHERE days IS NULL OR days >= 0), count(*) FILTER (WHERE days >= 0),
+    percentile_cont(0.5) WITHIN GROUP (ORDER BY days) FILTER (WHERE days >= 0), avg(days) FILTER (WHERE days >= 0),
+    percentile_cont(0.9) WITHIN GROUP (ORDER BY days) FILTER (WHERE days >= 0)"""
 
 
 def spreads(took: Took, question: Question) -> dict[Any, Spread]:
     """{group: how long it took}. One statement."""
-    rows = measured(took, question)
-    group = group_of(took.counted, question.by)
-    numbers = {
-        "began_": Count("pk"), "reached_": Count("x_days", filter=Q(x_days__gte=0)),
-        "half_": Percentile("x_days", 0.5, filter=Q(x_days__gte=0)), "mean_": Avg("x_days", filter=Q(x_days__gte=0)),
-        "nine_": Percentile("x_days", 0.9, filter=Q(x_days__gte=0)),
-    }  # fmt: skip
-    if group is None:
-        return {} if question.by else {WHOLE: Spread(*rows.aggregate(**numbers).values())}
-    found = rows.annotate(g_=group).values("g_").annotate(**numbers).values_list("g_", *numbers)
-    return {row[0]: Spread(*row[1:]) for row in found}
+    found = {row[0]: Spread(*row[1:]) for row in told(COUNTED, "GROUP BY grouped", took, question, timezone.now())}
+    return found or ({} if question.by else {WHOLE: Spread(0, 0)})
 
 
-def by_day(took: Took, question: Question, now: datetime) -> Iterable[tuple[int, int, int]]:
-    """(whole days, how many came to it on that day, how many were last seen waiting then), the fewest days first. `now` is UTC."""
-    rows = measured(took, question)
-    reached = (
-        rows.filter(x_days__gte=0)
-        .annotate(d_=Floor("x_days"))
-        .values("d_")
-        .annotate(n_=Count("pk"))
-        .values_list("d_", "n_")
-    )
-    lasted = ExpressionWrapper(now - F(took.counted.at), output_field=DurationField())
-    waiting = rows.filter(x_days=None).annotate(
-        d_=Floor(ExpressionWrapper(Extract(lasted, "epoch") / DAY, output_field=FloatField()))
-    )
-    came, wait = (
-        {int(day): count for day, count in reached},
-        {int(day): count for day, count in waiting.values("d_").annotate(n_=Count("pk")).values_list("d_", "n_")},
-    )
-    return [(day, came.get(day, 0), wait.get(day, 0)) for day in sorted(came.keys() | wait.keys())]
+Days = list[tuple[int, int, int]]
+
+
+def by_day(took: Took, question: Question, now: datetime) -> dict[Any, Days]:
+    """{group: [(whole days, how many came to it on that day, how many were last seen waiting then)]}, the fewest days first.
+
+    Whoever has not come to it was last seen `now` (UTC). One statement.
+    """
+    columns = "grouped, floor(coalesce(days, since))::int AS day, count(days), count(*) - count(days)"
+    after = "WHERE coalesce(days, since) >= 0 GROUP BY grouped, day ORDER BY day"
+    found: dict[Any, Days] = {}
+    for group, *day in told(columns, after, took, question, now):
+        found.setdefault(group, []).append((day[0], day[1], day[2]))
+    return found

@@ -8,13 +8,22 @@ from datetime import timedelta
 
 from django.db.models import F
 
-from reporting.measures.declare import Basis, Measure, Part, declare
+from reporting.measures.declare import Basis, Measure, Outside, Part, declare
 from reporting.measures.facts import A_CRIME_STANDS, CANCELLED, CRIMES, NO_CRIMES, REPORTS
+from reporting.models.outside import OutsideKind
+from reporting.outside.table import ALL, VIOLENCE
+from reporting.outside.table import RECORDED as RECORDED_CRIME
 
 WHO = ("gender", "ethnicity", "disability", "age", "relationship", "repeat", "risk", "area")
 WHERE = ("division", "team", "officer")
+#: What people are by whom the service is compared (M44).
+EQUAL = ("gender", "ethnicity", "disability", "age")
 IN_TIME = CRIMES.only(
     "recorded within 24 hours of the report", recorded_at__lte=F("incident__reported_at") + timedelta(hours=24)
+)
+#: The groups of our own offences that the Home Office counts as violence against the person [K].
+VIOLENT = CRIMES.only(
+    "domestic abuse crimes of violence against the person", offence__group__in=("Violence", "Harassment")
 )
 
 declare(
@@ -37,12 +46,17 @@ declare(
         by=(*WHERE, *WHO),
     ),
     Measure(
-        "M04", "Domestic abuse share of all crime", "Domestic abuse crimes, for every 100 crimes of all kinds that were recorded.",
-        "Volumes", "C.2", lacks="All recorded crime comes from outside: no totals have been imported.",
+        "M04", "Domestic abuse share of all crime", "Domestic abuse crimes, for every 100 crimes of all kinds that were recorded; and of violence against the person.",
+        "Volumes", "C.2; all recorded crime is published by the Home Office",
+        parts=(
+            Part("all", "Of all crime", CRIMES, Outside("crimes of all kinds recorded", OutsideKind.CRIME, (RECORDED_CRIME,), ALL)),
+            Part("violence", "Of violence against the person", VIOLENT, Outside("crimes of violence against the person recorded", OutsideKind.CRIME, (RECORDED_CRIME,), VIOLENCE)),
+        ), by=("division",), pair="M02",
+        mind="All recorded crime is brought in from outside. A month for which it was not is not shown, and nothing is put in its place; of a window with such a month there is no figure. Violence against the person are our groups Violence and Harassment, as the Home Office has it.",
     ),
     Measure(
         "M05", "Crimes recorded within 24 hours", "Domestic abuse crimes that were recorded within 24 hours of the report, for every 100 recorded.",
         "Volumes", "Home Office crime recording rules; C.2", Basis.COHORT,
-        (Part("in-time", "Within 24 hours", IN_TIME, CRIMES),), by=(*WHERE, "risk", "offence"), pair="M25", good="more",
+        (Part("in-time", "Within 24 hours", IN_TIME, CRIMES),), by=(*WHERE, *EQUAL, "risk", "offence"), pair="M25", good="more",
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Papers and lists that leave, figures that others publish, and how the force is told how it did."""
 
+from reporting.models.context_note import ContextNote
 from reporting.models.export import Export, ExportPart
 from reporting.models.feedback import (
     Consultation,
@@ -31,7 +32,7 @@ from reporting.models.snapshot import (
 
 __all__ = [
     "BRIEF_LASTS", "CONFIRMS", "ENTERS", "MARKING", "OF", "READS", "STUCK", "TRIES", "UNHEARD", "Document", "DocumentContent",
-    "Export", "ExportPart", "OutsideFigure", "OutsideFile", "OutsideImport", "OutsideKind",
+    "ContextNote", "Export", "ExportPart", "OutsideFigure", "OutsideFile", "OutsideImport", "OutsideKind",
     "Consultation", "Draw", "FeedbackFinding", "OutcomeReview", "PartnerAnswer", "PartnerFeedback", "Questionnaire",
     "MeasureComment", "MeasureOwner", "PackCode", "Snapshot", "SnapshotContent", "SnapshotFigures", "SnapshotJob",
     "SnapshotWords", "ReviewPresence", "SampleRule", "Survey", "SurveyAnswer", "SurveyAttempt", "SurveyConsent", "SurveyQuestion",

@@ -27,6 +27,8 @@ class OutsideKind(models.TextChoices):
 
     CRIME = "crime", "Recorded crime"
     PROSECUTION = "prosecution", "CPS and court results"
+    ORDERS = "orders", "Protection notices and orders"
+    DEATHS = "deaths", "Homicides and deaths related to domestic abuse"
     POPULATION = "population", "People who live here"
     BENCHMARK = "benchmark", "What others publish of a measure"
     PARTNER = "partner", "Figures from partners"

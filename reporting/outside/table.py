@@ -101,6 +101,7 @@ REFERRED, CHARGED, NO_ACTION, OUT_OF_COURT, ACTION_PLAN = (
 )
 COMPLETED, CONVICTED, UNSUCCESSFUL = "completed", "convicted", "unsuccessful"
 GUILTY_PLEA, AFTER_TRIAL, IN_ABSENCE = "guilty_plea", "after_trial", "proved_in_absence"
+EVIDENCE_LED, EVIDENCE_LED_CONVICTED = "evidence_led", "evidence_led_convicted"
 COURT_FIGURES = (
     (REFERRED, "Suspects referred to the CPS for charge"), (CHARGED, "Suspects charged"),
     (NO_ACTION, "Suspects against whom no further action is taken"),
@@ -109,6 +110,8 @@ COURT_FIGURES = (
     (CONVICTED, "Defendants convicted"), (GUILTY_PLEA, "Of them, after a guilty plea"),
     (AFTER_TRIAL, "Of them, after a trial"), (IN_ABSENCE, "Of them, proved in absence"),
     (UNSUCCESSFUL, "Defendants whose prosecution did not succeed"),
+    (EVIDENCE_LED, "Of prosecutions completed, evidence-led: the victim did not support it"),
+    (EVIDENCE_LED_CONVICTED, "Of the evidence-led, defendants convicted"),
 )  # fmt: skip
 REASONS = (
     ("evidence", "Not enough evidence"), ("public_interest", "Not in the public interest"),
@@ -116,6 +119,36 @@ REASONS = (
     ("victim_other", "What the victim said did not support the case"), ("witness", "Another witness"),
     ("file_quality", "The quality of the file"), ("disclosure", "Disclosure of unused material"),
     ("acquitted", "Acquitted after a trial"), ("other", "Another reason"),
+)  # fmt: skip
+CONSIDERED, NOT_PURSUED, AUTHORISED, NOT_AUTHORISED, ISSUED = (
+    "considered",
+    "not_pursued",
+    "authorised",
+    "not_authorised",
+    "issued",
+)
+APPLIED, GRANTED, NOT_GRANTED, LAPSED, BREACHED = "applied", "granted", "not_granted", "lapsed", "breached"
+ORDER_FIGURES = (
+    (CONSIDERED, "Notices considered"), (NOT_PURSUED, "Of them, not pursued"), (AUTHORISED, "Notices authorised"),
+    (NOT_AUTHORISED, "Notices that were not authorised"), (ISSUED, "Notices served"), (APPLIED, "Orders applied for"),
+    (GRANTED, "Orders granted"), (NOT_GRANTED, "Orders that the court did not grant"),
+    (LAPSED, "Notices that lapsed before a hearing"), (BREACHED, "Notices and orders breached"),
+)  # fmt: skip
+ORDERS = (
+    ("dvpn", "Domestic Violence Protection Notice and Order"), ("dapn", "Domestic Abuse Protection Notice and Order"),
+    ("spo", "Stalking Protection Order"),
+)  # fmt: skip
+NOT_PURSUED_REASONS = (
+    ("bail", "Conditions of bail protect instead"), ("charged", "Charged and remanded"), ("other_order", "Another order protects"),
+    ("no_grounds", "The grounds were not there"), ("time", "No time before release"), ("nobody", "Nobody of the rank was asked"),
+    ("not_thought_of", "It was not thought of in time"), ("other", "Another reason"),
+)  # fmt: skip
+HOMICIDE, RELATED = "homicide", "related"
+DEATH_FIGURES = (
+    (HOMICIDE, "Domestic homicides"), ("homicide_known", "Of them, the police knew of abuse before"),
+    ("homicide_reviewed", "Of them, a review of the death is decided on"),
+    (RELATED, "Other deaths related to domestic abuse, suicide among them"),
+    ("related_known", "Of them, the police knew of abuse before"), ("related_reviewed", "Of them, a review of the death is decided on"),
 )  # fmt: skip
 SEXES = (("F", "Female"), ("M", "Male"))
 ADULTS = "16+"
@@ -141,10 +174,11 @@ def outcome_said_where_asked(lines: list[Line]) -> Iterator[tuple[int, str]]:
 
 
 def parts_within_their_whole(lines: list[Line]) -> Iterator[tuple[int, str]]:
-    """Of one month and area no part is more than what it is a part of, and reasons add up to no more than the figure."""
+    """Of one month, area and group no part is more than what it is a part of, and reasons add up to no more than the figure."""
     cells_of: dict[Any, dict[tuple[str, str], Line]] = defaultdict(dict)
     for line in lines:
-        cells_of[line.said["begins_on"], line.said["unit"]][line.said["figure"], line.said["reason"]] = line
+        cell = line.said["begins_on"], line.said["unit"], line.said.get("group", "")
+        cells_of[cell][line.said["figure"], line.said.get("reason", "")] = line
     for found in cells_of.values():
         for whole, parts in WHOLES:
             yield from beyond(found.get((whole, "")), [found[part, ""] for part in parts if (part, "") in found])
@@ -157,8 +191,13 @@ def parts_within_their_whole(lines: list[Line]) -> Iterator[tuple[int, str]]:
 WHOLES = (
     (COMPLETED, (CONVICTED, UNSUCCESSFUL)),
     (CONVICTED, (GUILTY_PLEA, AFTER_TRIAL, IN_ABSENCE)),
+    (COMPLETED, (EVIDENCE_LED,)),
+    (EVIDENCE_LED, (EVIDENCE_LED_CONVICTED,)),
+    (CONSIDERED, (NOT_PURSUED, AUTHORISED, NOT_AUTHORISED)),
+    (APPLIED, (GRANTED, NOT_GRANTED)),
+    *((death, (f"{death}_{part}",)) for death in (HOMICIDE, RELATED) for part in ("known", "reviewed")),
 )
-WITH_REASONS = (NO_ACTION, ACTION_PLAN, UNSUCCESSFUL)
+WITH_REASONS = (NO_ACTION, ACTION_PLAN, UNSUCCESSFUL, NOT_PURSUED)
 
 
 def beyond(whole: Line | None, parts: list[Line]) -> Iterator[tuple[int, str]]:
@@ -202,7 +241,17 @@ TABLE: tuple[KindOf, ...] = (
         chosen("figure",  "figure", gettext_noop("What is counted"), COURT_FIGURES, gettext_noop("figure")),
         chosen("reason",  "reason", gettext_noop("Why; only of no_action, action_plan and unsuccessful. Empty: all reasons together"), REASONS, gettext_noop("reason"), empty=True),
         COUNT,
-    ), checks=(reason_only_where_asked(*WITH_REASONS), parts_within_their_whole)),
+    ), checks=(reason_only_where_asked(NO_ACTION, ACTION_PLAN, UNSUCCESSFUL), parts_within_their_whole)),
+    KindOf("orders", gettext_noop("How notices and orders are used (M29), from the register that the force keeps of them, for as long as they are not recorded here."), (
+        MONTH, AREA,
+        chosen("order",   "group",  gettext_noop("Which notice and order"), ORDERS, gettext_noop("order")),
+        chosen("figure",  "figure", gettext_noop("What is counted"), ORDER_FIGURES, gettext_noop("figure")),
+        chosen("reason",  "reason", gettext_noop("Why; only of not_pursued. Empty: all reasons together"), NOT_PURSUED_REASONS, gettext_noop("reason"), empty=True),
+        COUNT,
+    ), checks=(reason_only_where_asked(NOT_PURSUED), parts_within_their_whole)),
+    KindOf("deaths", gettext_noop("How many died (M43), and whether the police knew of abuse before. Numbers only, however few: nobody is named here."), (
+        MONTH, AREA, chosen("figure", "figure", gettext_noop("What is counted"), DEATH_FIGURES, gettext_noop("figure")), COUNT,
+    ), checks=(parts_within_their_whole,)),
     KindOf("population", gettext_noop("Who lives here, so that it is seen whom we hear of too seldom, and rates can be reckoned."), (
         Column("year", "begins_on", gettext_noop("The year of the estimate, like 2025"), cells.year), AREA,
         chosen("ethnicity", "ethnicity", gettext_noop("By the census, in the codes of 18+1 or their five groups. Empty: all"), ETHNICITIES, gettext_noop("ethnicity"), empty=True),

@@ -1,26 +1,21 @@
-"""What stands beside the figures of every pack: how good the data is, and what happened that a reader must know.
-
-Both are asked through one seam each, so that whoever keeps a scorecard or notes of context says so once (`use_quality`,
-`use_notes`) and every pack has them.
-"""
+"""What stands beside the figures of every pack: how good the data is, and what happened that a reader must know."""
 
 # ruff: noqa: E501 - sentences and headings stay whole
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
 
-from reporting.charts.series import Note
+from accounts.models import Unit
+from reporting.figures import notes
 from reporting.measures.breakdowns import BREAKDOWNS
-from reporting.measures.declare import MEASURES
-from reporting.measures.reckon import Question, Value, ask
+from reporting.measures.declare import MEASURES, Measure
+from reporting.measures.reckon import Question, Value, Window, ask
 from reporting.packs.declare import Asking, Told
+from reporting.quality.counted import box
 
 #: A sentence and its figure, such as ("Ethnicity of the person harmed not known", "4.2 for every 100 (21 of 500)").
 Line = tuple[str, str]
-Quality = Callable[[Asking], Sequence[Line]]
-Notes = Callable[[str, Asking], Sequence[Note]]
 ASKED = ("gender", "ethnicity", "disability", "age", "relationship", "risk")
 UNKNOWN = ("", -1, None)
 
@@ -49,24 +44,6 @@ def rate(value: Value) -> str:
     return f"{value.shown} for every 100 ({value.some:,} of {value.whole:,})" if value.whole else "n/a"
 
 
-def no_notes(measure: str, asking: Asking) -> Sequence[Note]:
-    return ()
-
-
-_QUALITY: list[Quality] = [unknowns]
-_NOTES: list[Notes] = [no_notes]
-
-
-def use_quality(box: Quality) -> None:
-    """What the data-quality box of every pack says, from now on: said once, in the panels of whoever keeps it."""
-    _QUALITY[:] = [box]
-
-
-def use_notes(notes: Notes) -> None:
-    """The notes of context of a measure's chart, from now on."""
-    _NOTES[:] = [notes]
-
-
 def quality_box(asking: Asking) -> Told:
     told = Told(
         "How good the data is",
@@ -77,9 +54,17 @@ def quality_box(asking: Asking) -> Told:
             )
         ],
     )
-    told.said = [("Data quality", ("What", "Figure"), [tuple(line) for line in _QUALITY[0](asking)])]
+    told.said = [
+        ("Data quality", ("What", "Figure"), [*box(asking.window, beneath_force(asking.unit)), *unknowns(asking)])
+    ]
     return told
 
 
-def notes_of(measure: str, asking: Asking) -> list[tuple[date, str]]:
-    return [(note.day, note.words) for note in _NOTES[0](measure, asking)]
+def notes_of(measure: Measure, window: Window, unit: Unit) -> list[tuple[date, str]]:
+    """What is noted on the chart of a measure in these months, the earliest first."""
+    noted = notes.of_chart(measure, window, beneath_force(unit))
+    return [(note.day, note.words) for note in notes.drawn(noted, window)]
+
+
+def beneath_force(unit: Unit) -> Unit | None:
+    return None if unit.parent_id is None else unit

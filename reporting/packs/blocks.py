@@ -11,7 +11,7 @@ from typing import Any
 from reporting.equality.readers import Sum
 from reporting.figures.asked import month_after
 from reporting.measures.breakdowns import BREAKDOWNS
-from reporting.measures.declare import MEASURES, Measure, Part
+from reporting.measures.declare import MEASURES, Counted, Measure, Outside, Part
 from reporting.measures.reckon import WHOLE, Answer, Question, Value, Window, ask
 from reporting.measures.times import spreads
 from reporting.packs import owned
@@ -65,16 +65,16 @@ def theme_of(code: str) -> str:
 def made_by(code: str) -> str:
     """The definition of a measure and the statements that its numbers are counted by, without their values."""
     measure = MEASURES[code]
-    counted = [one for part in measure.parts for one in (part.some, part.of) if one is not None]
-    counted += [took.counted for took in measure.took]
-    said = (
-        measure.code,
-        measure.sentence,
-        measure.basis.name,
-        measure.mind,
-        *(f"{one.label} {one.at}" for one in counted),
-    )
-    return "\n".join([*said, *(one.rows().query.sql_with_params()[0] for one in counted)])
+    sources = [one for part in measure.parts for one in part.sources] + [took.counted for took in measure.took]
+    said = (measure.code, measure.sentence, measure.basis.name, measure.mind)
+    return "\n".join([*said, *(made_from(one) for one in sources)])
+
+
+def made_from(source: Counted | Outside) -> str:
+    """The statement that is counted, or the figures of a file from outside."""
+    if isinstance(source, Outside):
+        return repr(source)
+    return f"{source.label} {source.at}\n{source.rows().query.sql_with_params()[0]}"
 
 
 def definition(measure: Measure) -> list[tuple[str, str]]:
@@ -117,8 +117,11 @@ def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> T
     if not measure.parts:
         return times_of(measure, asking)
     part = measure.part(part_code) if part_code else measure.parts[0]
+    if part.stands_now:
+        return standing(measure, asking)
     last = asking.window.last.replace(day=1)
-    trend = asked(measure, Window(month_on(last, 1 - months), asking.window.last), asking, monthly=True)
+    drawn = Window(month_on(last, 1 - months), asking.window.last)
+    trend = asked(measure, drawn, asking, monthly=True)
     told = Told(measure.name, definition=definition(measure))
     spans = {"now": asking.window, "year": year_to(last), "before": year_to(month_on(last, -YEAR))}
     answers = {name: asked(measure, window, asking) for name, window in spans.items()}
@@ -134,7 +137,18 @@ def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> T
     ]  # fmt: skip
     told.lead = lead_of(part, answers["now"].value(part.code), asking.window)
     told.chart = chart_of(measure, part, trend)
-    told.chart["notes"] = [[f"{day:%Y-%m-%d}", words] for day, words in notes_of(code, asking)]
+    told.chart["notes"] = [[f"{day:%Y-%m-%d}", words] for day, words in notes_of(measure, drawn, asking.unit)]
+    told.said = times_of(measure, asking).said if measure.took else []
+    told.paragraphs = [*read_with(measure, asking), *owned.said_on_paper(measure, asking)]
+    return told
+
+
+def standing(measure: Measure, asking: Asking) -> Told:
+    """What is the same in every window has no months: each figure as it stands."""
+    told = Told(measure.name, definition=definition(measure))
+    answer = asked(measure, asking.window, asking)
+    rows = [put(told, part, answer, part.label, ("now",)) for part in measure.parts]
+    told.tables = [("As it stands", heads_of(measure.parts, "Figure"), rows)]
     told.paragraphs = [*read_with(measure, asking), *owned.said_on_paper(measure, asking)]
     return told
 
@@ -144,17 +158,21 @@ def put(
 ) -> Row:
     """A row of the numbers of a part, its numbers among those of the block. What is the same number has the same key."""
     value = answer.value(part.code, month, group)
-    some: Key = (part.some.label, part.of.label if part.of else "", part.some.at, *key)
+    some: Key = (part.some.label, part.of.label if part.of else "", part.some.at_words, *key)
+    whole: Key | None = (part.of.label, "", part.of.at_words, *key) if part.of is not None else None
+    if value.lacking:
+        told.lacking[some] = value.lacking
+        return Row(label, some, whole, part.per)
     told.counts[some] = value.some
-    if part.of is None:
-        return Row(label, some, None, part.per)
-    whole: Key = (part.of.label, "", part.of.at, *key)
-    told.counts[whole] = value.whole or 0
+    if whole is not None:
+        told.counts[whole] = value.whole or 0
     return Row(label, some, whole, part.per)
 
 
 def lead_of(part: Part, value: Value, window: Window) -> str:
     when = window_words(window)
+    if value.lacking:
+        return f"{part.label}, {when}: {value.lacking}."
     if part.of is None:
         return f"{value.shown} {part.some.label}, {when}."
     few = " Of fewer than 30: one more or less changes it much." if value.few else ""
@@ -173,9 +191,14 @@ def year_to(last: date) -> Window:
 
 def chart_of(measure: Measure, part: Part, trend: Answer) -> dict[str, Any]:
     values = [trend.value(part.code, month) for month in trend.months]
-    rows = [[f"{month:%Y-%m}", value.some, value.whole] for month, value in zip(trend.months, values, strict=True)]
+    rows = [[f"{month:%Y-%m}", *numbers(value)] for month, value in zip(trend.months, values, strict=True)]
     title = measure.name if len(measure.parts) == 1 else f"{measure.name}: {part.label.lower()}"
     return {"kind": "months", "title": title, "measure": measure.code, "per": part.per, "rows": rows}
+
+
+def numbers(value: Value) -> tuple[int | None, int | None]:
+    """As they are drawn: nothing of what is not known."""
+    return (None, None) if value.lacking else (value.some, value.whole)
 
 
 def read_with(measure: Measure, asking: Asking) -> list[str]:
@@ -185,7 +208,7 @@ def read_with(measure: Measure, asking: Asking) -> list[str]:
         return []
     part = other.parts[0]
     value = asked(other, asking.window, asking).value(part.code)
-    of = f" ({value.some:,} of {value.whole:,})" if value.whole is not None else ""
+    of = f" ({value.some:,} of {value.whole:,})" if value.whole is not None and not value.lacking else ""
     return [f"Read it with {other.code} {other.name}, {part.label.lower()}: {value.shown}{of}."]
 
 
@@ -216,22 +239,32 @@ def groups_of(code: str, by: Sequence[str], part_code: str, asking: Asking) -> T
         rows = [put(told, part, answer, label, (one, str(group)), None, group) for group, label in answer.groups]
         rows.append(put(told, part, whole, "All", ("now",)))
         told.tables.append((f"By {name}", heads_of([part], name.capitalize()), rows))
-        told.sums += adding_up(part, rows, told)
+        told.sums += adding_up(part, rows, told, divided=one not in part.spread)
     if len(by) == 1:
         told.chart = {
             "kind": "groups", "title": told.title, "per": part.per,
-            "rows": [[row.label, told.counts[row.some], told.counts[row.whole] if row.whole else None] for row in rows[:-1]],
+            "rows": [[row.label, told.counts.get(row.some), told.counts.get(row.whole) if row.whole else None] for row in rows[:-1]],
         }  # fmt: skip
     return told
 
 
-def adding_up(part: Part, rows: Sequence[Row], told: Told) -> list[Sum]:
-    """That the last row is the sum of the others, of each number that is; people who count once may stand in several."""
+def adding_up(part: Part, rows: Sequence[Row], told: Told, *, divided: bool = True) -> list[Sum]:
+    """That the last row is the sum of the others, of each number that is; people who count once may stand in several. `divided`:
+    the whole is divided among the rows as well, not the same in each.
+    """
     found = []
-    for counted, keys in ((part.some, [row.some for row in rows]), (part.of, [row.whole for row in rows])):
-        if counted is not None and counted.once is None and len(keys) > 1:
-            found.append(Sum(keys[-1], tuple(keys[:-1])))
+    for source, keys in (
+        (part.some, [row.some for row in rows]),
+        (part.of if divided else None, [row.whole for row in rows]),
+    ):
+        known = [key for key in keys if key is not None and key in told.counts]
+        if source is not None and not once(source) and len(known) == len(keys) > 1:
+            found.append(Sum(known[-1], tuple(known[:-1])))
     return found
+
+
+def once(source: Counted | Outside) -> bool:
+    return isinstance(source, Counted) and source.once is not None
 
 
 def words_of(by: str) -> str:
@@ -247,7 +280,7 @@ def counted_of(code: str, parts: Sequence[str], within: tuple[str, str] | None, 
     told = Told(measure.name, definition=definition(measure))
     rows: dict[str, list[Row]] = {}
     for part in (measure.part(name) for name in parts):
-        months = [] if counts_once(part) else answer.months
+        months = [] if counts_once(part) or measure.private else answer.months
         rows[part.code] = [put(told, part, answer, f"{one:%B %Y}", ("month", f"{one:%Y-%m}"), one) for one in months]
         rows[part.code].append(put(told, part, answer, "The whole time", ("now",)))
         told.tables.append((part.label, heads_of([part], "Month"), rows[part.code]))
@@ -261,6 +294,8 @@ def left_over(told: Told, some: Sequence[Row], whole: Sequence[Row]) -> list[Sum
     """What is left of one part by another that lies within it: nobody prints it, and everybody can work it out."""
     found = []
     for part, all_of_it in zip(some, whole, strict=True):
+        if part.some in told.lacking or all_of_it.some in told.lacking:
+            continue
         rest: Key = ("rest of", all_of_it.some, part.some)
         told.counts[rest] = told.counts[all_of_it.some] - told.counts[part.some]
         found.append(Sum(all_of_it.some, (part.some, rest)))
@@ -269,7 +304,7 @@ def left_over(told: Told, some: Sequence[Row], whole: Sequence[Row]) -> list[Sum
 
 def counts_once(part: Part) -> bool:
     """Of people who may stand in several months, only the whole is said."""
-    return any(one is not None and one.once is not None for one in (part.some, part.of))
+    return any(once(source) for source in part.sources)
 
 
 def summed(title: str, codes: Sequence[str], asking: Asking) -> Told:
@@ -282,8 +317,9 @@ def summed(title: str, codes: Sequence[str], asking: Asking) -> Told:
         answer = asked(measure, asking.window, asking)
         for part in measure.parts:
             value = answer.value(part.code)
-            of = "" if value.whole is None else f"{value.whole:,}"
+            some, whole = numbers(value)
+            of = "" if whole is None else f"{whole:,}"
             label = measure.name if part.label == measure.name else f"{measure.name}: {part.label.lower()}"
-            rows.append((f"{measure.code} {label}", value.shown, f"{value.some:,}", of))
+            rows.append((f"{measure.code} {label}", value.shown, "" if some is None else f"{some:,}", of))
     told.said = [(window_words(asking.window), ("Measure", "Figure", "Number", "Of"), rows)]
     return told

@@ -44,13 +44,15 @@ class Row:
 @dataclass(slots=True)
 class Told:
     """What a block says before anything is kept back. `tables` are (caption, headings, rows); `words` are cells that count
-    nobody. `counts` holds every number by its key, `sums` which add up to which; `chart` is drawn of the rows named.
+    nobody. `counts` holds every number by its key, `lacking` what is said of one that is not known; `sums` which add up to
+    which; `chart` is drawn of the rows named.
     """
 
     title: str
     lead: str = ""
     definition: list[tuple[str, str]] = field(default_factory=list)
     counts: dict[Key, int] = field(default_factory=dict)
+    lacking: dict[Key, str] = field(default_factory=dict)
     sums: list[Sum] = field(default_factory=list)
     tables: list[tuple[str, tuple[str, ...], list[Row]]] = field(default_factory=list)
     said: list[tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]] = field(default_factory=list)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from accounts.models import Unit
-from reporting.feedback.interval import wilson
+from reporting.charts.points import wilson
 from reporting.feedback.scores import Score, partners_say, responses, satisfaction
 from reporting.models import Consultation, FeedbackFinding
 from reporting.models.feedback import OF_THE_HARMED, Stage
@@ -30,7 +30,7 @@ def of_unit(asking: Asking) -> Unit | None:
 
 def score_cells(score: Score) -> tuple[str, ...]:
     sure = wilson(score.satisfied, score.valid)
-    between = f"{sure[0]:.1f} to {sure[1]:.1f}" if sure else "n/a"
+    between = f"{sure.lower:.1f} to {sure.upper:.1f}" if sure else "n/a"
     return (f"{score.satisfied:,}", f"{score.valid:,}", "n/a" if score.rate is None else f"{score.rate:.1f}", between)
 
 

@@ -25,7 +25,7 @@ from workflow.pages.records import page, take_step
 def owner_page(request: HttpRequest, code: str) -> HttpResponse:
     """Who answers for the measure in each unit that they read, with its target."""
     user: Any = request.user
-    measure = found_measure(code)
+    measure = found_measure(code, user)
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"reporting.measure:{measure.code}")
     rows = owners_of(measure, MeasureOwner.objects.visible_to(user))[:PAGE]
     context = {
@@ -40,7 +40,7 @@ def owner_page(request: HttpRequest, code: str) -> HttpResponse:
 def said_page(request: HttpRequest, code: str) -> HttpResponse:
     """What was said of the measure, the newest month first; `?before=` older ones. Index: comment_of_measure."""
     user: Any = request.user
-    measure = found_measure(code)
+    measure = found_measure(code, user)
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"reporting.measure:{measure.code}")
     rows = said_of(measure, MeasureComment.objects.visible_to(user)).order_by("-pk")
     before = id_in(request.GET.get("before"))
@@ -57,7 +57,7 @@ def said_page(request: HttpRequest, code: str) -> HttpResponse:
 @for_roles(READS, of_one=True)
 def name_owner(request: HttpRequest, code: str) -> HttpResponse:
     """Name who answers for the measure."""
-    blank = MeasureOwner(measure=found_measure(code).code)
+    blank = MeasureOwner(measure=found_measure(code, request.user).code)
     return take_step(request, blank, WORKFLOWS["measure-owner"].step("name"))
 
 
@@ -66,7 +66,7 @@ def name_owner(request: HttpRequest, code: str) -> HttpResponse:
 @for_roles(READS, of_one=True)
 def say_of(request: HttpRequest, code: str) -> HttpResponse:
     """Say something of a figure; `?month=` of which month."""
-    blank = MeasureComment(measure=found_measure(code).code)
+    blank = MeasureComment(measure=found_measure(code, request.user).code)
     return take_step(request, blank, WORKFLOWS["measure-comment"].step("say"))
 
 

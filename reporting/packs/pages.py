@@ -109,7 +109,7 @@ def asked_for(user: User, step: str, said: Any) -> str:
 def figure_paper(request: HttpRequest, code: str) -> HttpResponse:
     """The page of the explorer whose address this has, as a paper. The one of today is given again."""
     user: Any = request.user
-    measure = found_measure(code)
+    measure = found_measure(code, user)
     try:
         asked = read(measure, request.GET.dict(), user, timezone.localdate())
         of = question_of(measure, asked.part.code if asked.part else "", asked.by, asked.window)

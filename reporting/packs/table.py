@@ -30,14 +30,14 @@ def figures(*codes: str) -> tuple[Block, ...]:
 #: The nine data items of 003 (D1 to D9) and the performance measures (P1 to P15), theme by theme.
 MONTHLY = (
     summary("at-a-glance", "At a glance", "Every figure of the month", [code for code in MEASURES if code.startswith("M") and MEASURES[code].theme != "Clocks"]),
-    *figures("M01"), broken_down("M01", "ethnicity", "gender", part="crimes"), *figures("M02", "M03", "M05"),
+    *figures("M01"), broken_down("M01", "ethnicity", "gender", part="crimes"), *figures("M02", "M03", "M04", "M05"),
     *figures("M20", "M21", "M22", "M23"),
-    *figures("M06", "M07", "M40"),
-    *figures("M08", "M09"), broken_down("M09", "outcome"), *figures("M10", "M11", "M12", "M13", "M18", "M19"),
-    *figures("M14", "M15", "M16", "M17"),
-    *figures("M24"), broken_down("M24", "grade_now", part="high"), *figures("M25", "M26", "M27", "M39", "M41"),
-    *figures("M28", "M31", "M33"), of("marac-indicators", FORUMS, elsewhere.indicators),
-    *figures("M29", "M34", "M35", "M36", "M43"),
+    *figures("M06", "M07", "why-not-arrested", "M37", "M40"),
+    *figures("M08", "M09"), broken_down("M09", "outcome"), *figures("M10", "M11", "M12", "M13", "M18", "M19", "charges"),
+    *figures("M14", "M15", "M16", "M17", "M13-court"),
+    *figures("M24"), broken_down("M24", "grade_now", part="high"), *figures("M25", "M26", "M27", "M39", "M41", "specialist", "checked"),
+    *figures("M28", "referred", "M31", "M33"), of("marac-indicators", FORUMS, elsewhere.indicators),
+    *figures("M29", "M29-dapn", "M29-spo", "M43"), *figures("M34", "M35", "M36", "M42"),
     *SATISFACTION, QUALITY,
 )  # fmt: skip
 
@@ -66,7 +66,7 @@ TABLE: tuple[Pack, ...] = (
     Pack(PackCode.EQUALITY, "What was done for whom, by each protected characteristic that is recorded; small numbers kept back.", QUARTER, ANALYSTS | COMMANDS, COMMANDS, EQUAL, begins_after=10, suppressed=True, authority="S3-094, S3-171; Equality Act 2010 s149"),
     Pack(PackCode.SATISFACTION, "How satisfied people harmed are, by stage and risk, how many answered, what partners say, what was done about it.", QUARTER, ANALYSTS | COMMANDS | roles("da_coordinator"), COMMANDS, SATISFACTION, begins_after=10, narrated=True, authority="S3-069, S3-167, S3-168; S0-029"),
     Pack(PackCode.POLICE_SUSPECTS, "Crimes whose suspect is police or staff, beside all others; small numbers kept back.", QUARTER, roles("professional_standards", "analyst"), roles("command", "chief_officer"), (counted("M46"),), suppressed=True, authority="C.2 M46; 003:372"),
-    Pack(PackCode.CASELOAD, "Open cases by team and grade, how old they are, how many are in one officer’s hands, what is overdue.", MONTH, ANALYSTS | COMMANDS | roles("inspector"), COMMANDS, (of("by-team", SUPERVISION, inspecting.by_team), of("in-hand", SUPERVISION, inspecting.in_hand), of("backlog", SUPERVISION, inspecting.backlog), of("overdue", SUPERVISION, inspecting.overdue)), begins_after=3, authority="C.2 M45; S3-175"),
+    Pack(PackCode.CASELOAD, "Open cases by team and grade, how old they are, how many are in one officer’s hands, what is overdue.", MONTH, ANALYSTS | COMMANDS | roles("inspector"), COMMANDS, (*figures("M45", "unheld"), of("by-team", SUPERVISION, inspecting.by_team), of("in-hand", SUPERVISION, inspecting.in_hand), of("backlog", SUPERVISION, inspecting.backlog), of("overdue", SUPERVISION, inspecting.overdue)), begins_after=3, authority="C.2 M45; S3-175"),
     Pack(PackCode.FIGURE, "One page of the explorer as it stood at one moment.", MONTH, READERS[PackCode.FIGURE] - roles("auditor"), frozenset(), (), authority="S3-049, S1-010"),
 )
 # fmt: on

@@ -39,7 +39,9 @@ def in_hand(told: Iterable[Told]) -> tuple[dict[Key, int], list[Sum]]:
         counts |= one.counts
         sums |= {(each.total, each.parts): each for each in one.sums}
         for row in rows_of(one):
-            if row.whole is not None and counts[row.some] <= counts[row.whole]:
+            if row.whole is None or row.some not in counts or row.whole not in counts:
+                continue
+            if counts[row.some] <= counts[row.whole]:
                 rest = ("rest of", row.whole, row.some)
                 counts[rest] = counts[row.whole] - counts[row.some]
                 sums[(row.whole, row.some)] = Sum(row.whole, (row.some, rest))
@@ -78,6 +80,8 @@ def padded(cells: list[str], wide: int) -> list[str]:
 
 def line(row: Row, told: Told, kept: Kept) -> list[str]:
     """Label, number; of a rate the whole and the rate too. A rate is said where both its numbers are."""
+    if row.some in told.lacking:
+        return [row.label, told.lacking[row.some]]
     some = kept.said(row.some, told.counts[row.some])
     if row.whole is None:
         return [row.label, some]

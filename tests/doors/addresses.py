@@ -267,6 +267,16 @@ TABLE: dict[str, Address] = {
     "feedback/consultations/<int:pk>/finding/": Address(Door.KEEPERS, just("/feedback/consultations/1/finding/")),
     "feedback/reviews/<int:pk>/action/": Address(Door.KEEPERS, just("/feedback/reviews/1/action/")),
     "equality/": Address(Door.FIGURES, just("/equality/", "/equality/?days=x"), "GET"),
+    # --- what inspectors ask, and how good the record is: whoever manages a unit reads it too, tests/reporting/test_answers.py, test_quality.py ---
+    "figures/answers/": Address(Door.OWN, just("/figures/answers/"), "GET"),
+    "figures/answers/<slug:code>/": Address(Door.KEEPERS, just("/figures/answers/none/"), "GET"),
+    "figures/answers/<slug:code>/file/": Address(Door.KEEPERS, just("/figures/answers/none/file/"), "GET"),
+    "figures/answers/<slug:code>/outside/": Address(Door.FIGURES, just("/figures/answers/d1/outside/", "/figures/answers/d7/outside/?year=x"), "GET"),
+    "figures/answers/<slug:code>/outside/file/": Address(Door.FIGURES, just("/figures/answers/d1/outside/file/"), "GET"),
+    "figures/quality/": Address(Door.OWN, just("/figures/quality/", "/figures/quality/?unit=x"), "GET"),
+    "figures/quality/file/": Address(Door.OWN, just("/figures/quality/file/"), "GET"),
+    "figures/quality/<slug:code>/": Address(Door.KEEPERS, just("/figures/quality/none/"), "GET"),
+    "figures/quality/<slug:code>/cases/": Address(Door.KEEPERS, just("/figures/quality/none/cases/"), "GET"),
     "links/": Address(Door.FIGURES, just("/links/", "/links/?days=x"), "GET"),
     "links/file/": Address(Door.FIGURES, just("/links/file/", "/links/file/?days=x"), "GET"),
     "links/data-quality/": Address(Door.FIGURES, just("/links/data-quality/", "/links/data-quality/?days=x"), "GET"),
@@ -304,6 +314,9 @@ TABLE: dict[str, Address] = {
     "figures/<slug:code>/said/": Address(Door.FIGURES, just("/figures/m06/said/", "/figures/m06/said/?before=x"), "GET"),
     "figures/<slug:code>/said/new/": Address(Door.FIGURES, just("/figures/m06/said/new/")),
     # --- figures from outside, and the extract: 403 or 404 to whoever holds none of the roles; tests/reporting/test_outside*.py ---
+    # --- measures: whose figures somebody reads is proved in tests/reporting/measures ---
+    "figures/notes/": Address(Door.OWN, just("/figures/notes/", "/figures/notes/?measure=m06&before=x"), "GET"),
+    "figures/notes/<int:pk>/": Address(Door.KEEPERS, just("/figures/notes/1/"), "GET"),
     "outside/": Address(Door.OWN, just("/outside/", "/outside/?kind=crime&state=waiting&before=x"), "GET"),
     "outside/imports/<int:pk>/": Address(Door.KEEPERS, just("/outside/imports/1/", "/outside/imports/1/?from=50"), "GET"),
     "outside/imports/<int:pk>/rejects/": Address(Door.KEEPERS, just("/outside/imports/1/rejects/"), "GET"),

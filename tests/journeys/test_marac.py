@@ -19,6 +19,7 @@ from accounts.models import Unit, User
 from cases.models import Incident, Involvement
 from config.local.rehearsal import System
 from marac.models import Forum, ForumAction, Meeting, MinutesPaper, Referral, Research
+from marac.services.counting import quarter_of
 from people.services import affirm, still_true
 from safeguarding.models import Agency
 from supervision.models import Notice
@@ -346,7 +347,8 @@ def chased(keeper: Forums, cleo: Represents, manager: Forums, action: ForumActio
         assert not re.search("|".join((*HARMED, *HARMS)), told[0].text)
     assert "late" in manager.open("/agency/actions/", "marac-18-manager").lower()
     assert LOCKS in keeper.open("/marac/actions/", "marac-19-late")
-    assert "Vale housing" in keeper.open("/marac/actions/report/", "marac-20-steering")
+    quarter = quarter_of(timezone.localdate(action.recorded_at))
+    assert "Vale housing" in keeper.open(f"/marac/actions/report/?from={quarter}", "marac-20-steering")
 
 
 def heard_again(chair: Forums, meeting: Meeting, action: ForumAction, due: date) -> None:

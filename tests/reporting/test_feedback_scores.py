@@ -8,42 +8,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from accounts.models import Unit, User
 from people.models import Person
-from reporting.feedback.interval import wilson
 from reporting.feedback.scores import Response, Score, partners_say, responses, satisfaction
 from reporting.models import Survey, SurveyAnswer
 from tests.cast import client_of, take, text_of
 from tests.reporting.asking import answers
 
 YEAR = timedelta(days=365)
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "low", "high"),
-    [(8, 10, 49.0, 94.3), (0, 10, 0.0, 27.8), (10, 10, 72.2, 100.0), (50, 100, 40.4, 59.6), (1, 1, 20.7, 100.0)],
-)
-def test_how_sure_a_share_is(part: int, whole: int, low: float, high: float) -> None:
-    """Worked by hand from the formula of 1927; the ends are exact where all or none are."""
-    found = wilson(part, whole)
-    assert found is not None and (round(found[0], 1), round(found[1], 1)) == (low, high)
-
-
-def test_of_nothing_nothing_is_sure_and_no_share_is_more_than_the_whole() -> None:
-    assert wilson(0, 0) is None
-    with pytest.raises(ValueError, match="no share"):
-        wilson(3, 2)
-
-
-@settings(max_examples=25, derandomize=True)
-@given(st.integers(0, 500), st.integers(1, 500))
-def test_the_share_lies_within_what_is_said_of_it(part: int, more: int) -> None:
-    whole = part + more
-    low, high = wilson(part, whole) or (0, 0)
-    assert 0 <= low <= 100 * part / whole <= high <= 100
 
 
 def test_a_rate_of_nobody_is_none() -> None:

@@ -78,6 +78,25 @@ def test_no_part_of_a_court_figure_is_more_than_its_whole_and_only_some_have_rea
     assert why("prosecution", [odd]) == [(2, "Only of no_action, action_plan, unsuccessful a reason is said.")]
 
 
+def test_no_part_of_the_notices_is_more_than_those_considered_of_the_same_kind(force: Unit) -> None:
+    rows = [
+        ("2026-03", "NP", "dvpn", "considered", "", "9"), ("2026-03", "NP", "dvpn", "authorised", "", "5"),
+        ("2026-03", "NP", "dvpn", "not_pursued", "", "4"), ("2026-03", "NP", "dvpn", "not_pursued", "bail", "3"),
+        ("2026-03", "NP", "dapn", "authorised", "", "7"),
+    ]  # fmt: skip
+    assert why("orders", rows) == []
+    found = why("orders", [*rows, ("2026-03", "NP", "dvpn", "not_authorised", "", "1")])
+    assert found == [(2, "Of considered there are 9, and its parts come to 10.")]
+    odd = ("2026-04", "NP", "spo", "granted", "bail", "1")
+    assert why("orders", [odd]) == [(2, "Only of not_pursued a reason is said.")]
+
+
+def test_no_more_deaths_were_known_of_before_than_there_were(force: Unit) -> None:
+    assert why("deaths", [("2026-03", "NP", "homicide", "2"), ("2026-03", "NP", "homicide_known", "2")]) == []
+    found = why("deaths", [("2026-03", "NP", "related", "1"), ("2026-03", "NP", "related_known", "2")])
+    assert found == [(2, "Of related there are 1, and its parts come to 2.")]
+
+
 def test_a_value_of_others_names_a_measure_and_months_that_are_over(force: Unit) -> None:
     good = ("m06", "2025-04", "12", "England and Wales", "41.5", "ONS, table 6")
     assert why("benchmark", [good]) == []

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "There are cases here already. The demonstration force goes into an empty database only."
             )
-        current_app.conf.broker_url = "memory://"  # no worker is woken for each of a thousand acts
+        current_app.conf.update(broker_url="memory://")  # no worker is woken for each of a thousand acts
         with transaction.atomic():
             people = tell()
         while reactions.run_due():  # what the acts cause, so that it opens as a force that has come to rest

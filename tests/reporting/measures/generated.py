@@ -22,7 +22,7 @@ from cases.models.course import CourseEvent
 from cases.models.marker import SetMarker
 from cases.models.outcome import Outcome
 from people.models import Person
-from risk.models import Assessment, InstrumentVersion, RiskDecision
+from risk.models import Assessment, InstrumentVersion, RiskDecision, SafetyPlan
 from workflow.models import Deadline
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -48,6 +48,7 @@ REPORT = st.fixed_dictionaries({
     "verdict": st.sampled_from((None, "adequate", "returned")), "dash": st.one_of(st.none(), HOURS),
     "grade": st.sampled_from(GRADES), "later": st.sampled_from((None, *GRADES)), "action": st.sampled_from((None, "support", "none")),
     "bwv": st.sampled_from(("", "yes", "no")), "police": st.integers(0, 5).map(lambda n: n == 0),
+    "refused": st.booleans(), "plan": st.sampled_from((None, "in_force", "draft")),
     "due": st.one_of(st.none(), st.integers(-30, 30)), "dropped": st.integers(0, 5).map(lambda n: n == 0),
 })  # fmt: skip
 FORCE = st.lists(REPORT, max_size=9)
@@ -163,7 +164,7 @@ def crime(
 def followed(
     told: Told, mine: dict[str, Any], incident: Incident, suspect: Involvement, by: User, version: Any
 ) -> None:
-    """Arrest, charge, a supervisor's look, the DASH, actions, the police marker."""
+    """Arrest, charge, a supervisor's look, the DASH."""
     said = told.said
     at = told.reported + timedelta(hours=said["arrest"] or 0)
     decision = ArrestDecision.objects.create(
@@ -194,19 +195,37 @@ def followed(
             instrument_version=version,
             asked_how="face_to_face",
             asked_at=asked,
+            stopped_code="refused_all" if said["refused"] else "",
         )
         graded(row, said["grade"], "initial", asked, "", by, mine)
         if said["later"]:
             graded(row, said["later"], "lowered", asked + timedelta(hours=1), said["grade"], by, mine)
+    around(said, mine, incident, suspect)
+
+
+def around(said: dict[str, Any], mine: dict[str, Any], incident: Incident, suspect: Involvement) -> None:
+    """A safety plan, what the police did, whether the suspect is one of them."""
+    if said["plan"]:
+        person = suspect.person  # whoever it is of: only the case counts
+        SafetyPlan.objects.create(**mine, state=said["plan"], person=person)
     if said["action"]:
         ActionTaken.objects.create(**mine, incident=incident, kind=said["action"], what="x")
     if said["police"]:
         SetMarker.objects.create(**mine, code="police_suspect", why="x")
 
 
-def graded(row: Assessment, grade: str, kind: str, at: datetime, before: str, by: User, mine: dict[str, Any]) -> None:
+def graded(
+    row: Assessment,
+    grade: str,
+    kind: str,
+    at: datetime,
+    before: str,
+    by: User,
+    mine: dict[str, Any],
+    role: str = "officer",
+) -> None:
     RiskDecision.objects.create(
-        **mine, assessment=row, from_grade=before, to_grade=grade, kind=kind, decided_by=by, role="officer", rationale="x", at=at,
+        **mine, assessment=row, from_grade=before, to_grade=grade, kind=kind, decided_by=by, role=role, rationale="x", at=at,
         floor="standard", policy_version="x",
     )  # fmt: skip
 

@@ -1,11 +1,14 @@
-"""Every figure reckoned again, in plain Python, from what was told: nothing here is taken from the product."""
+"""Every figure reckoned again, in plain Python, from what was told: nothing here is taken from the product.
+
+M18, M23 and M24 by case stand in oracle_journeys.py.
+"""
 
 # ruff: noqa: E501 - the tables stay whole
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Any
 
@@ -23,7 +26,7 @@ class Window:
     def __init__(self, begins: datetime, ends: datetime, units: set[int] | None) -> None:
         self.begins, self.ends, self.units = begins, ends, units
 
-    def holds(self, at: datetime | None, told: Told) -> bool:
+    def holds(self, at: datetime | None, told: Any) -> bool:
         if at is None or not self.begins <= at < self.ends:
             return False
         return self.units is None or (told.unit in self.units and not told.said["restricted"])
@@ -81,26 +84,6 @@ def of_all(*codes: str) -> Callable[[Force, Window], Pair]:
 
 def people(found: Force, which: str) -> set[Any]:
     return {told.said[which] for told in found if told.said[which] is not None}
-
-
-def acted_on(force: Force, window: Window) -> Force:
-    return [told for told in reports(force, window) if told.harmed is not None and told.said["action"] == "support"]
-
-
-def again_within(days: int) -> Callable[[Force, Window], Pair]:
-    def later(told: Told, force: Force) -> bool:
-        return any(
-            other.counts
-            and other.harmed == told.harmed
-            and told.reported < other.reported <= told.reported + days * DAY
-            for other in force
-        )
-
-    def reckoned(force: Force, window: Window) -> Pair:
-        index = acted_on(force, window)
-        return share([told for told in index if later(told, force)], index)
-
-    return reckoned
 
 
 def serial(told: Told, force: Force) -> bool:
@@ -168,6 +151,17 @@ def named_crimes(force: Force, window: Window) -> list[tuple[Told, dict[str, Any
     return [(told, one) for told, one in crimes(force, window) if one["named"]]
 
 
+def outstanding(days: int) -> Callable[[Force, Window], Pair]:
+    """Named, neither arrested nor dealt with, and recorded longer ago than that. Counted from now, as the figure is."""
+    since = datetime.now(UTC) - days * DAY
+
+    def reckoned(force: Force, window: Window) -> Pair:
+        found = [one for told, one in named_crimes(force, window) if not code(one) and not arrested(told)]
+        return sum(one["at"] < since for one in found), None
+
+    return reckoned
+
+
 def without_crime(force: Force, window: Window) -> Force:
     return [told for told in reports(force, window) if not told.live]
 
@@ -180,6 +174,7 @@ ORACLE: dict[tuple[str, str], Callable[[Force, Window], Pair]] = {
     ("M02", "cancelled"): lambda f, w: (
         sum(1 for told in f for one in told.crimes if one["cancelled"] and not one["struck"] and w.holds(one["at"], told)), None
     ),
+    ("M02", "crimes"): lambda f, w: (len(crimes(f, w)), None),
     ("M03", "crimes"): lambda f, w: share([told for told in reports(f, w) if told.live], reports(f, w)),
     ("M05", "in-time"): lambda f, w: share([one for told, one in crimes(f, w) if one["at"] <= told.reported + DAY], crimes(f, w)),
     ("M06", "rate"): lambda f, w: (sum(w.holds(arrested(told), told) for told in f), len(crimes(f, w))),
@@ -187,7 +182,9 @@ ORACLE: dict[tuple[str, str], Callable[[Force, Window], Pair]] = {
     ("M06b", "named"): lambda f, w: share([1 for told, one in named_crimes(f, w) if arrested(told)], named_crimes(f, w)),
     ("M06b", "all"): lambda f, w: share([1 for told, one in named_crimes(f, w) if arrested(told)], crimes(f, w)),
     ("M07", "adequate"): lambda f, w: share([1 for told in verdicts(f, w) if told.said["verdict"] == "adequate"], verdicts(f, w)),
+    ("M07", "decisions"): lambda f, w: (sum(told.said["arrest"] is None and w.holds(told.reported, told) for told in f), None),
     ("M08", "charged"): of_all("1", "1A"),
+    ("M09", "decided"): lambda f, w: share([one for _, one in crimes(f, w) if code(one)], [one for _, one in crimes(f, w) if code(one)]),
     ("M09", "all"): lambda f, w: share([one for _, one in crimes(f, w) if code(one)], crimes(f, w)),
     ("M09", "period"): lambda f, w: (len(crimes(f, w, "dealt")), None),
     ("M10", "14"): coded("14"), ("M10", "15"): coded("15"), ("M10", "16"): coded("16"), ("M10", "no-support"): coded("14", "16"),
@@ -197,18 +194,21 @@ ORACLE: dict[tuple[str, str], Callable[[Force, Window], Pair]] = {
         [one for _, one in crimes(f, w) if code(one) in ("1", "1A") and one["latest"]["support"] != "yes"],
         [one for _, one in crimes(f, w) if code(one) in ("1", "1A")],
     ),
-    ("M18", "named"): lambda f, w: share(named_crimes(f, w), crimes(f, w)),
+    ("M13", "attempted"): lambda f, w: share(
+        [one for _, one in crimes(f, w) if code(one) in ("1", "1A") and one["latest"]["support"] != "yes"],
+        [one for _, one in crimes(f, w) if code(one) and one["latest"]["support"] != "yes"],
+    ),
     ("M20", "repeat"): victims,
     ("M21", "repeat"): lambda f, w: share(
         [told for told in reports(f, w) if before(told, f)], [told for told in reports(f, w) if told.harmed is not None]
     ),
     ("M22", "repeat"): suspects(repeat), ("M22", "serial"): suspects(serial),
-    ("M23", "30-days"): again_within(30), ("M23", "90-days"): again_within(90), ("M23", "365-days"): again_within(365),
     ("M24", "high"): first("high"), ("M24", "medium"): first("medium"), ("M24", "standard"): first("standard"),
     ("M25", "done"): lambda f, w: share([told for told in reports(f, w) if told.said["dash"] is not None], reports(f, w)),
     ("M25", "in-time"): lambda f, w: share(
         [told for told in reports(f, w) if told.said["dash"] is not None and told.said["dash"] <= 24], reports(f, w)
     ),
+    ("M25", "refused"): lambda f, w: share([told for told in reports(f, w) if told.said["dash"] is not None and told.said["refused"]], reports(f, w)),
     ("M26", "lowered"): lambda f, w: share([told for told in first_grades(f, w) if told.said["later"]], first_grades(f, w)),
     ("M36", "used"): lambda f, w: share(
         [told for told in reports(f, w) if told.said["bwv"] == "yes"], [told for told in reports(f, w) if told.said["bwv"]]
@@ -216,15 +216,18 @@ ORACLE: dict[tuple[str, str], Callable[[Force, Window], Pair]] = {
     ("M40", "all"): lambda f, w: share(
         [one for told, one in named_crimes(f, w) if not code(one) and not arrested(told)], named_crimes(f, w)
     ),
-    ("M41", "planned"): lambda f, w: (0, sum(w.holds(told.reported, told) and grade(told) in ("high", "medium") for told in f)),
+    ("M40", "7-days"): outstanding(7), ("M40", "28-days"): outstanding(28),
+    ("M41", "planned"): lambda f, w: (sum(w.holds(told.reported, told) and grade(told) in ("high", "medium") and told.said["plan"] == "in_force" for told in f), sum(w.holds(told.reported, told) and grade(told) in ("high", "medium") for told in f)),
     ("M46", "police"): lambda f, w: share(
         [one for told, one in crimes(f, w) if told.said["police"] and code(one) in ("1", "1A")],
         [one for told, one in crimes(f, w) if told.said["police"]],
     ),
-    ("M46", "others"): lambda f, w: share(
-        [one for told, one in crimes(f, w) if not told.said["police"] and code(one) in ("1", "1A")],
-        [one for told, one in crimes(f, w) if not told.said["police"]],
+    ("M46", "all"): of_all("1", "1A"),
+    ("M46", "police-arrested"): lambda f, w: share(
+        [one for told, one in named_crimes(f, w) if told.said["police"] and arrested(told)],
+        [one for told, one in crimes(f, w) if told.said["police"]],
     ),
+    ("M46", "all-arrested"): lambda f, w: share([1 for told, one in named_crimes(f, w) if arrested(told)], crimes(f, w)),
     ("clock-record-sent", "in-time"): lambda f, w: share([1 for told in owed(f, w) if -30 < told.said["due"] <= 0], owed(f, w)),
     ("clock-record-sent", "done"): lambda f, w: share([1 for told in owed(f, w) if told.said["due"] > -30], owed(f, w)),
 }  # fmt: skip
@@ -235,3 +238,30 @@ def days_to_charge(force: Force, window: Window) -> tuple[int, int, float | None
     arrests = [told for told in force if window.holds(arrested(told), told)]
     days = [told.said["charge"] for told in arrests if told.said["charge"] is not None]
     return len(arrests), len(days), float(median(days)) if days else None
+
+
+def days_to_arrest(force: Force, window: Window) -> tuple[int, int, float | None]:
+    found = reports(force, window)
+    days = [told.said["arrest"] / 24 for told in found if told.said["arrest"] is not None]
+    return len(found), len(days), float(median(days)) if days else None
+
+
+def days_to_dash(force: Force, window: Window) -> tuple[int, int, float | None]:
+    found = reports(force, window)
+    days = [told.said["dash"] / 24 for told in found if told.said["dash"] is not None]
+    return len(found), len(days), float(median(days)) if days else None
+
+
+def days_to_outcome(force: Force, window: Window) -> tuple[int, int, float | None]:
+    found = [one for _, one in crimes(force, window)]
+    days = [(one["dealt"] - one["at"]) / DAY for one in found if one["dealt"]]
+    return len(found), len(days), float(median(days)) if days else None
+
+
+#: {(measure, what took how long): (of how many, how many came to it, half of them within so many days)}
+TOOK: dict[tuple[str, str], Callable[[Force, Window], tuple[int, int, float | None]]] = {
+    ("M19", "from report to arrest"): days_to_arrest,
+    ("M19", "from arrest to charge"): days_to_charge,
+    ("M19", "from recording to outcome"): days_to_outcome,
+    ("M25", "from report to the DASH"): days_to_dash,
+}

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from accounts.models import Unit, User
 from reporting.measures.declare import MEASURES
 from reporting.measures.reckon import Question, Window, ask
-from reporting.measures.times import spreads
 from tests.reporting.measures import oracle
+from tests.reporting.measures.comparing import compare, compare_times
 from tests.reporting.measures.generated import FORCE, NOW, plant
 
 pytestmark = pytest.mark.django_db
@@ -40,27 +40,41 @@ def test_each_measure_is_what_is_counted_by_hand(
         told = plant(drawn, [nr3, nr4, sr1], ellen)
         for unit, units in ((None, None), (northgate, {0, 1}), (sr1, {2})):
             by_hand = oracle.Window(window.begins, window.ends, units)
-            answers: dict[str, Any] = {}
-            for (code, part), reckoned in oracle.ORACLE.items():
-                answers.setdefault(code, None)
-                answers[code] = answers[code] or ask(Question(MEASURES[code], window, unit=unit))
-                value = answers[code].value(part)
-                assert (value.some, value.whole) == reckoned(told, by_hand), (code, part, unit)
-            began, reached, half = oracle.days_to_charge(told, by_hand)
-            took = next(one for one in MEASURES["M19"].took if one.label == "from arrest to charge")
-            spread = spreads(took, Question(MEASURES["M19"], window, unit=unit))[""]
-            assert (spread.began, spread.reached) == (began, reached)
-            assert spread.half == pytest.approx(half) if half is not None else spread.half is None
+            compare(oracle.ORACLE, told, by_hand, window, unit)
+            compare_times(oracle.TOOK, told, by_hand, window, unit)
         transaction.set_rollback(True)
 
 
 def test_the_months_of_a_window_add_up_to_it_where_nothing_counts_once(nr3: Unit, ellen: User) -> None:
     window = Window(date(2025, 1, 1), date(2026, 12, 31))
-    never = dict.fromkeys(("arrest", "charge", "verdict", "dash", "later", "action", "due"))
-    not_so = dict.fromkeys(("no_abuse", "struck", "restricted", "police", "dropped"), False)
+    never = dict.fromkeys(("arrest", "charge", "verdict", "dash", "later", "action", "due", "plan"))
+    not_so = dict.fromkeys(("no_abuse", "struck", "restricted", "police", "dropped", "refused"), False)
     said = {**never, **not_so, "unit": 0, "victim": 1, "suspect": 0, "crimes": [], "grade": "high", "bwv": ""}
     plant([said | {"days": days} for days in (3, 40, 40, 300)], [nr3], ellen)
     answer = ask(Question(MEASURES["M01"], window, monthly=True))
     months = [answer.value("reports", month).some for month in answer.months]
     assert (sum(months), len(months)) == (answer.value("reports").some, 24) == (4, 24)
     assert answer.value("reports", date(2026, 10, 1)).some == 2
+
+
+def test_a_restricted_case_counts_for_the_force_and_in_no_unit_of_it(nr3: Unit, northgate: Unit, ellen: User) -> None:
+    never = dict.fromkeys(("arrest", "charge", "verdict", "dash", "later", "action", "due", "plan"))
+    not_so = dict.fromkeys(("no_abuse", "struck", "police", "dropped", "refused"), False)
+    said = {
+        **never,
+        **not_so,
+        "unit": 0,
+        "victim": 1,
+        "suspect": 0,
+        "crimes": [],
+        "grade": "high",
+        "bwv": "",
+        "days": 3,
+    }
+    plant([said | {"restricted": apart} for apart in (True, False, False)], [nr3], ellen)
+    window = Window(date(2026, 11, 1), date(2026, 11, 30))
+    for by, group in (("division", northgate.pk), ("team", nr3.pk)):
+        answer = ask(Question(MEASURES["M01"], window, by))
+        assert {key: answer.value("reports", None, key).some for key, _ in answer.groups} == {group: 2, None: 1}
+    assert ask(Question(MEASURES["M01"], window)).value("reports").some == 3
+    assert ask(Question(MEASURES["M01"], window, unit=nr3)).value("reports").some == 2
