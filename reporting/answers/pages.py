@@ -102,6 +102,8 @@ def answer_file(request: HttpRequest, code: str) -> HttpResponse:
 
 def cells(answer: Answer, tables: Iterable[Table]) -> Iterator[tuple[str, ...]]:
     for one in tables:
+        if one.is_empty:
+            yield answer.code, one.caption, "", "", _("There is nothing to show")
         for row, line in one.lines:
             yield from ((answer.code, one.caption, row, head, cell.words) for head, cell, _number in line)
 

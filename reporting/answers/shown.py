@@ -92,7 +92,7 @@ def cells_of(value: Value) -> list[Cell]:
         return [Cell("–"), Cell("–"), Cell(value.shown, strong=True), Cell("–"), Cell("")]
     of = "–" if value.whole is None else f"{value.whole:,}"
     rate, per = ("–", "–") if value.whole is None else (value.shown, f"{value.per:,}")
-    mind = _("Of fewer than 30: one more or less changes it much.") if value.few else ""
+    mind = _("Of fewer than 30: one more or less changes it much.") if value.few and value.whole else ""
     return [Cell(f"{value.some:,}"), Cell(of), Cell(rate, strong=True), Cell(per), Cell(mind)]
 
 

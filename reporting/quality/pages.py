@@ -27,6 +27,7 @@ from reporting.charts.tables import Cell, Table
 from reporting.charts.time_chart import over_time
 from reporting.exports import safe_cell
 from reporting.figures.asked import READS, month_after, month_of
+from reporting.figures.shown import COUNTING
 from reporting.figures.span import Span, choices, read
 from reporting.links.pages import READS as LINK_READS
 from reporting.measures.reckon import NotOffered, Value, Window
@@ -75,12 +76,13 @@ def quality_page(request: HttpRequest) -> HttpResponse:
 
 
 def kind_table(kind: Kind, lines: list[Line], span: Span) -> Table:
-    rows = [
-        (_(line.check.sentence), [
-            *numbers(line.value), Cell(_("By unit and month"), span.address("quality-check", line.check.code)),
-        ])
-        for line in lines if line.check.kind is kind
-    ]  # fmt: skip
+    rows = []
+    for line in lines:
+        if line.check.kind is kind:
+            closer = Cell(_("By unit and month"), span.address("quality-check", line.check.code))
+            rows.append(
+                (_(line.check.sentence), [*numbers(line.value, span.address("quality-cases", line.check.code)), closer])
+            )
     return Table(_(kind.value), [_("What is wrong"), *heads(), _("Look closer")], rows, 3)
 
 
@@ -88,8 +90,10 @@ def heads() -> list[str]:
     return [_("Records with it"), _("Looked at"), _("Of 100")]
 
 
-def numbers(value: Value) -> list[Cell]:
-    return [Cell(f"{value.some:,}"), Cell(f"{value.whole:,}"), Cell(value.shown, strong=True)]
+def numbers(value: Value, cases: str = "") -> list[Cell]:
+    """How many, of how many, for every 100. `cases`: where those with the fault are listed."""
+    found = Cell(f"{value.some:,}", cases if value.some else "")
+    return [found, Cell(f"{value.whole:,}"), Cell(value.shown, strong=True)]
 
 
 def units_table(found: Found) -> Table:
@@ -129,7 +133,9 @@ def check_page(request: HttpRequest, code: str) -> HttpResponse:
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"{WHAT}:{check.code}")
     months = by_month(span.window, span.unit, check)[check.code]
     points = [point_of(month, months.get(month, Value(0, 0))) for month in span.window.months()]
-    chart = over_time("over-time", _(check.sentence).rstrip("."), series(points, "p"))
+    changes = [one for one in COUNTING if span.first < one.day <= span.last]
+    told = series(points, "p", changes)
+    chart = over_time("over-time", _(check.sentence).rstrip("."), told, changes=changes)
     context = {
         "check": check, "span": span, "refused": refused, "choices": choices(user), "as_at": timezone.now(),
         "chart": chart, "table": months_table(check, span, months), "units": check_by_unit(check, span),
@@ -145,10 +151,8 @@ def point_of(month: date, value: Value) -> Point:
 def months_table(check: Check, span: Span, found: dict[Any, Value]) -> Table:
     rows = []
     for month in reversed(span.window.months()):
-        cells = numbers(found.get(month, Value(0, 0)))
-        if found.get(month, Value(0, 0)).some:
-            cells[0] = Cell(cells[0].words, span.address("quality-cases", check.code, month=f"{month:%Y-%m}"))
-        rows.append((f"{NAMES[month.month]} {month.year}", cells))
+        cases = span.address("quality-cases", check.code, month=f"{month:%Y-%m}")
+        rows.append((f"{NAMES[month.month]} {month.year}", numbers(found.get(month, Value(0, 0)), cases)))
     return Table(_("By month"), [_("Month"), *heads()], rows, 3)
 
 

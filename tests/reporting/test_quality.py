@@ -114,7 +114,7 @@ def test_the_analyst_reads_the_scorecard_and_opens_a_record_to_mend(
     browser = sign_in(ari)
     page = text_of(browser.get(asked("/figures/quality/")))
     assert all(check.sentence in page for check in CHECKS.values())
-    assert northgate.name in page and "As at" in page
+    assert northgate.name in page and "As at" in page and "/figures/quality/no-dash/cases/?" in page
     check = text_of(browser.get(asked("/figures/quality/no-dash/")))
     assert "No questions of risk were asked" in check and "Authority: M25; R-01." in check
     records = text_of(browser.get(asked("/figures/quality/no-dash/cases/")))
