@@ -106,7 +106,32 @@ def lacking(measure: Measure) -> Told:
 
 
 def asked(measure: Measure, window: Window, asking: Asking, by: str = "", *, monthly: bool = False) -> Answer:
-    return ask(Question(measure, window, by, asking.unit, monthly))
+    """The answer, counted once for a pack however many blocks ask for it."""
+    key = (measure.code, window, by, monthly)
+    if key not in asking.known:
+        asking.known[key] = ask(Question(measure, window, by, asking.unit, monthly))
+    found: Answer = asking.known[key]
+    return found
+
+
+def value_of(measure: Measure, part: Part, window: Window, trend: Answer, asking: Asking) -> Value:
+    """The figure of a window: of our own rows added up from the months of the trend where it has them all, else asked for."""
+    months = window.months()
+    whole_months = (months[0], month_end(months[-1])) == (window.first, window.last)
+    if not (whole_months and adds_up(part) and set(months) <= set(trend.months)):
+        return asked(measure, window, asking).value(part.code)
+    values = [trend.value(part.code, month) for month in months]
+    whole = None if part.of is None else sum(value.whole or 0 for value in values)
+    return Value(sum(value.some for value in values), whole, part.per)
+
+
+def adds_up(part: Part) -> bool:
+    """Whether the months of it make the whole: rows of our own, each in one month, nobody counted once."""
+    return all(isinstance(source, Counted) and source.at and source.once is None for source in part.sources)
+
+
+def month_end(first: date) -> date:
+    return month_after(first) - timedelta(days=1)
 
 
 def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> Told:
@@ -123,19 +148,22 @@ def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> T
     drawn = Window(month_on(last, 1 - months), asking.window.last)
     trend = asked(measure, drawn, asking, monthly=True)
     told = Told(measure.name, definition=definition(measure))
-    spans = {"now": asking.window, "year": year_to(last), "before": year_to(month_on(last, -YEAR))}
-    answers = {name: asked(measure, window, asking) for name, window in spans.items()}
+    spans = (
+        ("now", window_words(asking.window), asking.window), ("year", "12 months", year_to(last)),
+        ("before", "the 12 before", year_to(month_on(last, -YEAR))),
+    )  # fmt: skip
     told.tables = [
         ("This time and the years before it", heads_of(measure.parts, "Figure"), [
-            put(told, one, answers[name], f"{one.label}, {label}", (name,))
+            put(told, one, value_of(measure, one, window, trend, asking), f"{one.label}, {label}", (name,))
             for one in measure.parts
-            for name, label in (("now", window_words(asking.window)), ("year", "12 months"), ("before", "the 12 before"))
+            for name, label, window in spans
         ]),
         (f"The last months: {part.label.lower()}", heads_of([part], "Month"), [
-            put(told, part, trend, f"{month:%B %Y}", ("month", f"{month:%Y-%m}"), month) for month in reversed(trend.months[-LISTED:])
+            put(told, part, trend.value(part.code, month), f"{month:%B %Y}", ("month", f"{month:%Y-%m}"))
+            for month in reversed(trend.months[-LISTED:])
         ]),
     ]  # fmt: skip
-    told.lead = lead_of(part, answers["now"].value(part.code), asking.window)
+    told.lead = lead_of(part, value_of(measure, part, asking.window, trend, asking), asking.window)
     told.chart = chart_of(measure, part, trend)
     told.chart["notes"] = [[f"{day:%Y-%m-%d}", words] for day, words in notes_of(measure, drawn, asking.unit)]
     told.said = times_of(measure, asking).said if measure.took else []
@@ -147,17 +175,14 @@ def standing(measure: Measure, asking: Asking) -> Told:
     """What is the same in every window has no months: each figure as it stands."""
     told = Told(measure.name, definition=definition(measure))
     answer = asked(measure, asking.window, asking)
-    rows = [put(told, part, answer, part.label, ("now",)) for part in measure.parts]
+    rows = [put(told, part, answer.value(part.code), part.label, ("now",)) for part in measure.parts]
     told.tables = [("As it stands", heads_of(measure.parts, "Figure"), rows)]
     told.paragraphs = [*read_with(measure, asking), *owned.said_on_paper(measure, asking)]
     return told
 
 
-def put(
-    told: Told, part: Part, answer: Answer, label: str, key: Key, month: date | None = None, group: Any = WHOLE
-) -> Row:
+def put(told: Told, part: Part, value: Value, label: str, key: Key) -> Row:
     """A row of the numbers of a part, its numbers among those of the block. What is the same number has the same key."""
-    value = answer.value(part.code, month, group)
     some: Key = (part.some.label, part.of.label if part.of else "", part.some.at_words, *key)
     whole: Key | None = (part.of.label, "", part.of.at_words, *key) if part.of is not None else None
     if value.lacking:
@@ -236,8 +261,9 @@ def groups_of(code: str, by: Sequence[str], part_code: str, asking: Asking) -> T
     whole = asked(measure, asking.window, asking)
     for one, name in zip(by, names, strict=True):
         answer = asked(measure, asking.window, asking, one)
-        rows = [put(told, part, answer, label, (one, str(group)), None, group) for group, label in answer.groups]
-        rows.append(put(told, part, whole, "All", ("now",)))
+        values = [(group, label, answer.value(part.code, None, group)) for group, label in answer.groups]
+        rows = [put(told, part, value, label, (one, str(group))) for group, label, value in values]
+        rows.append(put(told, part, whole.value(part.code), "All", ("now",)))
         told.tables.append((f"By {name}", heads_of([part], name.capitalize()), rows))
         told.sums += adding_up(part, rows, told, divided=one not in part.spread)
     if len(by) == 1:
@@ -281,8 +307,9 @@ def counted_of(code: str, parts: Sequence[str], within: tuple[str, str] | None, 
     rows: dict[str, list[Row]] = {}
     for part in (measure.part(name) for name in parts):
         months = [] if counts_once(part) or measure.private else answer.months
-        rows[part.code] = [put(told, part, answer, f"{one:%B %Y}", ("month", f"{one:%Y-%m}"), one) for one in months]
-        rows[part.code].append(put(told, part, answer, "The whole time", ("now",)))
+        values = [(one, answer.value(part.code, one)) for one in months]
+        rows[part.code] = [put(told, part, value, f"{one:%B %Y}", ("month", f"{one:%Y-%m}")) for one, value in values]
+        rows[part.code].append(put(told, part, answer.value(part.code), "The whole time", ("now",)))
         told.tables.append((part.label, heads_of([part], "Month"), rows[part.code]))
         told.sums += [] if counts_once(part) else adding_up(part, rows[part.code], told)
     if within is not None:

@@ -23,12 +23,15 @@ MONTH, QUARTER, YEAR = 1, 3, 12
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a block is asked: of which window and unit, at which moment (UTC). `of` is the question of a single figure."""
+    """What a block is asked: of which window and unit, at which moment (UTC). `of` is the question of a single figure. `known`
+    holds what was answered already for this pack: of many years nothing is counted twice.
+    """
 
     window: Window
     unit: Unit
     as_at: datetime
     of: str = ""
+    known: dict[Any, Any] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

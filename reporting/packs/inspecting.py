@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import CharField, Count, F, Func, Min, Q, Value
+from django.db.models import Case as Either
+from django.db.models import CharField, Count, F, Func, Min, Q, Value, When
 from django.db.models.functions import Cast, Concat
 
 from accounts.models import Unit
@@ -26,6 +27,7 @@ from workflow.policies import POLICIES
 
 #: Days that work is open, the first day of each band.
 AGES = (0, 28, 90, 180, 365)
+OF_NO_TEAM = "Restricted, of no team"
 TRAILS = 10  # cases whose decisions are shown
 HEADS_SAID = f"Headings that say something, of {len(HEADINGS) + 1}"
 HELD = (1, 5, 10, 15, 20, 30)  # open cases in one officer's hands, the fewest of each band
@@ -161,12 +163,13 @@ def drawn(asking: Asking) -> list[Case]:
 def by_team(asking: Asking) -> Told:
     """Open cases by team and grade, the teams in the order of the alphabet: no league table. One statement."""
     rows = of_unit(open_cases(), asking.unit, "unit__lineage", "restricted").filter(opened_at__lte=asking.as_at)
-    found = rows.order_by().values("unit__name").annotate(
+    team = Either(When(restricted=True, then=Value(OF_NO_TEAM)), default=F("unit__name"))
+    found = rows.order_by().annotate(team=team).values("team").annotate(
         high=Count("pk", filter=Q(grade=Grade.HIGH)), medium=Count("pk", filter=Q(grade=Grade.MEDIUM)),
         standard=Count("pk", filter=Q(grade=Grade.STANDARD)), every=Count("pk"),
     )  # fmt: skip
     lines = sorted(
-        (row["unit__name"], *(f"{row[name]:,}" for name in ("high", "medium", "standard", "every"))) for row in found
+        (row["team"], *(f"{row[name]:,}" for name in ("high", "medium", "standard", "every"))) for row in found
     )
     told = Told(
         "Open cases by team",
@@ -174,7 +177,7 @@ def by_team(asking: Asking) -> Told:
         [
             (
                 "Definition",
-                "Open investigations at the moment this was made, by grade now; those not graded are in the last column alone.",
+                "Open investigations at the moment this was made, by grade now; those not graded are in the last column alone. Of a restricted case no team is said.",
             )
         ],
     )

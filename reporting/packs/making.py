@@ -212,6 +212,7 @@ def sweep(now: datetime) -> list[int]:
     with transaction.atomic():
         for job in SnapshotJob.objects.stuck(now).select_for_update(skip_locked=True).order_by("queued_at")[:AT_ONCE]:
             put_back(job)
-    unheard = list(SnapshotJob.objects.unheard(now).order_by("queued_at").values_list("snapshot", flat=True)[:AT_ONCE])
+    waiting = SnapshotJob.objects.unheard(now).exclude(snapshot__state=State.WITHDRAWN).order_by("queued_at")
+    unheard = list(waiting.values_list("snapshot", flat=True)[:AT_ONCE])
     begun = Snapshot.objects.filter(state=State.ASKED, job__isnull=True).order_by("pk")
     return [*unheard, *begun.values_list("pk", flat=True)[: AT_ONCE - len(unheard)]]

@@ -35,10 +35,8 @@ THERE = (
     "This pack of that time and unit is there already: pack %(number)s. Open it, or withdraw it with a reason first."
 )
 NOT_MADE = "Not yet. The pack is still being made. Wait until it is ready."
-UNSIGNED = "Not available. This paper is not signed off by anybody."
 NOT_NAMED = "Only %(person)s signs this pack off. Ask whoever sent it to take it back and send it to you."
 OWN = "You cannot do this. You sent it, so somebody else must decide."
-NOT_FAILED = "Not available. Nothing went wrong with it."
 
 
 def ask(snapshot: Any, said: Said, by: User, at: datetime) -> None:
@@ -121,9 +119,9 @@ def is_ready(snapshot: Any, user: User) -> str:
     return "" if job is not None and job.stage == SnapshotJob.Stage.MADE else NOT_MADE
 
 
-def is_signed_off(snapshot: Any, user: User) -> str:
-    """Guard: somebody signs this pack off at all."""
-    return "" if PACKS[snapshot.pack].signs else UNSIGNED
+def is_signed_off(snapshot: Any) -> bool:
+    """somebody signs such a pack off"""
+    return bool(PACKS[snapshot.pack].signs)
 
 
 def by_whom_it_names(snapshot: Any, user: User) -> str:
@@ -139,10 +137,9 @@ def is_one_of_its_makers(snapshot: Any, user: User) -> str:
     return "" if user.holds(pack.makes | pack.signs, snapshot.unit) else NOT_YOURS
 
 
-def has_failed(snapshot: Any, user: User) -> str:
-    """Guard: nobody presses what is being made, or is made."""
-    failed = SnapshotJob.objects.filter(snapshot=snapshot.pk, stage=SnapshotJob.Stage.FAILED)
-    return "" if failed.exists() else NOT_FAILED
+def has_failed(snapshot: Any) -> bool:
+    """it could not be made"""
+    return bool(SnapshotJob.objects.filter(snapshot=snapshot.pk, stage=SnapshotJob.Stage.FAILED).exists())
 
 
 def is_held(snapshot: Any) -> bool:
@@ -162,9 +159,9 @@ PACK = Workflow("pack", Snapshot, S,
     Step("ask",      "Make a pack",                    NEW,        S.ASKED,     MAKERS | SYSTEM, PackAsked,   effect=ask,          done="Pack of figures asked for"),
     Step("print",    "Print a figure",                 NEW,        S.ASKED,     PRINTERS,        FigureAsked, effect=print_figure, done="Paper of a figure asked for"),
     Step("make",     "Keep the pack that was made",    S.ASKED,    S.MADE,      SYSTEM,          Pressed,     effect=nothing,      done="Pack of figures made"),
-    Step("again",    "Try to make it again",           (S.ASKED, S.MADE, S.SENT, S.RETURNED, S.SIGNED), STAYS, EVERYBODY, Pressed, guards=(*THEIRS, has_failed), effect=make_again, done="Making of a pack tried again"),
-    Step("write",    "Write beside a theme",           (S.MADE, S.RETURNED), STAYS,  MAKERS | SIGNERS, Written, guards=(*THEIRS, is_signed_off), effect=write, done="Words written beside figures"),
-    Step("send",     "Send it to be signed off",       (S.MADE, S.RETURNED), S.SENT, MAKERS, SentToSign,      guards=(*THEIRS, is_signed_off, is_ready), effect=send, done="Pack sent to be signed off"),
+    Step("again",    "Try to make it again",           (S.ASKED, S.MADE, S.SENT, S.RETURNED, S.SIGNED), STAYS, EVERYBODY, Pressed, when=has_failed, guards=THEIRS, effect=make_again, done="Making of a pack tried again"),
+    Step("write",    "Write beside a theme",           (S.MADE, S.RETURNED), STAYS,  MAKERS | SIGNERS, Written, when=is_signed_off, guards=THEIRS, effect=write, done="Words written beside figures"),
+    Step("send",     "Send it to be signed off",       (S.MADE, S.RETURNED), S.SENT, MAKERS, SentToSign,      when=is_signed_off, guards=(*THEIRS, is_ready), effect=send, done="Pack sent to be signed off"),
     Step("recall",   "Take it back",                   S.SENT,     S.MADE,      MAKERS,          Reason,      guards=THEIRS,       effect=recall,       done="Pack taken back from whoever was to sign it"),
     Step("sign",     "Sign it off",                    S.SENT,     S.SIGNED,    SIGNERS,         Signing,     guards=(by_whom_it_names, is_ready), effect=sign, done="Pack signed off", proof=True),
     Step("return",   "Send it back",                   S.SENT,     S.RETURNED,  SIGNERS,         SentBack,    guards=(by_whom_it_names,), effect=send_back, done="Pack sent back"),

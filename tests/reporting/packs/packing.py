@@ -22,7 +22,7 @@ REPORTED: dict[str, Any] = {
     "unit": 0, "days": 21, "victim": 0, "suspect": 0, "no_abuse": False, "struck": False, "restricted": False,
     "crimes": [{"cancelled": False, "struck": False, "hours": 2, "named": True, "outcomes": []}], "arrest": 3, "charge": None,
     "verdict": None, "dash": 1, "grade": "high", "later": None, "action": "support", "bwv": "yes", "police": False, "due": None,
-    "dropped": False,
+    "dropped": False, "refused": False, "plan": None,
 }  # fmt: skip
 
 

@@ -152,3 +152,10 @@ def test_decisions_are_drawn_without_names_from_cases_that_many_may_know_of(ari:
     snapshot = made("inspection", ari)
     assert block(snapshot, "trails")["title"] == "Decisions as they were taken"
     assert ellen.last_name not in str(figures_of(snapshot).blocks)
+
+
+def test_of_a_restricted_case_no_team_is_said(ari: User, nr3: Unit, ellen: User) -> None:
+    reports(2, nr3, ellen, restricted=True)
+    snapshot = made("caseload", ari)
+    assert cell(snapshot, "by-team", "Restricted, of no team", 4) == "2"
+    assert nr3.name not in str(block(snapshot, "by-team"))

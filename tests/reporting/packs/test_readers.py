@@ -105,7 +105,7 @@ def test_a_page_of_the_explorer_is_put_on_paper_once_a_day(ari: User, nr3: Unit,
     ],
 )
 def test_what_is_not_put_on_paper_is_said(query: str, sentence: str, priya: User, nr3: Unit, sign_in: Any) -> None:
-    page = sign_in(priya).post(f"/figures/m06/paper/{query}", {"token": "a" * 32})
+    page = sign_in(priya).post(f"/figures/m01/paper/{query}", {"token": "a" * 32})
     assert page.status_code == 422 and sentence in text_of(page)
     assert not Snapshot.objects.exists()
 
