@@ -257,7 +257,9 @@ def ages() -> dict[Any, str]:
 
 
 def units() -> dict[Any, str]:
-    return dict(Unit.objects.order_by("lineage").values_list("pk", "name")) | {None: "Of the force alone, or restricted"}
+    return dict(Unit.objects.order_by("lineage").values_list("pk", "name")) | {
+        None: "Of the force alone, or restricted"
+    }
 
 
 MANAGES = roles("sergeant", "inspector", "superintendent")

@@ -221,6 +221,12 @@ class SnapshotJobQuerySet(models.QuerySet["SnapshotJob"]):
         """Waiting, and no worker has begun."""
         return self.filter(stage=SnapshotJob.Stage.QUEUED, queued_at__lt=now - UNHEARD)
 
+    def late(self, before: datetime) -> Self:
+        """Still not made since a moment (UTC), of packs that stand. Index: snapshot_job_unfinished."""
+        unfinished = [SnapshotJob.Stage.QUEUED, SnapshotJob.Stage.FREEZING, SnapshotJob.Stage.PRESSING]
+        rows = self.filter(stage__in=unfinished, queued_at__lt=before)
+        return rows.exclude(snapshot__state=Snapshot.State.WITHDRAWN)
+
     def stuck(self, now: datetime) -> Self:
         """Begun by a worker that must be gone by now."""
         at_work = [SnapshotJob.Stage.FREEZING, SnapshotJob.Stage.PRESSING]

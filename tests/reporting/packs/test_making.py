@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from reporting import paper, tasks
+from reporting.health import papers_are_made
 from reporting.models import TRIES, Snapshot, SnapshotContent, SnapshotFigures, SnapshotJob
 from reporting.packs import making
 from reporting.packs.calendar import begin_due, due, windows
@@ -94,6 +95,18 @@ def test_the_sweep_finds_what_nobody_began_what_has_no_job_and_what_a_dead_worke
     assert making.sweep(now) == []
     assert SnapshotJob.objects.get().stage == Stage.QUEUED
     assert making.sweep(now + timedelta(minutes=2)) == [new.pk]
+
+
+def test_a_pack_that_waits_a_quarter_of_an_hour_is_red_until_it_is_made_or_withdrawn(ari: User, quick: None) -> None:
+    snapshot = asked("caseload", ari)
+    assert papers_are_made()
+    Snapshot.objects.filter(pk=snapshot.pk).update(recorded_at=timezone.now() - timedelta(minutes=16))
+    assert not papers_are_made()
+    assert making.make(snapshot.pk) and papers_are_made()
+    SnapshotJob.objects.update(stage=Stage.QUEUED, queued_at=timezone.now() - timedelta(minutes=16))
+    assert not papers_are_made()
+    withdrawn(snapshot, ari)
+    assert papers_are_made()
 
 
 def test_what_is_withdrawn_is_not_made_any_longer(ari: User, quick: None) -> None:
