@@ -1,4 +1,5 @@
-# Two images: `program` (web, workers, beat, metrics, setup) and `rows` (PostgreSQL and its backups).
+# Three images: `program` (web, workers, beat, metrics, setup), `public` (the public page, without the staff’s program)
+# and `rows` (PostgreSQL and its backups).
 # Each is pinned by version, runs as nobody in particular, and holds no compiler and no secret.
 ARG PYTHON=python:3.11.14-slim-bookworm
 ARG POSTGRES=postgres:15.15-bookworm
@@ -32,6 +33,21 @@ USER cases
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["python", "deploy/healthy.py", "web"]
 CMD ["python", "-m", "config.local", "process", "web"]
+
+FROM ${PYTHON} AS public
+RUN useradd --uid 10002 --user-group --no-create-home --shell /usr/sbin/nologin cases
+WORKDIR /srv/cases
+COPY --from=parts /srv/cases/.local .local
+COPY config/__init__.py config/public.py config/logs.py config/
+COPY config/local config/local
+COPY deploy/healthy.py deploy/healthy.py
+COPY public public
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PATH=/srv/cases/.local/venv/bin:/usr/local/bin:/usr/bin:/bin \
+    HOST=0.0.0.0 PORT=8000
+USER cases
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["python", "deploy/healthy.py", "public"]
+CMD ["python", "-m", "config.local", "process", "public"]
 
 FROM ${POSTGRES} AS rows
 # Python for `config.local backup`, which needs nothing but PostgreSQL's own programs

@@ -23,6 +23,7 @@ class Force:
     sergeants: list[int]
     head_id: int
     coordinator_id: int
+    discloser_id: int
 
     @property
     def officer(self) -> User:
@@ -43,6 +44,11 @@ class Force:
         """Who runs the conferences."""
         return User.objects.get(pk=self.coordinator_id)
 
+    @property
+    def discloser(self) -> User:
+        """Who supervises the disclosure unit."""
+        return User.objects.get(pk=self.discloser_id)
+
 
 def people() -> list[User]:
     """Everybody who signs in, officers and sergeants, the measured two first."""
@@ -57,13 +63,14 @@ def raise_force() -> Force:
     wanted = [("officer", "PC", team) for team in teams for _ in range(OFFICERS)]
     wanted += [("sergeant", "PS", team) for team in teams for _ in range(2)]
     wanted += [("inspector", "Insp", division) for division in divisions]
+    wanted += [("disclosure_supervisor", "DS", Unit.objects.plant("Disclosures", "BX", top))]
     wanted += [("marac_coordinator", "", Unit.objects.plant("Conferences", "BC", top))]
     wanted += [("inspector", "Insp", top), ("control_supervisor", "Insp", top), ("professional_standards", "DS", top)]
     made = _people(wanted)
     officers = [[user.pk for user in made[n * OFFICERS : (n + 1) * OFFICERS]] for n in range(TEAMS)]
     first = TEAMS * OFFICERS
     sergeants = [made[first + 2 * n].pk for n in range(TEAMS)]
-    return Force(teams, officers, sergeants, made[-3].pk, made[-4].pk)
+    return Force(teams, officers, sergeants, made[-3].pk, made[-4].pk, made[-5].pk)
 
 
 def _people(wanted: list[tuple[str, str, Unit]]) -> list[User]:

@@ -78,7 +78,8 @@ def measure(seeded: Seeded, rounds: int) -> list[Measured]:
     progress = Progress((rounds + WARM) * len(asked))
     with stage.served() as port, stage.raw() as line:
         browsers = {
-            who: signed_in(port, getattr(seeded, who)) for who in ("officer", "sergeant", "head", "coordinator")
+            who: signed_in(port, getattr(seeded, who))
+            for who in ("officer", "sergeant", "head", "coordinator", "discloser")
         }
         for n in range(rounds + WARM):
             if n == WARM:

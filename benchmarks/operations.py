@@ -72,6 +72,8 @@ OPERATIONS = (
     Operation("room",    "meeting room, 12 agencies, 40 cases",    "coordinator", page("/marac/meetings/{meeting}/room/?item={item}"), 8, 12, 29),
     Operation("fresh",   "meeting room, asked again",              "coordinator", page("/marac/meetings/{meeting}/room/fresh/?item={item}"), 8, 12, 22),
     Operation("return",  "return of a forum, five years",          "coordinator", page("/marac/forums/{forum}/returns/"), 8, 12, 17),
+    Operation("board",   "board of Clare's Law, 5,000 open",       "discloser", page("/considerations/"),      8,  12, 30),
+    Operation("consideration", "page of a consideration",          "discloser", page("/considerations/{consideration}/"), 8, 12, 46),
     Operation("sign-in", "sign-in (argon2, slow on purpose)",      "",         signing_in,                0,   0,  0, 302, anew=True, told_once=True),
 )
 # fmt: on

@@ -15,9 +15,9 @@ from config.demo.stories import ACCOUNTS, Story
 from config.demo.telling import Teller
 from people.models import Birth, Person, PersonName
 from risk.models import Answer, Assessment, QualityCheck, QualityVerdict, RiskDecision
-from workflow.deadlines import HOLDER, POLICIES
 from workflow.declare import workflow_of
 from workflow.models import Approval, Deadline, DueChange
+from workflow.policies import HOLDER, POLICIES
 
 EVENTS_KEPT = 8  # acts of a folder in the bulk: ten million rows of the record would measure the disk
 OPEN_EACH = 3  # open deadlines of a folder in the bulk

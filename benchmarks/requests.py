@@ -26,7 +26,7 @@ def page(path: str) -> Callable[[Seeded], Iterator[Request]]:
     def asks(seeded: Seeded) -> Iterator[Request]:
         filled = path.format(
             case=seeded.case, judged=seeded.judged, plan=seeded.plan, dash=seeded.to_answer[0], forum=seeded.forum,
-            meeting=seeded.meeting, item=seeded.item,
+            meeting=seeded.meeting, item=seeded.item, consideration=seeded.consideration,
         )  # fmt: skip
         while True:
             yield "GET", filled, None

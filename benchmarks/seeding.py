@@ -13,6 +13,7 @@ from django.utils import timezone
 from benchmarks import cloning, force, pattern
 from benchmarks.cloning import Copier, one_of
 from benchmarks.conferences import tell_conferences
+from benchmarks.considerations import ENDED, OPEN, tell_considerations
 from benchmarks.judged import tell_judged
 from benchmarks.progress import Progress
 from cases.models import Case, Incident
@@ -33,7 +34,8 @@ class Seeded:
     """What the measures work on: who, which records, and how it was made.
 
     `to_answer` and `to_finish` are assessments, those of the records to write and to send; `judged` is the case that is told
-    in full, `plan` its safety plan; `forum`, `meeting` and `item` are those of `benchmarks/conferences.py`.
+    in full, `plan` its safety plan; `forum`, `meeting` and `item` are those of `benchmarks/conferences.py`,
+    `consideration` one of `benchmarks/considerations.py`.
     """
 
     officer: str
@@ -52,6 +54,8 @@ class Seeded:
     forum: int
     meeting: int
     item: int
+    discloser: str
+    consideration: str
     rows: int
     seconds: float
     megabytes: int
@@ -78,6 +82,8 @@ def seed(deadlines: int, measured: int = MEASURED) -> Seeded:
     run(WORDS)
     plan = tell_judged(officer, sergeant)
     forum, meeting, item = tell_conferences(made.coordinator)
+    small = deadlines < OPEN  # of a force that is only tried out
+    asked = tell_considerations(made.discloser, *((8, 6) if small else (OPEN, ENDED)))
     sweep(timezone.now())  # that folder is older than what it owed: whoever should hear of it has heard
     to_write, to_answer = _ready(officer, sergeant, "complete", measured, "W")
     to_send, to_finish = _ready(officer, sergeant, "complete", measured, "C")
@@ -91,7 +97,8 @@ def seed(deadlines: int, measured: int = MEASURED) -> Seeded:
     return Seeded(
         officer.username, sergeant.username, made.head.username, to_write, to_answer, to_finish, to_send, to_approve[:-1],
         versions, opened.reference, plan.case.reference, plan.pk,
-        made.coordinator.username, forum.pk, meeting.pk, item.pk, progress.done, seconds, size(),
+        made.coordinator.username, forum.pk, meeting.pk, item.pk,
+        made.discloser.username, asked.case.reference, progress.done, seconds, size(),
     )  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from cases.models import Case, Holding, WatchedLook
 from cases.services.waiting import nothing_waits
-from workflow.deadlines import HOLDER, POLICIES
 from workflow.health import Monitor, check, monitor
 from workflow.models import Deadline
+from workflow.policies import HOLDER, POLICIES
 
 HELD_WITHIN = timedelta(
     hours=1

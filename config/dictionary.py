@@ -23,7 +23,7 @@ The schedule of the cases themselves is the force's (see [the assessment](dpia.m
 """
 KEPT = {
     "people": "C", "cases": "C", "risk": "C", "reporting": "C", "accounts": "L", "audit": "L", "workflow": "S",
-    "supervision": "W", "safeguarding": "C", "marac": "C",
+    "supervision": "W", "safeguarding": "C", "marac": "C", "dvds": "C",
 }  # fmt: skip
 OTHERWISE = {
     "workflow.Approval": "C", "workflow.Deadline": "C", "workflow.DueChange": "C", "workflow.Draft": "W", "workflow.Once": "W",
@@ -32,7 +32,7 @@ OTHERWISE = {
     "safeguarding.Agency": "S", "safeguarding.Agreement": "S", "marac.Forum": "S", "marac.ForumTerms": "S",
     "marac.ForumMember": "S", "marac.ForumUnit": "S",
     "marac.NationalValue": "S", "marac.QuarterReturn": "S", "marac.SelfAssessment": "S",
-    "marac.FigureBand": "S", "marac.SteeringPaper": "S",
+    "marac.FigureBand": "S", "marac.SteeringPaper": "S", "dvds.Number": "S", "dvds.ProfileFrom": "S",
 }  # fmt: skip
 BY_THE_PROGRAM = frozenset(
     {"id", "version", "recorded_at", "struck_out_at", "state", "digest", "previous", "number", "chain"}

@@ -1,4 +1,4 @@
-"""The two database roles: one owns the tables and migrates, one runs the program and owns nothing."""
+"""The database roles: one owns the tables and migrates, one runs the program and owns nothing, one only puts requests in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 from psycopg import sql
+
+from dvds.models.asked import SAID, PublicRequest
 
 #: What may be changed in the append-only record after it was written: which seal covers a consultation.
 CHANGEABLE = {"audit_access": ("seal_id",)}
@@ -60,3 +62,21 @@ def grant(role: str) -> None:
                 allow = sql.SQL("GRANT UPDATE ({}) ON {} TO {}")
                 allowed = allow.format(sql.Identifier(column), sql.Identifier(table), name)
                 cursor.execute(allowed.as_string(cursor.connection))
+
+
+def grant_letterbox(role: str) -> None:
+    """Let the public page’s role insert the words of a request, and nothing else: read nothing, change nothing, not say when
+    it came or what became of it. To be called as the owner, after `grant`; safe to repeat. Where there is no such role, nothing.
+    """
+    name = sql.Identifier(role)
+    words = sql.SQL(", ").join(map(sql.Identifier, SAID))
+    statement = sql.SQL(
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {0};"
+        "REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {0};"
+        "GRANT USAGE ON SCHEMA public TO {0};"
+        "GRANT INSERT ({1}) ON {2} TO {0};"
+    ).format(name, words, sql.Identifier(PublicRequest._meta.db_table))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+        if cursor.fetchone():
+            cursor.execute(statement.as_string(cursor.connection))

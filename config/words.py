@@ -32,10 +32,10 @@ from people.panels import PANELS as OF_PEOPLE
 from risk.models import DEFINITIONS
 from supervision.queues import GROUPS, QUEUES
 from supervision.queues.page import SAID
-from workflow.deadlines import POLICIES
 from workflow.declare import WORKFLOWS, Workflow
 from workflow.forms import EvidenceForm
 from workflow.pages.furniture import ENTRIES
+from workflow.policies import POLICIES
 from workflow.templatetags.words import counted_words
 
 LANGUAGES = ("cy",)

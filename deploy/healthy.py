@@ -17,6 +17,13 @@ def web() -> bool:
     return urllib.request.urlopen(ask, timeout=5).status == 200  # noqa: S310
 
 
+def public() -> bool:
+    """The public page answers, under a name that it answers to."""
+    host = os.environ["PUBLIC_HOSTS"].split(",")[0].strip()
+    ask = urllib.request.Request("http://127.0.0.1:8000/livez", headers={"Host": host})  # noqa: S310
+    return urllib.request.urlopen(ask, timeout=5).status == 200  # noqa: S310
+
+
 def metrics() -> bool:
     """The listener for metrics answers."""
     port = os.environ.get("METRICS_PORT", "9102")
@@ -39,7 +46,7 @@ def beat() -> bool:
 
 if __name__ == "__main__":
     try:
-        well = {"web": web, "metrics": metrics, "worker": worker, "beat": beat}[sys.argv[1]]()
+        well = {"web": web, "public": public, "metrics": metrics, "worker": worker, "beat": beat}[sys.argv[1]]()
     except OSError:
         well = False
     sys.exit(0 if well else 1)

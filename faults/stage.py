@@ -13,7 +13,7 @@ from config.local.redis import Redis
 from config.local.rehearsal import System, folder, free_port
 
 DATABASE = "cases"
-PATIENCE = 60.0  # seconds of true time until everything must be quiet
+PATIENCE = 180.0  # seconds of true time until everything must be quiet
 # A paper whose worker is gone is taken up again after ten minutes (reporting.models.STUCK); what was written under a clock
 # an hour ahead waits to be mailed until the right clock gets there.
 WAITS = "+71m"

@@ -74,6 +74,7 @@ class Document(models.Model):
         NARRATIVE = "narrative", "narrative"
         PAIR = "pair", "history of two people"
         PACK = "pack", "pack for an agency"
+        DECISION = "decision", "decision record"
 
     class Stage(models.TextChoices):
         QUEUED = "queued", "Waiting to be made"
@@ -124,7 +125,7 @@ class Document(models.Model):
                 condition=Q(kind="narrative", person__isnull=False, other__isnull=True)
                 | Q(kind="pair", person__isnull=False, other__isnull=False) & ~Q(person=F("other"))
                 | Q(kind="brief", other__isnull=True)
-                | Q(kind__in=["case-file", "pack"], person__isnull=True, other__isnull=True),
+                | Q(kind__in=["case-file", "pack", "decision"], person__isnull=True, other__isnull=True),
                 name="document_about_whom_its_kind_says",
             ),
             models.CheckConstraint(

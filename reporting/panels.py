@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.urls import reverse
 
+from accounts.models import User
+from cases.panels import Panel, show
 from cases.visibility import AUDITING, GATEKEEPERS
+from dvds.models import Application
 from people.models import Person
 from people.panels import Tab, add_tabs
 from reporting.checks.pages import READS as CHECK_READS
+from reporting.disclosures.pages import READS as DISCLOSURE_READS
 from reporting.equality.pages import READS
 from reporting.explorer.asked import Asked
 from reporting.links.pages import READS as LINK_READS
@@ -28,3 +35,21 @@ navigate(
     Entry("To look into", "concerns", 71, GATEKEEPERS, menu="reports"),
 )
 navigate(Entry("Quality checks", "quality-checks", 28, CHECK_READS, menu="team"))
+
+
+# --- Clare’s Law ---
+
+
+def decision_record(case: Any, user: User, at: datetime) -> Application | None:
+    """The way to the decision record, for whoever reads the consideration."""
+    found: Application | None = Application.objects.visible_to(user).as_at(at).filter(case=case).first()
+    return found
+
+
+show(
+    Panel(
+        "decision-record", "Decision record", decision_record, "reporting/panels/decision_record.html",
+        kinds=frozenset({"disclosure"}), order=90, side=True,
+    )
+)  # fmt: skip
+navigate(Entry("Figures of Clare’s Law", "disclosure-statistics", 68, DISCLOSURE_READS, menu="reports"))

@@ -198,6 +198,8 @@ def read(document: Document) -> str | None:
             return paper.written_brief(document)
         if document.kind == Document.Kind.PACK:
             return paper.written_pack(document)
+        if document.kind == Document.Kind.DECISION:
+            return paper.written_decision(document)
         if document.people:
             return read_about_people(document, now)
         file = paper.read_case(case, document.asked_by, document.as_at)

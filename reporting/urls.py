@@ -4,6 +4,7 @@ from django.urls import path
 
 from reporting import views
 from reporting.checks import pages as checks
+from reporting.disclosures import pages as disclosures
 from reporting.equality import pages as equality
 from reporting.explorer import leaving, pages
 from reporting.forums.entering import entering_page
@@ -29,6 +30,10 @@ urlpatterns = [
     path("marac/returns/entering/", entering_page, name="returns-entering"),
     path("marac/returns/template/<slug:kind>/", template_file, name="returns-template"),
     path("marac/forums/<int:pk>/returns/<slug:quarter>/file/<slug:kind>/", quarter_file, name="quarter-file"),
+    # --- Clare’s Law ---
+    path("cases/<slug:reference>/decision-record/", views.ask_for_decision_record, name="decision-record"),
+    path("looking-back/figures/", disclosures.statistics_page, name="disclosure-statistics"),
+    path("looking-back/figures/file/", disclosures.statistics_file, name="disclosure-statistics-file"),
     # --- who did and saw what ---
     path("audit/", pages.explorer_page, name="audit"),
     path("audit/unusual/", pages.unusual_page, name="audit-unusual"),

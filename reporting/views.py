@@ -19,6 +19,7 @@ from audit import services as audit
 from audit.models import Access, Operation
 from cases.views.brief import found_subject
 from cases.views.door import open_case
+from dvds.models import Application
 from marac.models import Pack
 from people.models import Person
 from reporting import services, tasks
@@ -82,6 +83,21 @@ def ask_for_pack(request: HttpRequest, pk: int) -> HttpResponse:
         return services.ask_for_document(case=pack.case, by=user, kind=Document.Kind.PACK, pack=pack)
 
     return asked_for(request, pack.get_absolute_url(), ask)
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def ask_for_decision_record(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask for the decision record of a consideration: for the police alone, watermarked."""
+    case = open_case(request, reference)
+    user: Any = request.user
+    if not Application.objects.visible_to(user).filter(case=case).exists():
+        raise Http404
+
+    def ask() -> tuple[Document, bool]:
+        return services.ask_for_document(case=case, by=user, kind=Document.Kind.DECISION)
+
+    return asked_for(request, case.get_absolute_url(), ask)
 
 
 def ask_about(request: HttpRequest, home: str, *people: int) -> HttpResponse:

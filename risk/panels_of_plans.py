@@ -185,7 +185,7 @@ def works_in_brief(scene: Scene, user: User) -> list[BriefLine]:
 show(
     Panel(
         "safety-plan", "Safety plan", plans_of, "risk/panels/safety_plan.html", "risk/panels/safety_plan_paper.html",
-        order=26, side=True,
+        order=26, side=True, kinds=frozenset({"investigation", "disclosure"}),
     )
 )  # fmt: skip
 tell(

@@ -19,7 +19,8 @@ from workflow.declare import NEW, STAYS, Step, Workflow
 A = PlanAction.State
 Said = dict[str, Any]
 DOERS = SPECIALISTS | SUPERVISORS | roles(
-    "officer", "investigator", "neighbourhood_officer", "offender_manager", "custody_officer",
+    "officer", "investigator", "neighbourhood_officer", "offender_manager", "custody_officer", "disclosure_officer",
+    "disclosure_supervisor",
 )  # fmt: skip
 TO_DO = (A.OPEN, A.IN_PROGRESS)
 
@@ -82,7 +83,7 @@ BECOMES = (
     Step("start",     "Say that it is in hand",        A.OPEN, A.IN_PROGRESS,  DOERS,    when=plan_is_open, done="Action in hand"),
     Step("done",      "Say that it is done",           TO_DO,  A.DONE,         DOERS,    ActionDone,     when=plan_is_open, effect=keep_done,     done="Action of the safety plan done"),
     Step("replace",   "Not possible: another instead", TO_DO,  A.NOT_POSSIBLE, DOERS,    ActionReplaced, when=plan_is_open, effect=keep_replaced, done="Action not possible: another is done instead"),
-    *also(approval("not-possible", source=TO_DO, waiting=A.ASKED, target=A.NOT_POSSIBLE, back_to=A.OPEN, ask=DOERS, decide=SUPERVISORS, names=IMPOSSIBLE, evidence=ActionImpossible), **{"give-up": keep_why_not, "accept": accepted}),
+    *also(approval("not-possible", source=TO_DO, waiting=A.ASKED, target=A.NOT_POSSIBLE, back_to=A.OPEN, ask=DOERS, decide=SUPERVISORS | roles("disclosure_supervisor"), names=IMPOSSIBLE, evidence=ActionImpossible), **{"give-up": keep_why_not, "accept": accepted}),
     Step("change",    "Change who or when",            TO_DO,  STAYS,          DOERS,    ActionChanged,  when=plan_is_in_force, effect=keep_changed, done="Owner or time of an action changed"),
     Step("reopen",    "Open it again",                 (A.DONE, A.NOT_POSSIBLE), A.OPEN, DOERS,          when=plan_is_open, effect=open_again,   done="Action opened again"),
 )

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop as N_
 
 from accounts.models import User
 from accounts.roles import COMMAND, SPECIALISTS, SUPERVISORS, SYSTEM, roles
+from cases.models.taking_part import person_of
 from cases.steps import SAFETY
-from cases.steps.repeat_plan import person_of
 from risk.forms.plan import (
     ActionWritten,
     CopyAndNight,
@@ -43,10 +43,10 @@ from risk.models import (
     PlanShare,
     QualityCheck,
     SafetyPlan,
-    current_grades,
 )
 from risk.plan_checks import lacking_in
 from risk.services.kept_open import kept_open
+from risk.services.plans import grade_of
 from risk.services.quality import keep_check, unassured
 from risk.steps_of_actions import DOERS
 from workflow import engine
@@ -56,8 +56,12 @@ from workflow.models import Refusal, Refused
 
 S, A = SafetyPlan.State, PlanAction.State
 Said = dict[str, Any]
-PLANNERS = SPECIALISTS | SUPERVISORS | roles("officer", "investigator", "neighbourhood_officer")
-CLOSERS = SUPERVISORS | SPECIALISTS
+PLANNERS = SPECIALISTS | SUPERVISORS | roles(
+    "officer", "investigator", "neighbourhood_officer", "disclosure_officer", "disclosure_supervisor",
+)  # fmt: skip
+#: Whoever approves a plan: of a consideration, the supervisor of its unit.
+APPROVERS = SUPERVISORS | roles("disclosure_supervisor")
+CLOSERS = APPROVERS | SPECIALISTS
 COPIED = ("wishes", "agreed", "agreed_why", "safe_copy", "safe_copy_words", "out_of_hours")
 CARRIED = ("kind", "what", "owner", "agency", "due_at", "priority", "factors", "forum")
 GOES_ON = "The next version of the plan took its place."
@@ -193,7 +197,7 @@ def keep_quality(plan: Any, said: Said, by: User, at: datetime) -> None:
 
 def grade_allows(plan: Any, user: User) -> str:
     """Guard (C): a plan cannot be closed while the grade is high."""
-    high = current_grades([plan.case_id]).get(plan.case_id) == Grade.HIGH
+    high = grade_of(plan.case) == Grade.HIGH
     return "Not yet. The grade is High: a plan is not closed while it is." if high else ""
 
 
@@ -256,8 +260,8 @@ SECTIONS = (
 
 SAFETY_PLAN = Workflow("safety-plan", SafetyPlan, S,
     Step("begin",      "Begin a safety plan",       NEW,        S.DRAFT,      PLANNERS, NewSafetyPlan, guards=(in_a_folder, of_somebody, one_at_a_time), effect=keep_begun, done="Safety plan begun"),
-    *assured(approval("plan", source=S.DRAFT, waiting=S.SENT, target=S.IN_FORCE, ask=PLANNERS, decide=SUPERVISORS, names=SENDING, evidence=PlanSent, verdict=PlanApproved, guards=(complete,))),
-    Step("check",      "Save the quality check",    S.SENT,     STAYS,        SUPERVISORS, quality_form(QualityCheck.Kind.PLAN), guards=(by_somebody_else("plan"),), effect=keep_quality, done="Quality of the safety plan checked"),
+    *assured(approval("plan", source=S.DRAFT, waiting=S.SENT, target=S.IN_FORCE, ask=PLANNERS, decide=APPROVERS, names=SENDING, evidence=PlanSent, verdict=PlanApproved, guards=(complete,))),
+    Step("check",      "Save the quality check",    S.SENT,     STAYS,        APPROVERS, quality_form(QualityCheck.Kind.PLAN), guards=(by_somebody_else("plan"),), effect=keep_quality, done="Quality of the safety plan checked"),
     Step("review",     "Review it and keep it",     S.IN_FORCE, STAYS,        PLANNERS, PlanReviewed, guards=(nothing_being_made,), effect=keep_reviewed, done="Safety plan reviewed"),
     Step("renew",      "Begin a new version",       S.IN_FORCE, STAYS,        PLANNERS, guards=(nothing_being_made,), effect=begin_next, done="New version of the safety plan begun"),
     Step("ask-review", "Ask for a review of it",    (S.DRAFT, S.SENT, S.IN_FORCE), STAYS, DOERS | COMMAND | SYSTEM, effect=keep_asked, done="Review of the safety plan asked for"),

@@ -14,7 +14,7 @@ from cases.models import AccessConcern, Holding
 from cases.visibility import hearing
 from supervision.escalation.roster import roster_of
 from supervision.models import Notice
-from workflow.deadlines import HOLDER
+from workflow.policies import HOLDER
 
 STANDARDS = "professional_standards"
 HEAR_OF_LOOKS = PROFESSIONAL_STANDARDS | SUPERVISORS | COMMAND

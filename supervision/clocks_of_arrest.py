@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.steps.arrest import attempts_go_on, attendance_awaited, not_taken
 from workflow.clock import LONDON, days, hours
-from workflow.deadlines import AT_ONCE, HOLDER, Policy, Rung
+from workflow.policies import AT_ONCE, HOLDER, Policy, Rung
 
 SERGEANT, INSPECTOR, SUPERINTENDENT = "sergeant", "inspector", "superintendent"
 SAID = frozenset({"arrestdecision.add", "arrest.amend"})

@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.models import Crime, NonCrime
 from workflow.clock import hours, working_days
-from workflow.deadlines import AT_ONCE, HOLDER, Policy, Rung
+from workflow.policies import AT_ONCE, HOLDER, Policy, Rung
 
 REGISTRAR, SERGEANT, INSPECTOR = "crime_registrar", "sergeant", "inspector"
 

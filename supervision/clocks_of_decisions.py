@@ -10,7 +10,7 @@ from cases.steps.linked_referral import REFERRAL
 from cases.steps.serial_plan import SERIAL_PLAN
 from cases.steps.standard import EXCEPTION
 from workflow.clock import Length, days, hours, working_days
-from workflow.deadlines import AT_ONCE, HOLDER, Policy, Rung
+from workflow.policies import AT_ONCE, HOLDER, Policy, Rung
 
 COORDINATOR, INSPECTOR, SUPERINTENDENT = "da_coordinator", "inspector", "superintendent"
 SPECIALIST = "da_specialist"

@@ -13,7 +13,7 @@ from safeguarding.models import TO_SEND, Encompass, EncompassLetter
 from safeguarding.services import latest_letter, ring_at
 from safeguarding.steps import CALENDAR, ENCOMPASS, LETTER
 from workflow.clock import Length, hours, working_days
-from workflow.deadlines import AT_ONCE, HOLDER, Again, Policy, Rung
+from workflow.policies import AT_ONCE, HOLDER, Again, Policy, Rung
 
 SERGEANT, INSPECTOR, SUPERINTENDENT, COORDINATOR = "sergeant", "inspector", "superintendent", "da_coordinator"
 SCHOOL, SCHOOL_MANAGER, FORUM = "partner", "partner_manager", "marac_coordinator"

@@ -9,7 +9,7 @@ from marac.models import Meeting, Pack
 from marac.services.due import terms_on
 from marac.steps import EMERGENCY, FORUM_ACTION, MEETING
 from workflow.clock import Length, days, hours
-from workflow.deadlines import AT_ONCE, HOLDER, Again, Policy, Rung
+from workflow.policies import AT_ONCE, HOLDER, Again, Policy, Rung
 
 ACTION, CALLED = FORUM_ACTION.name, EMERGENCY.name
 COORDINATOR, CHAIR = "marac_coordinator", "forum_chair"

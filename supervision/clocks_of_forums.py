@@ -9,7 +9,7 @@ from marac.models.planning import days_of, terms_of
 from marac.steps.meeting import MEETING
 from marac.steps.sending import AGENDA_COPY
 from workflow.clock import Length, hours
-from workflow.deadlines import Again, Policy, Rung
+from workflow.policies import Again, Policy, Rung
 
 COORDINATOR, CHAIR = "marac_coordinator", "forum_chair"
 REPRESENTATIVE, ADVISER, MANAGER = "partner", "idva", "partner_manager"

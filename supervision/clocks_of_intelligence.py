@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from workflow.clock import hours
-from workflow.deadlines import AT_ONCE, HOLDER, Policy, Rung
+from workflow.policies import AT_ONCE, HOLDER, Policy, Rung
 
 BUREAU, SERGEANT, INSPECTOR = "intelligence_officer", "sergeant", "inspector"
 

@@ -13,7 +13,7 @@ from marac.services.threshold import over_threshold
 from marac.steps import NOT_REFERRED, REFERRAL, TRANSFER
 from marac.steps.referral import came_from_elsewhere
 from workflow.clock import Length, days, hours, working_days
-from workflow.deadlines import AT_ONCE, HOLDER, Policy, Rung
+from workflow.policies import AT_ONCE, HOLDER, Policy, Rung
 
 SERGEANT, INSPECTOR, DA_COORDINATOR = "sergeant", "inspector", "da_coordinator"
 COORDINATOR, CHAIR, MANAGER = "marac_coordinator", "forum_chair", "partner_manager"

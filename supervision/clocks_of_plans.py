@@ -9,7 +9,7 @@ from cases.models import PlanVisit
 from cases.models.answers import YesOrNo
 from cases.steps.repeat_plan import REPEAT_PLAN
 from workflow.clock import Length, days, working_days
-from workflow.deadlines import HOLDER, Policy, Rung
+from workflow.policies import HOLDER, Policy, Rung
 
 COORDINATOR, INSPECTOR = "da_coordinator", "inspector"
 PLAN = REPEAT_PLAN.name

@@ -11,7 +11,7 @@ from risk.steps_lower import DOWNGRADE
 from risk.steps_review import REASSESSMENT
 from risk.triggers import TABLE, Trigger
 from workflow.clock import Length, hours
-from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Policy, Rung
+from workflow.policies import AT_ONCE, HOLDER, OTHER, Policy, Rung
 
 SERGEANT, INSPECTOR = "sergeant", "inspector"
 REVIEW, LOWERED = REASSESSMENT.name, DOWNGRADE.name

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from accounts.models import User
 from supervision.clocks_of_reassessment import ROWS
-from workflow.deadlines import POLICIES, move
+from workflow.deadlines import move
 from workflow.models import Deadline
+from workflow.policies import POLICIES
 
 REVIEWS = frozenset(row.name for row in ROWS)
 WHY = "The grade is graver now"

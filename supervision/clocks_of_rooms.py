@@ -11,7 +11,7 @@ from marac.steps import EMERGENCY, REFERRAL
 from marac.steps.hearing import HEARING
 from marac.steps.sitting import BY_TELEPHONE, CLOSE, ISSUE
 from workflow.clock import Length, hours, working_days
-from workflow.deadlines import AT_ONCE, Policy, Rung
+from workflow.policies import AT_ONCE, Policy, Rung
 
 KEEPER, CHAIR, COORDINATOR = "marac_coordinator", "forum_chair", "da_coordinator"
 PARTNER, MANAGER = "partner", "partner_manager"

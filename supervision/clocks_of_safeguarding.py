@@ -8,7 +8,7 @@ from typing import Any
 from safeguarding.models import Outcome, ReferralKind
 from safeguarding.steps import AGREEMENT, EXCHANGE, JOINT_ACTION, ONWARD, RECEIVED, SERVICE
 from workflow.clock import LONDON, Length, days, hours, working_days
-from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Again, Policy, Rung
+from workflow.policies import AT_ONCE, HOLDER, OTHER, Again, Policy, Rung
 
 SERGEANT, INSPECTOR = "sergeant", "inspector"
 PARTNER, ADVISER, MANAGER, COORDINATOR = "partner", "idva", "partner_manager", "marac_coordinator"

@@ -11,7 +11,7 @@ from risk.models import PlanAction, SafetyPlan
 from risk.steps_of_actions import PLAN_ACTION
 from risk.steps_of_plans import SAFETY_PLAN
 from workflow.clock import Length, days, hours
-from workflow.deadlines import HOLDER, OTHER, Again, Policy, Rung
+from workflow.policies import HOLDER, OTHER, Again, Policy, Rung
 
 SERGEANT, INSPECTOR = "sergeant", "inspector"
 HIGH, MEDIUM = "high", "medium"

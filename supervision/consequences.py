@@ -12,9 +12,9 @@ from risk.models import RiskThreshold
 from supervision.models import HolidayChange, PostingChange, ThresholdChange, UseChange, VersionPublication
 from supervision.replay import COUNTED, how_many
 from workflow.clock import BadLength, read_lengths
-from workflow.deadlines import POLICIES
 from workflow.models import PolicySetting
 from workflow.pages import step_context
+from workflow.policies import POLICIES
 from workflow.templatetags.words import counted, full_day, legal
 
 Sentences = Callable[[Any], Iterator[str]]

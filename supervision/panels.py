@@ -9,7 +9,17 @@ from cases.steps.call import CONTROL_ROOM
 from supervision import consequences, untrained
 from supervision.escalation.told import hearers_of
 from supervision.models import Notice
-from supervision.queues.declared import BUREAU, DUPLICATES, EXCEPTIONS, PLANS, REVIEWS, SERIAL, STALKING, TEAM
+from supervision.queues.declared import (
+    BUREAU,
+    DUPLICATES,
+    EXCEPTIONS,
+    OF_CONSIDERATIONS,
+    PLANS,
+    REVIEWS,
+    SERIAL,
+    STALKING,
+    TEAM,
+)
 from supervision.queues.line import onward, where
 from workflow.pages import Entry, navigate, notices_counted_by
 from workflow.pages.dates import told_by
@@ -35,6 +45,7 @@ navigate(
     Entry("Risk reviews", "risk-reviews", 22, REVIEWS.who, menu="team"),
     Entry("One person?", "duplicates", 25, DUPLICATES.who, menu="people"),
     Entry("Repeat victims", "repeat-victims", 27, PLANS.who, menu="team"),
+    Entry("Plans to approve", "plans-to-approve", 23, OF_CONSIDERATIONS, menu="team"),
     Entry("Exceptions", "exceptions", 24, EXCEPTIONS.who, menu="team"),
     Entry("Serial perpetrators", "serial", 28, SERIAL.who, menu="team"),
     Entry("Definitions", "definitions", 68, POLICE, menu="reference"),

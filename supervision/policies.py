@@ -16,14 +16,16 @@ from cases.models.answers.call import CallResult
 from cases.models.linked_referral import ASKED_BY_TASK
 from cases.models.task import TABLE as TASKS
 from cases.models.task import TaskKind
-from risk.models import current_grades
+from risk.services.plans import grade_of as graded_as
 from supervision.clocks_of_arrest import ROWS as CLOCKS_OF_ARREST
 from supervision.clocks_of_crime import ROWS as CLOCKS_OF_CRIME
 from supervision.clocks_of_crime import the_incident, time_of_report
 from supervision.clocks_of_decisions import ROWS as CLOCKS_OF_DECISIONS
+from supervision.clocks_of_disclosures import clocks_of_disclosures
 from supervision.clocks_of_encompass import ROWS as CLOCKS_OF_ENCOMPASS
 from supervision.clocks_of_forum_actions import ROWS as CLOCKS_OF_FORUM_ACTIONS
 from supervision.clocks_of_forums import ROWS as CLOCKS_OF_FORUMS
+from supervision.clocks_of_intakes import ROWS as CLOCKS_OF_INTAKES
 from supervision.clocks_of_intelligence import ROWS as CLOCKS_OF_INTELLIGENCE
 from supervision.clocks_of_marac_referrals import ROWS as CLOCKS_OF_MARAC_REFERRALS
 from supervision.clocks_of_plans import ROWS as CLOCKS_OF_PLANS
@@ -33,8 +35,8 @@ from supervision.clocks_of_rooms import ROWS as CLOCKS_OF_ROOMS
 from supervision.clocks_of_safeguarding import ROWS as CLOCKS_OF_SAFEGUARDING
 from supervision.clocks_of_safety_plans import clocks_of_safety_plans
 from workflow.clock import hours, minutes, working_days
-from workflow.deadlines import AT_ONCE, HOLDER, OTHER, Policy, Rung, declare
 from workflow.declare import WORKFLOWS
+from workflow.policies import AT_ONCE, HOLDER, OTHER, Policy, Rung, declare
 
 SERGEANT, INSPECTOR, STANDARDS = "sergeant", "inspector", "professional_standards"
 SUPERINTENDENT = "superintendent"
@@ -57,7 +59,7 @@ def the_case_concerned(record: Any) -> Any:
 
 def grade_of(record: Any) -> str:
     """The grade in force on the case, or the word for every other case."""
-    return current_grades([record.folder.pk]).get(record.folder.pk) or OTHER
+    return graded_as(record.folder) or OTHER
 
 
 def is_high(record: Any) -> bool:
@@ -244,6 +246,13 @@ def wanted_by(kind: TaskKind) -> str:
     return "serial-plan.begin" if kind.code == "serial_flag" else "task.done"
 
 
+#: Who hears of a task that was missed, where it is no inspector: of a consideration nobody else may know.
+ABOVE_OF = {
+    INSPECTOR: SUPERINTENDENT, SUPERINTENDENT: SUPERINTENDENT, "disclosure_officer": "disclosure_supervisor",
+    "disclosure_supervisor": "disclosure_supervisor",
+}  # fmt: skip
+
+
 def task_clock(kind: TaskKind) -> Policy:
     """The clock of one kind of task: its role hears at once, and whoever is above it when it is missed."""
 
@@ -251,7 +260,7 @@ def task_clock(kind: TaskKind) -> Policy:
         return bool(task.kind == kind.code)
 
     is_of_this_kind.__doc__ = f"the task is of the kind “{kind.label}”"
-    above = SUPERINTENDENT if kind.role in (INSPECTOR, SUPERINTENDENT) else INSPECTOR
+    above = ABOVE_OF.get(kind.role, INSPECTOR)
     return Policy(
         f"task-{kind.code.replace('_', '-')}", kind.label,
         starts=frozenset({"task.raise"}), from_=fact_behind, applies=is_of_this_kind, stops=frozenset({"task.done"}),
@@ -280,3 +289,8 @@ declare(*CLOCKS_OF_SAFEGUARDING)
 # --- forums: referrals (M1) ---
 declare(*CLOCKS_OF_MARAC_REFERRALS)
 declare(*CLOCKS_OF_FORUM_ACTIONS)
+
+# --- what waits at the door ---
+declare(*CLOCKS_OF_INTAKES)
+# --- Clare's Law (B) ---
+declare(*clocks_of_disclosures(*(of_every_workflow(step) for step in ("unsafe", "safe", "safeguard"))))

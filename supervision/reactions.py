@@ -21,10 +21,13 @@ from supervision.access_watch import FOUND as UNUSUAL_FOUND
 from supervision.access_watch import of_a_watched_case, tell_of_look, tell_of_unusual
 from supervision.agreements_lapsed import REACTIONS as OF_AGREEMENTS
 from supervision.briefs import look_again, tell_reader, tell_sent
+from supervision.considerations_renewed import REACTIONS as OF_RENEWED
 from supervision.encompass_told import REACTIONS as OF_ENCOMPASS
 from supervision.forums_decided import ROWS as OF_MEETINGS
 from supervision.models import Notice
 from supervision.papers_logged import ROWS as OF_PAPERS
+from supervision.reactions_of_considered import OF_THE_FORUM
+from supervision.reactions_of_disclosures import REACTIONS as OF_DISCLOSURES
 from supervision.reactions_of_forums import REACTIONS as OF_FORUMS
 from supervision.referrals_follow import ROWS as OF_REFERRALS
 from supervision.reviews import REACTIONS as OF_RISK
@@ -134,3 +137,9 @@ react(*OF_MEETINGS)
 react(*OF_SENTENCES)
 # --- what a forum sends stands in the exchange log ---
 react(*OF_PAPERS)
+# --- considerations: something new about either of them ---
+react(*OF_RENEWED)
+# --- considerations: who runs a meeting, what an act elsewhere causes ---
+# --- Clare’s Law ---
+react(*OF_DISCLOSURES)
+react(*OF_THE_FORUM)

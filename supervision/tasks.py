@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from dvds.services.sample import draw_if_due
 from marac.services.asked import ask_nobody_who_cannot_see
 from people.services import watching
 from supervision import agreements_lapsed, away, escalation, monitors, pruning, replay, services
@@ -79,3 +80,9 @@ def keep_sight_true() -> int:
     """What an agreement that lapsed let agencies see ends, and nothing is asked of whoever cannot see. Returns how much ended."""
     ended = agreements_lapsed.sight_that_lapsed(timezone.now())
     return ended + ask_nobody_who_cannot_see()
+
+
+@shared_task(name="supervision.draw_second_looks")
+def draw_second_looks() -> int:
+    """Draw the decisions of last month that are read again, once; returns how many were drawn."""
+    return len(draw_if_due(timezone.now()))

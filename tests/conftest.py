@@ -8,7 +8,9 @@ import pytest
 
 from config.local import environment
 
-pytest_plugins = ["tests.cast", "tests.partners", "tests.factories", "tests.databases", "tests.browser"]
+pytest_plugins = [
+    "tests.cast", "tests.partners", "tests.dvds.cast_of_disclosures", "tests.factories", "tests.databases", "tests.browser",
+]  # fmt: skip
 
 #: Held for as long as this process lives, so that nobody else's end stops the servers under it.
 SEAT = environment.Guest()

@@ -131,19 +131,20 @@ class Workflow:
     `part_of` names the model's field that points at the record this one is a part of (an assessment of an incident);
     `needs_one`: the record above is not complete without one. `incomplete` lists what the sections do not say.
     `begins_at`: the name of the page on which a part is begun; its address takes the id of the record above.
+    `taken_down`: the states in which a person goes on at the list of its sections; in others they are taken to its own page.
     """
 
     def __init__(
         self, name: str, model: type[Any], states: type[models.TextChoices], *steps: Step, label: str = "",
         sections: tuple[Section, ...] = (), editable: dict[Any, Who] | None = None, rows: tuple[RowKind, ...] = (),
         finished: Iterable[Any] = (), part_of: str = "", needs_one: bool = False,
-        incomplete: Callable[[Any], list[str]] | None = None, begins_at: str = "",
+        incomplete: Callable[[Any], list[str]] | None = None, begins_at: str = "", taken_down: Iterable[Any] | None = None,
     ) -> None:  # fmt: skip
         self.name, self.model, self.states, self.steps = name, model, states, steps
         self.label, self.sections, self.rows = label or name.replace("-", " "), sections, rows
         self.editable, self.finished = editable or {}, frozenset(finished)
         self.part_of, self.needs_one, self.incomplete = part_of, needs_one, incomplete
-        self.begins_at = begins_at
+        self.begins_at, self.taken_down = begins_at, None if taken_down is None else frozenset(taken_down)
         self.check()
         WORKFLOWS[name] = self
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from accounts.roles import ROLES, TABLE
-from workflow.deadlines import HOLDER, POLICIES, Policy, Rung
 from workflow.declare import ANY, NEW, OPEN, STAYS, WORKFLOWS, Step, Workflow
+from workflow.policies import HOLDER, POLICIES, Policy, Rung
 
 MADE = "*Made by `manage.py document` from the tables in the code. Do not edit: a test compares it.*"
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from workflow.deadlines import POLICIES, Policy
 from workflow.declare import WORKFLOWS, Workflow
 from workflow.models import Approval, Deadline, DueChange, Outbox
+from workflow.policies import POLICIES, Policy
 from workflow.reactions import REACTIONS
 
 CHECKS: dict[str, Callable[[], bool]] = {}

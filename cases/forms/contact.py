@@ -59,10 +59,20 @@ class SafeWays(EvidenceForm):
             Means.CALL: ["call"], Means.TEXT: ["text_to"], Means.EMAIL: ["email"], Means.IN_PERSON: ["meet_at"],
             Means.THROUGH: ["through"], Means.NONE: ["unknown_why"],
         },
+        hint="A call by the wrong way can put them in danger, so the safe ways are agreed first. Nothing else is used.",
     )  # fmt: skip
-    call = Telephone(label="Number that is safe to call", max_length=40, required=False)
-    text_to = Telephone(label="Number that is safe to text", max_length=40, required=False)
-    email = ShortText(label="Email address that only they read", max_length=200, required=False)
+    call = Telephone(
+        label="Number that is safe to call", max_length=40, required=False,
+        hint="A number that nobody else answers or looks at.",
+    )  # fmt: skip
+    text_to = Telephone(
+        label="Number that is safe to text", max_length=40, required=False,
+        hint="A message stays on the telephone: only where nobody else reads it.",
+    )  # fmt: skip
+    email = ShortText(
+        label="Email address that only they read", max_length=200, required=False,
+        hint="Only where nobody else knows its password.",
+    )  # fmt: skip
     meet_at = ShortText(
         label="Where is it safe to see them?",
         max_length=300,
@@ -73,36 +83,56 @@ class SafeWays(EvidenceForm):
         label="Through whom?", max_length=300, required=False, hint="For example: her sister Grace, 07700 900321"
     )
     unknown_why = LongText(
-        label="Why is no safe way known, and who will find one?", max_length=1000, rows=3, required=False
-    )
-    best = Pick(FIRST, label="Which should be tried first?", called="What is tried first", required=False)
+        label="Why is no safe way known, and who will find one?", max_length=1000, rows=3, required=False,
+        hint="That none is known is an answer. Somebody must find one before anybody calls.",
+    )  # fmt: skip
+    best = Pick(
+        FIRST, label="Which should be tried first?", called="What is tried first", required=False,
+        hint="Whoever calls in a hurry takes this one.",
+    )  # fmt: skip
     days = Choices(Weekday, label="On which days?", required=False, hint="Leave empty if any day is safe.")
     from_time = Hour(
         label="From", called="The time from", hint="For example 09:30. Leave both empty if any hour is safe."
     )
     to_time = Hour(label="Until", called="The time until", hint="For example 14:30. An hour past midnight is fine.")
-    when = ShortText(label="Anything else about times (optional)", called="Safe times", max_length=200, required=False)
+    when = ShortText(
+        label="Anything else about times (optional)", called="Safe times", max_length=200, required=False,
+        hint="School hours, shifts, a day on which they are alone: what days and hours cannot say.",
+    )  # fmt: skip
     may_answer = ShortText(
         label="Who may answer?", max_length=300, required=False, hint="For example: nobody else; or her mother as well"
     )
     if_answered_by_another = ShortText(
         label="If somebody else answers", max_length=300, required=False, hint="For example: hang up, say nothing"
     )
-    never_means = Choices(Never, label="Never use", required=False)
+    never_means = Choices(
+        Never, label="Never use", required=False,
+        hint="What they tell us never to do comes before anything else that stands here.",
+    )  # fmt: skip
     never_numbers = LongText(
         label="Numbers and addresses never to use", max_length=1000, rows=3, required=False, hint="One on each line."
     )
-    never_use = ShortText(label="Anything else that must never be done", max_length=300, required=False)
-    code_word = ShortText(label="Code word", max_length=60, required=False)
-    drop_code_word = Tick(label="Take the code word away", required=False)
-    language = ShortText(label="Language to speak (optional)", called="Language", max_length=100, required=False)
+    never_use = ShortText(
+        label="Anything else that must never be done", max_length=300, required=False,
+        hint="A street where a car is noticed, a neighbour who tells: what they know keeps them safer than any rule.",
+    )  # fmt: skip
+    code_word = ShortText(
+        label="Code word", max_length=60, required=False,
+        hint="A word by which they know that it is us, and we that it is them. It is shown on a page of its own.",
+    )  # fmt: skip
+    drop_code_word = Tick(label="Take the code word away", required=False, hint="When somebody else may know it.")
+    language = ShortText(
+        label="Language to speak (optional)", called="Language", max_length=100, required=False,
+        hint="An interpreter is found before the first call. Never a relative, a child or the suspect.",
+    )  # fmt: skip
     valid_until = DayField(
         label="Right until (optional)", called="The last day", future=True, required=False,
         hint="Leave empty unless it ends on a day that is known.",
     )  # fmt: skip
     changed_because = ShortText(
-        label="Why is it changed?", called="Why it is changed", needed="Say why it is changed", max_length=300
-    )
+        label="Why is it changed?", called="Why it is changed", needed="Say why it is changed", max_length=300,
+        hint="Who said so, and what has changed. Versions before this one stay readable.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, subject: Any = None, **rest: Any) -> None:
         """`subject`: any record of the case; what its other columns say is never taken for a safe way."""
@@ -176,7 +206,10 @@ HOW = (
 class StillRight(EvidenceForm):
     """One tap is enough; who heard it from whom may be said."""
 
-    how = ShortText(label="How do you know? (optional)", called="How you know", max_length=300, required=False)
+    how = ShortText(
+        label="How do you know? (optional)", called="How you know", max_length=300, required=False,
+        hint="Who said it, and when. What was safe last month may not be.",
+    )  # fmt: skip
 
 
 def numbers_in(text: str) -> list[str]:

@@ -15,15 +15,24 @@ from workflow.forms import Choice, DayField, EvidenceForm, LongText, ModelSectio
 class WhoIsIt(EvidenceForm):
     """What is known of somebody before they are looked for. Any part of a name is enough, and no birth date is fine."""
 
-    forename = ShortText(label="First names", max_length=100, required=False)
-    surname = ShortText(label="Surname", max_length=100, required=False)
+    forename = ShortText(
+        label="First names", max_length=100, required=False,
+        hint="As far as they are known; what people call them counts too.",
+    )  # fmt: skip
+    surname = ShortText(
+        label="Surname", max_length=100, required=False,
+        hint="As far as it is known. Other names that they use can be added later.",
+    )  # fmt: skip
     born_on = DayField(
         label="Date of birth",
         past=True,
         required=False,
         hint="Leave empty if it is not known. A missing date of birth is fine.",
     )
-    age = Number(label="Or about how old?", called="Age", min_value=0, max_value=120, width=3, required=False)
+    age = Number(
+        label="Or about how old?", called="Age", min_value=0, max_value=120, width=3, required=False,
+        hint="It tells two people of one name apart, where no birth date is known.",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data

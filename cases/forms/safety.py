@@ -73,7 +73,7 @@ class MadeSafer(EvidenceForm):
         label="What did you do, and what came of it?", needed="Say what you did", max_length=2000, min_length=10,
         hint="For example: locks changed, taken to her sister's, refuge place found.",
     )  # fmt: skip
-    done_at = MomentField(label="When?", past=True)
+    done_at = MomentField(label="When?", past=True, hint="When it was done, not when it is written down.")
 
 
 class ShutOutPerson(Reason):

@@ -27,7 +27,10 @@ class SearchedFor(EvidenceForm):
 
     wants_subject = True
 
-    person = Choice(label="Who was looked for?", required=False, coerce=int, empty_value=None)
+    person = Choice(
+        label="Who was looked for?", required=False, coerce=int, empty_value=None,
+        hint="Each person is searched for by themselves: a result says nothing of anybody else.",
+    )  # fmt: skip
     names = LongText(
         label="Names and spellings searched", max_length=3000, rows=3, required=False,
         hint="One on each line. Add every spelling you tried.",
@@ -36,10 +39,14 @@ class SearchedFor(EvidenceForm):
         label="Dates of birth searched", max_length=300, rows=2, required=False,
         hint="One on each line: 30/01/1988, or 01/1988 or 1988 where no more is known.",
     )  # fmt: skip
-    births_unknown = Tick(label="No date of birth is known, so none was searched", required=False)
+    births_unknown = Tick(
+        label="No date of birth is known, so none was searched", required=False,
+        hint="A search by name alone finds too many or too few. Whoever relies on it must know that it was one.",
+    )  # fmt: skip
     places = ShortText(
         label="Addresses or numbers searched (optional)", called="Addresses or numbers searched", max_length=300,
         required=False,
+        hint="Where an address or a number was searched, the result is worth that much and no more.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, subject: Any = None, **rest: Any) -> None:
@@ -109,15 +116,22 @@ class ToAsk(SearchedFor):
 
 
 class NewCheck(SearchedFor):
-    system = Pick(label="Which system?", needed="Choose the system")
-    checked_at = MomentField(label="When was it checked?", called="Time of the check", past=True)
+    system = Pick(
+        label="Which system?", needed="Choose the system",
+        hint="Each system holds something else, so each search is recorded by itself.",
+    )  # fmt: skip
+    checked_at = MomentField(
+        label="When was it checked?", called="Time of the check", past=True,
+        hint="When the search was run, not when it is written down. What was entered there later is not in it.",
+    )  # fmt: skip
     checked_by = ShortText(
         label="Who looked, if not you? (optional)", called="Who looked", max_length=100, required=False,
         hint="For example the name of the PNC operator",
     )  # fmt: skip
     found = Choice(
-        Found, label="What came of it?", needed="Say whether anything was found", reveals={Found.SOMETHING: ["result"]}
-    )
+        Found, label="What came of it?", needed="Say whether anything was found", reveals={Found.SOMETHING: ["result"]},
+        hint="“Nothing” is a result too. It is worth as much as the names and dates that were searched.",
+    )  # fmt: skip
     result = LongText(
         label="What does it say?", called="What it says", needed="Enter what it says", max_length=4000, rows=5,
         hint="What matters for this case: warnings, convictions, conditions, other victims.",

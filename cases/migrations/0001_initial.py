@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -20,7 +21,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Case',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -289,7 +291,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['unit', 'kind', 'id'], name='case_of_unit'),
         ),
@@ -321,11 +325,13 @@ class Migration(migrations.Migration):
             model_name='namedgrant',
             index=models.Index(fields=['user', 'content_object'], name='grant_of_person'),
         ),
+]),
         migrations.AlterUniqueTogether(
             name='namedgrant',
             unique_together={('user', 'permission', 'content_object')},
         ),
-        pgtrigger.migrations.AddTrigger(
+        Together([
+pgtrigger.migrations.AddTrigger(
             model_name='namedgrant',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_namedgrantevent" ("content_object_id", "from_at", "id", "permission_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "until", "user_id") VALUES (NEW."content_object_id", NEW."from_at", NEW."id", NEW."permission_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."until", NEW."user_id"); RETURN NULL;', hash='9eccec38e20fc1023b8346b846ffde79a137a654', operation='INSERT', pgid='pgtrigger_insert_insert_963d5', table='cases_namedgrant', when='AFTER')),
         ),
@@ -409,4 +415,5 @@ class Migration(migrations.Migration):
             model_name='unsafereportevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e45cba1f9b266b51ac8d5a50ddbb2406cdef7dde', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_04c22', table='cases_unsafereportevent', when='BEFORE')),
         ),
+]),
     ]

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='FactAsked',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -99,12 +101,14 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+]),
         migrations.AddField(
             model_name='factasked',
             name='incident',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts_asked', to='cases.incident'),
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='IncidentEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -210,7 +214,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='incident',
             index=models.Index(fields=['case', '-reported_at'], name='incident_of_case'),
         ),
@@ -290,4 +296,5 @@ class Migration(migrations.Migration):
             model_name='involvementevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1241ec538aeef3ec373e54fae6f26da344ef4409', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0d536', table='cases_involvementevent', when='BEFORE')),
         ),
+]),
     ]

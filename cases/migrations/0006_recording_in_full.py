@@ -4950,7 +4950,8 @@ class Migration(migrations.Migration):
                 },
             ),
         ]),
-        migrations.AlterField(
+        Together([
+migrations.AlterField(
             model_name="incident",
             name="abuse_signs",
             field=django.contrib.postgres.fields.ArrayField(
@@ -5004,6 +5005,7 @@ class Migration(migrations.Migration):
                 size=None,
             ),
         ),
+]),
         Together([
             migrations.AddIndex(
                 model_name="offence",

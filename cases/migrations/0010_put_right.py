@@ -4,6 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 # What was ticked in a critical incident before the one that is declared now: done then, not now.
@@ -36,7 +37,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(TAKEN_BACK, migrations.RunSQL.noop),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name="CallTiming",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -69,7 +71,9 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
+]),
+        Together([
+pgtrigger.migrations.RemoveTrigger(
             model_name="crime",
             name="insert_insert",
         ),
@@ -93,7 +97,9 @@ class Migration(migrations.Migration):
             model_name="threattolife",
             name="update_update",
         ),
-        migrations.RemoveConstraint(
+]),
+        Together([
+migrations.RemoveConstraint(
             model_name="criticalcheck",
             name="critical_check_once",
         ),
@@ -101,7 +107,9 @@ class Migration(migrations.Migration):
             model_name="threattolife",
             name="threat_one_open",
         ),
-        migrations.AddField(
+]),
+        Together([
+migrations.AddField(
             model_name="crime",
             name="became_known",
             field=models.TextField(
@@ -159,7 +167,9 @@ class Migration(migrations.Migration):
                 to="cases.threattolife",
             ),
         ),
-        migrations.AlterField(
+]),
+        Together([
+migrations.AlterField(
             model_name="noncrime",
             name="state",
             field=models.CharField(
@@ -193,7 +203,9 @@ class Migration(migrations.Migration):
                 max_length=30,
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
+]),
+        Together([
+pgtrigger.migrations.AddTrigger(
             model_name="crime",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -418,5 +430,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+]),
         migrations.RunSQL(TICKED_BEFORE, migrations.RunSQL.noop),
     ]

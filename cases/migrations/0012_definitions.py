@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from cases.models.definition_set import load_definitions
+from workflow.together import Together
 
 
 def load(apps: Any, schema_editor: Any) -> None:
@@ -27,7 +28,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='DefinitionSet',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -114,6 +116,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+]),
         migrations.AddField(
             model_name='planvisit',
             name='plan',
@@ -146,7 +149,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+        Together([
+migrations.AddIndex(
             model_name='definitionset',
             index=models.Index(fields=['code', 'state', '-valid_from', '-id'], name='definition_in_force'),
         ),
@@ -218,5 +222,6 @@ class Migration(migrations.Migration):
             model_name='incident',
             index=models.Index(fields=['reported_at'], name='incident_by_report'),
         ),
+]),
         migrations.RunPython(load, migrations.RunPython.noop),
     ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from cases.models.systems import SHIPPED, load_systems, read_systems
+from workflow.together import Together
 
 
 def ship(apps: Any, schema_editor: Any) -> None:
@@ -26,7 +27,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name="CheckedSystem",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -283,7 +285,9 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name="systemcheck",
             index=models.Index(fields=["case", "system", "-checked_at"], name="system_check_of_case"),
         ),
@@ -356,5 +360,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+]),
         migrations.RunPython(ship, migrations.RunPython.noop),
     ]

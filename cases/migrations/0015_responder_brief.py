@@ -4,6 +4,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 #: A look that touches a case whose suspect is police or staff is put before the worker in the transaction of the look, however
 #: it was made: opened, shown by a search (whose hits are people), read through a person, a pair or a place, refused, or
@@ -101,7 +102,8 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('emergency', 'Opened a restricted case in an emergency'), ('refused', 'Was refused an emergency opening: shut out of the case'), ('searched', 'Searched for what is hidden from them'), ('watched', 'Looked at, or asked for, a case whose suspect is police or staff'), ('unusual', 'Looked in a way that is unusual')], max_length=20),
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Brief',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -191,7 +193,9 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
             ],
         ),
-        migrations.AddConstraint(
+]),
+        Together([
+migrations.AddConstraint(
             model_name='brief',
             constraint=models.UniqueConstraint(condition=models.Q(('struck_out_at__isnull', True)), fields=('call',), name='brief_one_to_a_call'),
         ),
@@ -231,7 +235,9 @@ class Migration(migrations.Migration):
             model_name='watchedlook',
             constraint=models.UniqueConstraint(fields=('access', 'case'), name='watched_look_once'),
         ),
-        migrations.CreateModel(
+]),
+        Together([
+migrations.CreateModel(
             name='ImportRun',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -256,7 +262,9 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='cases.importrun')),
             ],
         ),
-        migrations.AddConstraint(
+]),
+        Together([
+migrations.AddConstraint(
             model_name='importrun',
             constraint=models.UniqueConstraint(fields=('source', 'digest'), name='import_run_once'),
         ),
@@ -264,6 +272,7 @@ class Migration(migrations.Migration):
             model_name='importedrow',
             constraint=models.UniqueConstraint(fields=('source', 'kind', 'external_id'), name='imported_row_once'),
         ),
+]),
         migrations.RunSQL(WATCH, UNWATCH),
         migrations.RemoveConstraint(
             model_name='accessconcern',

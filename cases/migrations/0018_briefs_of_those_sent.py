@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
+        Together([
+pgtrigger.migrations.RemoveTrigger(
             model_name='brief',
             name='insert_insert',
         ),
@@ -33,11 +35,13 @@ class Migration(migrations.Migration):
             model_name='briefread',
             name='update_update',
         ),
+]),
         migrations.RemoveConstraint(
             model_name='briefread',
             name='brief_read_once',
         ),
-        migrations.AddField(
+        Together([
+migrations.AddField(
             model_name='brief',
             name='sent',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None),
@@ -67,12 +71,14 @@ class Migration(migrations.Migration):
             name='told',
             field=models.CharField(blank=True, max_length=64),
         ),
+]),
         migrations.AlterField(
             model_name='briefread',
             name='brief',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reads', to='cases.brief'),
         ),
-        migrations.AddIndex(
+        Together([
+migrations.AddIndex(
             model_name='briefread',
             index=models.Index(fields=['brief', 'recorded_by', '-recorded_at'], name='brief_read_of_person'),
         ),
@@ -92,4 +98,5 @@ class Migration(migrations.Migration):
             model_name='briefread',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_briefreadevent" ("brief_id", "case_id", "digest", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "struck_out_at", "told", "version") VALUES (NEW."brief_id", NEW."case_id", NEW."digest", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."struck_out_at", NEW."told", NEW."version"); RETURN NULL;', hash='aab2de9e485b223b99bf68ef4c2cdeac8318ebb8', operation='UPDATE', pgid='pgtrigger_update_update_56eea', table='cases_briefread', when='AFTER')),
         ),
+]),
     ]

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -20,7 +21,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        Together([
+migrations.AlterField(
             model_name='incident',
             name='abuse_signs',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('strangled', 'Strangled, choked or smothered'), ('threat_to_kill', 'Threats to kill'), ('stalking', 'Stalking'), ('harassment', 'Harassment'), ('sexual', 'Sexual'), ('images', 'Threats to share images'), ('technology', 'By telephone, apps, trackers or cameras'), ('honour', 'So-called honour'), ('forced_marriage', 'Forced marriage'), ('fgm', 'Female genital mutilation'), ('faith', 'Faith or belief used against somebody'), ('immigration', 'Immigration status used against somebody'), ('exploitation', 'Exploited: sex, crime, work or trafficking'), ('child_to_parent', 'From a child to a parent')], max_length=20), blank=True, default=list, size=None),
@@ -30,7 +32,9 @@ class Migration(migrations.Migration):
             name='abuse_signs',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('strangled', 'Strangled, choked or smothered'), ('threat_to_kill', 'Threats to kill'), ('stalking', 'Stalking'), ('harassment', 'Harassment'), ('sexual', 'Sexual'), ('images', 'Threats to share images'), ('technology', 'By telephone, apps, trackers or cameras'), ('honour', 'So-called honour'), ('forced_marriage', 'Forced marriage'), ('fgm', 'Female genital mutilation'), ('faith', 'Faith or belief used against somebody'), ('immigration', 'Immigration status used against somebody'), ('exploitation', 'Exploited: sex, crime, work or trafficking'), ('child_to_parent', 'From a child to a parent')], max_length=20), blank=True, default=list, size=None),
         ),
-        migrations.CreateModel(
+]),
+        Together([
+migrations.CreateModel(
             name='LinkedReferral',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -164,12 +168,14 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+]),
         migrations.AddField(
             model_name='seriallook',
             name='plan',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='cases.serialplan'),
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='SerialPlanEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -246,7 +252,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='linkedreferral',
             index=models.Index(fields=['case', '-id'], name='linked_referral_of_case'),
         ),
@@ -362,4 +370,5 @@ class Migration(migrations.Migration):
             model_name='standardexceptionevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a6dcb4ed6896825bc88325fc2a9b5420763d8d66', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c1981', table='cases_standardexceptionevent', when='BEFORE')),
         ),
+]),
     ]

@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Interview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -71,7 +73,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='interview',
             index=models.Index(fields=['case', '-id'], name='interview_of_case'),
         ),
@@ -87,4 +91,5 @@ class Migration(migrations.Migration):
             model_name='interviewevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c520771ed974eeefd2dbcb22ef5562bbc0a70d3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c1cf5', table='cases_interviewevent', when='BEFORE')),
         ),
+]),
     ]

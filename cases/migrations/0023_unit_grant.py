@@ -5,6 +5,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -16,7 +17,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        Together([
+migrations.AlterField(
             model_name='linkedcase',
             name='kind',
             field=models.CharField(choices=[('counter', 'counter-allegation'), ('same_event', 'same event'), ('related', 'related'), ('conference', 'case conference')], max_length=12),
@@ -26,7 +28,9 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('counter', 'counter-allegation'), ('same_event', 'same event'), ('related', 'related'), ('conference', 'case conference')], max_length=12),
         ),
-        migrations.CreateModel(
+]),
+        Together([
+migrations.CreateModel(
             name='UnitGrant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -54,7 +58,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='unitgrant',
             index=models.Index(fields=['unit', 'case'], name='unit_grant_of_unit'),
         ),
@@ -78,4 +84,5 @@ class Migration(migrations.Migration):
             model_name='unitgrantevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e988464a48d29259931468c0ab6c93a2ff6c8109', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9438f', table='cases_unitgrantevent', when='BEFORE')),
         ),
+]),
     ]

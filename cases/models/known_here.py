@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cases.models.involvement import Involvement
+from cases.models.taking_part import parts_in
 from people.models import Birth, PersonName
 
 
@@ -33,12 +34,12 @@ class KnownHere:
 
 
 def known_here(case: int | None) -> KnownHere:
-    """Three queries; none without a case. Whoever may open the case may read what it learned."""
+    """Three queries, one more where no incident names anybody. Whoever may open the case may read what it learned."""
     here = KnownHere()
     if case is None:
         return here
-    for row in Involvement.objects.standing().filter(case=case).order_by("pk"):
-        here.parts.setdefault(row.person_id, str(row.get_part_display()))
+    for part in parts_in(case):
+        here.parts.setdefault(part.person_id, part.label)
     names = PersonName.objects.standing().filter(case=case, person__in=here.parts)
     for name in names.exclude(kind=PersonName.Kind.NOT_KNOWN).order_by("-recorded_at", "-pk"):
         spelt = here.names.setdefault(name.person_id, [])

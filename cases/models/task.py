@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import ROLES
-from workflow.deadlines import HOLDER
 from workflow.models import StatefulRecord
+from workflow.policies import HOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,22 @@ TABLE: tuple[TaskKind, ...] = (
     TaskKind("managed",          "Look at how somebody is managed",      "da_specialist",  72, "R-40, E.1: a sentence is tested against the categories of MAPPA; within 3 days [R]"),
     TaskKind("forum_grade",      "Answer the forum on the grade",        "inspector",      24, "R-33: a meeting may recommend a grade and never lowers one; the police look at it within a day [R]"),
     TaskKind("forum_no_risk",    "Answer the forum: it does not take the case", HOLDER,    24, "R-33: where there is not enough risk for the forum the chair says why and the referrer is told; what keeps her safe instead is decided within a day [R]"),
+    TaskKind("crime_alleged",    "Record what was told of",               "disclosure_officer",  4, "I3, S591: a crime told of in a consideration is recorded and investigated at once; within 4 hours [R]"),
+    # --- the risk in a consideration ---
+    TaskKind("judge_again",      "Judge the risk again",                 "disclosure_officer",     4, "S584, I7: whatever is new is weighed at once; within 4 hours [R]"),
+    TaskKind("system_again",     "Try a system again",                   "disclosure_officer",     4, "S3-231: a system that could not be asked is tried again; within 4 hours [R]"),
+    TaskKind("refer_high",       "Refer to MARAC",                       "disclosure_officer",    24, "B1 A6, S3-244: a high risk goes to the conference as well; within a day [R]"),
+    # --- the disclosure unit ---
+    TaskKind("withdrawn",        "Review what was taken back",           "disclosure_supervisor", 24, "B1 A12: what was withdrawn is not closed without a review of the risk; within a day [R]"),
+    TaskKind("staff_told",       "Tell whoever must hear of it",         "disclosure_supervisor",  4, "S337-354: a supervisor, the nominated officer and professional standards hear; within 4 hours [R]"),
+    TaskKind("child_route",      "Take it to child protection",          "disclosure_supervisor",  4, "B4: below 16 the way is child protection, never a bare rejection; within 4 hours [R]"),
+    TaskKind("young_person",     "Refer a young person to social care",  "disclosure_officer",    24, "B4: at 16 and 17 a referral of the child is made; within a day [R]"),
+    TaskKind("young_advice",     "Ask for legal advice",                 "disclosure_supervisor", 72, "B4: where the other is under age too, legal advice is asked for; within 3 days [R]"),
+    TaskKind("pattern",          "Look at a pattern",                    "disclosure_supervisor", 24, "F, S762: several considerations about the same people are looked at by a person; within a day [R]"),
+    TaskKind("second_look",      "Put right what was found",             "disclosure_supervisor", 24, "H2, H3: a decision that is found not to be sound is put right; begun within a day [R]"),
     TaskKind("bureau_day",       "Answer the bureau within a day",       HOLDER,           24, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
     TaskKind("bureau_three",     "Answer the bureau within three days",  HOLDER,           72, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
+    TaskKind("local_team",       "Tell the local policing team",         "disclosure_officer", 24, "S3-254: where no other way of managing takes somebody on, the local policing team is told; within a day [R]"),
     TaskKind("bureau_week",      "Answer the bureau within a week",      HOLDER,          168, "S3-190: the intelligence bureau tasks whoever holds the case, and says by when [R]"),
 )
 # fmt: on

@@ -37,8 +37,10 @@ def grades_of(case_ids: Iterable[int]) -> dict[int, str]:
 
 def grade_of(case: Case, user: User) -> str:
     """The grade in force of a case; of a conference, that of the investigation beside it, for whoever may open that: no partner
-    may. One query, of a conference two.
+    may. One query, of a conference two. Of a kind that is graded by itself, as the app that names its people says.
     """
+    if judged := _JUDGED.get(case.kind):
+        return judged(case)
     graded: int | None = case.pk
     if case.kind == Case.Kind.CONFERENCE:
         seen = Case.objects.visible_to(user).values("pk")
@@ -71,15 +73,27 @@ class Party:
 
 PartySource = Callable[[Case, User], list[Party]]
 _NAMED_BY: dict[str, PartySource] = {}
+_HEADS: dict[str, tuple[str, str]] = {}
+_JUDGED: dict[str, Callable[[Case], str]] = {}
 
 
-def names_parties(kind: str, source: PartySource) -> None:
+def names_parties(
+    kind: str, source: PartySource, *, harmed: str = VICTIM, harming: str = SUSPECT, judged: Callable[[Case], str] | None = None
+) -> None:  # fmt: skip
     """Say who names people in cases of a kind that has no incidents, by the app that does; a kind declared twice stops the
-    program. `source(case, user)` gives no more than this person may read.
+    program. `source(case, user)` gives no more than this person may read; `harmed` and `harming` are what that app calls the
+    parts of the two who stand at the head of the case; `judged` gives the grade word, where the kind is graded by itself.
     """
     if kind in _NAMED_BY:
         raise LookupError(f"Two apps name the people of a {kind}.")
-    _NAMED_BY[kind] = source
+    _NAMED_BY[kind], _HEADS[kind] = source, (harmed, harming)
+    if judged is not None:
+        _JUDGED[kind] = judged
+
+
+def heads_of(case: Case) -> tuple[str, str]:
+    """The parts of the two whom a case is about."""
+    return _HEADS.get(case.kind, (VICTIM, SUSPECT))
 
 
 @dataclass(slots=True)
@@ -132,7 +146,7 @@ def victim_name_of(case: Case, user: User) -> str:
 
 
 def victim_name(case: Case, parties: Iterable[Party]) -> str:
-    return next((party.name for party in parties if party.part == VICTIM), nobody_in(case))
+    return next((party.name for party in parties if party.part == heads_of(case)[0]), nobody_in(case))
 
 
 def nobody_in(case: Case) -> str:
@@ -144,11 +158,11 @@ def nobody_in(case: Case) -> str:
 
 def identity_of(case: Case, user: User, parties: list[Party]) -> Identity:
     """The whole identity bar. One query, the grade, where the page has opened the case by its reference."""
-    harmed = [party for party in parties if party.part == VICTIM]
-    suspects = [party for party in parties if party.part == SUSPECT]
-    said: list[tuple[str, str]] = [(_("Person harmed"), party.said) for party in harmed] + [
-        (_("Suspect"), party.said) for party in suspects
+    harmed, suspects = ([party for party in parties if party.part == part] for part in heads_of(case))
+    said: list[tuple[str, str]] = [
+        (_("Person harmed") if party.part == VICTIM else _(party.part_words), party.said) for party in harmed
     ]
+    said += [(_(party.part_words), party.said) for party in suspects]
     said += [(_("Class"), _(words)) for words in dict.fromkeys(party.kind for party in suspects) if words]
     said += (
         [(_("Intelligence"), _("Held: ask the intelligence bureau"))]

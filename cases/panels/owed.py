@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import ROLES
 from cases.models import Case
-from workflow.deadlines import HOLDER, POLICIES, Policy
 from workflow.declare import NEW, WORKFLOWS
 from workflow.models import Deadline
+from workflow.policies import HOLDER, POLICIES, Policy
 
 LATELY = timedelta(days=1)
 

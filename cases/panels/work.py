@@ -14,9 +14,9 @@ from cases.models.linked_referral import ASKED_BY_TASK
 from cases.models.threat import ACTIONS
 from cases.panels.registry import Panel, show
 from cases.steps.task import may_end
-from workflow.deadlines import HOLDER
 from workflow.declare import WORKFLOWS
 from workflow.pages.tasks import NOT_STARTED, TaskList, says_of_tasks
+from workflow.policies import HOLDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,15 @@ def asked_since(plan: SafeContact, moment: datetime) -> bool:
     return plan.last_confirmed >= moment - ASKED_LASTS
 
 
-def allowed(case: Case, means: str, at: datetime, to: str = "") -> str:
+def allowed(case: Case, means: str, at: datetime, to: str = "", plan: SafeContact | None = None) -> str:
     """ "" where the person may be contacted by this means at this moment (UTC), else the sentence that says why not.
 
-    `to` is the number, the email address or the place, where the caller knows it. Silence forbids: without a plan, without
-    a way that is said to be safe, and outside the days and hours, nobody is contacted. Hours are London's as the wall clock
-    shows them, so a night on which the clocks change is one night; a window past midnight belongs to the day it begins on.
+    `to` is the number, the email address or the place, where the caller knows it; `plan` the version in force, where the
+    caller has it. Silence forbids: without a plan, without a way that is said to be safe, and outside the days and hours,
+    nobody is contacted. Hours are London's as the wall clock shows them, so a night on which the clocks change is one night;
+    a window past midnight belongs to the day it begins on.
     """
-    plan = in_force(case, at)
+    plan = plan or in_force(case, at)
     if plan is None:
         return _(NOT_SET)
     if plan.nothing_known:

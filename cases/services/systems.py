@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from cases.models import Case, CheckedSystem, Involvement, SystemCheck, Task
+from cases.models import Case, CheckedSystem, SystemCheck, Task
+from cases.models.taking_part import Part, parts_in
 from cases.services.tasks import raise_task
 from workflow import engine
 
@@ -92,10 +93,9 @@ class Row:
 def matrix_of(case: Case, checks: Any) -> list[Row]:
     """People by systems, in order; `checks` are the rows to show. Three queries, whatever their number."""
     systems = list(CheckedSystem.objects.offered())
-    parts: dict[int, list[str]] = {}
-    involved = Involvement.objects.standing().filter(case=case).order_by("pk")
-    for person, part in involved.values_list("person_id", "part"):
-        parts.setdefault(person, []).append(part)
+    parts: dict[int, list[Part]] = {}
+    for part in parts_in(case.pk):
+        parts.setdefault(part.person_id, []).append(part)
     found: dict[tuple[int | None, int], list[SystemCheck]] = {}
     for check in (
         checks.filter(case=case).select_related("system", "recorded_by", "struck_by").order_by("-checked_at", "-pk")
@@ -104,7 +104,7 @@ def matrix_of(case: Case, checks: Any) -> list[Row]:
     ended = {check.system for rows in found.values() for check in rows if check.system.ended}
     systems += sorted(ended, key=lambda system: (system.order, system.pk))
     wanted = [
-        person for person, held in parts.items() if any(set(system.required_of) & set(held) for system in systems)
+        person for person, held in parts.items() if any(set(system.required_of) & codes(held) for system in systems)
     ]
     wanted += [person for person in parts if person not in wanted]
     people: list[int | None] = [*wanted, *sorted({person for person, _ in found if person and person not in parts})]
@@ -114,7 +114,7 @@ def matrix_of(case: Case, checks: Any) -> list[Row]:
 
 def _row(
     person: int | None,
-    parts: list[str],
+    parts: list[Part],
     systems: list[CheckedSystem],
     found: dict[tuple[int | None, int], list[SystemCheck]],
 ) -> Row:
@@ -122,13 +122,17 @@ def _row(
         Cell(
             system,
             person,
-            not system.ended and bool(set(system.required_of) & set(parts)),
+            not system.ended and bool(set(system.required_of) & codes(parts)),
             found.get((person, system.pk), []),
         )
         for system in systems
     ]
-    words = ", ".join(str(Involvement.Part(part).label) for part in dict.fromkeys(parts))
+    words = ", ".join(dict.fromkeys(part.label for part in parts))
     return Row(person, words, cells)
+
+
+def codes(parts: list[Part]) -> set[str]:
+    return {part.code for part in parts}
 
 
 def owed_in(case: Case, *, but: int | None = None) -> set[tuple[int, int]]:

@@ -33,9 +33,9 @@ from cases.steps.safety import CAREFUL, SAFETY, Said, unsafe_now
 from cases.steps.standard import standards_met
 from cases.visibility import may_hold
 from workflow.clock import LONDON
-from workflow.deadlines import outliving
 from workflow.declare import ANY, STAYS, WORKFLOWS, Step, Workflow
 from workflow.models import Refusal, Refused
+from workflow.policies import outliving
 
 S = Case.State
 

@@ -146,7 +146,7 @@ SEND = Names(
 )
 
 INCIDENT = Workflow("incident", Incident, S,
-    Step("begin",   "Record an incident",       NEW,       S.RECORDING, FRONTLINE, Report, effect=begin, done="Recording of an incident begun"),
+    Step("begin",   "Record an incident",       NEW,       S.RECORDING, FRONTLINE | SYSTEM, Report, effect=begin, done="Recording of an incident begun"),
     *classing(endorsing(approval("record", source=S.RECORDING, waiting=S.SUBMITTED, target=S.CHECKED, ask=FRONTLINE, decide=SUPERVISORS,
               names=SEND, evidence=Sent, guards=(complete,)))),
     Step("hand-back", "Give it back: a wish is no reason", S.SUBMITTED, S.RECORDING, SYSTEM, when=wish_alone, effect=hand_back, done="Came back by itself: a wish alone is no reason not to arrest"),

@@ -8,7 +8,8 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import SPECIALISTS, SUPERVISORS, roles
 from cases.forms.repeat_plan import NewOwner, NewPlan, PlanEnded, PlanReviewed, PlanSent, PlanWritten, VisitMade
-from cases.models import Involvement, PlanVisit, RepeatPlan
+from cases.models import PlanVisit, RepeatPlan
+from cases.models.taking_part import person_of
 from cases.steps.one_plan import has_one, refuse_second
 from cases.steps.safety import SAFETY, Said
 from people.models import Person
@@ -20,13 +21,6 @@ S = RepeatPlan.State
 PLANNERS = SPECIALISTS | SUPERVISORS | roles("neighbourhood_officer")
 VISITORS = PLANNERS | roles("officer", "investigator")
 COORDINATOR = roles("da_coordinator")
-
-
-def person_of(case: Any) -> int | None:
-    """The person harmed whom the case is about, as last recorded."""
-    rows = Involvement.objects.standing().filter(case=case, part=Involvement.Part.VICTIM)
-    found: int | None = rows.order_by("-pk").values_list("person_id", flat=True).first()
-    return found
 
 
 def of_somebody(plan: Any, user: User) -> str:

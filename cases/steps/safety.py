@@ -31,7 +31,13 @@ from workflow.forms import Reason
 
 Said = dict[str, Any]
 #: Who keeps people out of a case; the program where what is said of one case follows to the case beside it.
-SHUTS = SUPERVISORS | SPECIALISTS | PROFESSIONAL_STANDARDS | SYSTEM | roles("marac_coordinator", "forum_chair")
+SHUTS = (
+    SUPERVISORS
+    | SPECIALISTS
+    | PROFESSIONAL_STANDARDS
+    | SYSTEM
+    | roles("marac_coordinator", "forum_chair", "disclosure_supervisor")
+)
 CAREFUL = FRONTLINE | roles(
     "superintendent", "disclosure_officer", "disclosure_supervisor", "marac_coordinator", "forum_chair",
 )  # fmt: skip

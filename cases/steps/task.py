@@ -12,8 +12,8 @@ from cases.models import Task
 from cases.models.linked_referral import ASKED_BY_TASK
 from cases.models.task import TABLE, TASK_KINDS
 from cases.steps.safety import CAREFUL, SAFETY, Said
-from workflow.deadlines import HOLDER
 from workflow.declare import NEW, Step, Workflow, in_a_folder
+from workflow.policies import HOLDER
 
 S = Task.State
 # Whoever leads may do what those beneath owe; an inspector's task is no sergeant's.
@@ -21,9 +21,14 @@ ABOVE: dict[str, frozenset[str]] = {
     "inspector": roles("superintendent"),
     "superintendent": roles("chief_officer"),
     "chief_officer": frozenset(),
+    "disclosure_officer": roles("disclosure_supervisor"),
 }
 LEADERS = SUPERVISORS | COMMAND
-OWE = frozenset(row.role for row in TABLE if row.role != HOLDER) | LEADERS | roles("chief_officer")
+OWE = (
+    frozenset(row.role for row in TABLE if row.role != HOLDER)
+    | LEADERS
+    | roles("chief_officer", "disclosure_supervisor")
+)
 MAY_HOLD = CAREFUL if any(row.role == HOLDER for row in TABLE) else frozenset()
 
 

@@ -26,13 +26,22 @@ def case_line(context: dict[str, Any], case: Case | None) -> dict[str, Any]:
     if case is None or case.pk is None or request is None:
         return {"identity": None}
     dangers = dangers_of(case)
-    return {"identity": {**line_of(case, request.user), "severity": dangers.severity_words}, **band_of(dangers)}
+    return {
+        "identity": {**line_of(case, request.user), "severity": dangers.severity_words},
+        **band_of(dangers),
+        **on_paper(case),
+    }
 
 
 @register.inclusion_tag("cases/unsafe_band.html")
 def unsafe_band(case: Case) -> dict[str, Any]:
     """The band alone, for a page that has fetched it with its case and has a whole identity bar."""
-    return band_of(dangers_of(case))
+    return {**band_of(dangers_of(case)), **on_paper(case)}
+
+
+def on_paper(case: Case) -> dict[str, Any]:
+    """Whether a page of it, printed, is watermarked: nothing of a consideration leaves the police in writing (S3-223)."""
+    return {"police_only": case.kind == Case.Kind.DISCLOSURE}
 
 
 def band_of(dangers: Dangers) -> dict[str, Any]:

@@ -74,14 +74,17 @@ def in_focus(incidents: list[Any], owed: list[Owed], user: User, held: frozenset
 
 
 def boxes(
-    case: Case, user: User, held: frozenset[str], now: datetime, asked: str, *, agencies: bool = False
-) -> dict[str, Any]:
+    case: Case, user: User, held: frozenset[str], now: datetime, asked: str, *, agencies: bool = False,
+    but: frozenset[str] = frozenset(),
+) -> dict[str, Any]:  # fmt: skip
     """The panels: the first three that have something to show, the one asked for, and the rest closed. `agencies`: those
-    that whoever sees a conference through their agency has.
+    that whoever sees a conference through their agency has. `but`: those that the page draws itself.
     """
     made: list[Box] = []
     drawn = 0
     for panel in panels_of(case, held, agencies=agencies):
+        if panel.name in but:
+            continue
         if drawn >= DRAWN and panel.name != asked:
             made.append(Box(panel))
             continue

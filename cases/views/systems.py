@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.forms.systems import NewCheck, ToAsk
-from cases.models import Case, CheckedSystem, Involvement, SystemCheck
+from cases.models import Case, CheckedSystem, SystemCheck
+from cases.models.taking_part import parts_in
 from cases.panels.systems import matrix
 from cases.services.systems import SYSTEMS, NotAnswered, Result, ask
 from cases.steps.systems import CHECKS, SYSTEM_CHECK
@@ -55,7 +56,7 @@ def check_page(request: HttpRequest, reference: str, code: str, person: int | No
 
 
 def involved(case: Case, person: int) -> bool:
-    return Involvement.objects.standing().filter(case=case, person=person).exists()
+    return any(part.person_id == person for part in parts_in(case.pk))
 
 
 def _ask(request: HttpRequest, record: SystemCheck, more: dict[str, Any]) -> HttpResponse:

@@ -72,6 +72,7 @@ PLAYERS = (
     Player("intel",       "DC",        "8301", "Otto Lane",        "intelligence_officer",   "NP"),
     Player("witness",     "",          "8401", "Suri Dhand",       "cps_liaison",            "NP"),
     Player("disclosure",  "DC",        "8501", "Perry Holt",       "disclosure_officer",     "DAU"),
+    Player("disclosure2", "DC",        "8503", "Wren Salter",      "disclosure_officer",     "DAU"),
     Player("dsupervisor", "DS",        "8502", "Maya Brandt",      "disclosure_supervisor",  "DAU"),
     Player("marac",       "",          "8601", "Hal Winter",       "marac_coordinator",      "DAU"),
     Player("chair",       "DI",        "8602", "Inez Farrar",      "forum_chair",            "DAU"),

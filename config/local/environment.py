@@ -6,7 +6,7 @@ import secrets
 from typing import IO
 
 from config.local.paths import LOCAL
-from config.local.postgres import APP, OWNER, Cluster
+from config.local.postgres import APP, OWNER, PUBLIC, Cluster
 from config.local.redis import Redis
 
 DATABASE = "cases"
@@ -49,6 +49,7 @@ def prepare(kind: str = "local") -> dict[str, str]:
         # tests make and copy databases, which only the owner of the tables may
         made["DATABASE_URL"] = cluster.url(DATABASE, OWNER if kind == "test" else APP)
         made["DATABASE_OWNER_URL"] = cluster.url(DATABASE, OWNER)
+        made["PUBLIC_DATABASE_URL"] = cluster.url(DATABASE, PUBLIC)
     if "REDIS_URL" not in os.environ:
         redis = Redis()
         redis.ensure()

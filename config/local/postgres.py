@@ -17,6 +17,7 @@ from config.local.system import postgres_binaries
 
 OWNER = "da_owner"  # owns the database and every table; migrates
 APP = "da_app"  # what web and workers are; owns nothing
+PUBLIC = "da_public"  # what the public page is; may only put a request in
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "200",
@@ -265,7 +266,7 @@ class Cluster:
             time.sleep(0.1)
 
     def _roles(self) -> None:
-        for role, rights in ((OWNER, "LOGIN CREATEDB"), (APP, "LOGIN")):
+        for role, rights in ((OWNER, "LOGIN CREATEDB"), (APP, "LOGIN"), (PUBLIC, "LOGIN CONNECTION LIMIT 20")):
             if not self.sql(f"SELECT 1 FROM pg_roles WHERE rolname = '{role}'").strip():
                 self.sql(f"CREATE ROLE {role} {rights}")
         if int((self.data / "PG_VERSION").read_text()) >= 15:

@@ -132,8 +132,8 @@ class System:
         self.redis.ensure()
         self._manage(self.environment, "setup", "--no-seed")  # the clock has not moved yet; threads compress faster
 
-    def wait(self, seconds: float = 60) -> None:
-        """Return when the web server answers, starting again what is down meanwhile."""
+    def wait(self, seconds: float = 180) -> None:
+        """Return when the web server answers, starting again what is down meanwhile. Long, for a machine that is busy."""
         end = time.monotonic() + seconds
         while not self._answers():
             if time.monotonic() > end:

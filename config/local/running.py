@@ -63,7 +63,8 @@ def serve(port: int, surroundings: dict[str, str]) -> None:
     state.mkdir(exist_ok=True)
     private = int(os.environ.get("METRICS_PORT") or port + 1)
     ours = surroundings | {"DATABASE_POOL_SIZE": "8", "PROMETHEUS_MULTIPROC_DIR": str(empty(state / "metrics"))}
-    supervisor = Supervisor(commands(port, state, private), ours, LOGS / str(port))
+    public = port + 2 if "PUBLIC_DATABASE_URL" in ours else 0
+    supervisor = Supervisor(commands(port, state, private, public=public), ours, LOGS / str(port))
     supervisor.start()
     try:
         signins = subprocess.run(
@@ -74,6 +75,8 @@ def serve(port: int, surroundings: dict[str, str]) -> None:
         say(f"\nManage domestic abuse cases is at http://127.0.0.1:{port}/\n")
         if signins.returncode == 0:
             say(signins.stdout)
+        if public:
+            say(f"The public page, a program of its own, is at http://127.0.0.1:{public}/\n")
         say(f"Metrics, for this machine alone, are at http://127.0.0.1:{private}/metrics")
         say(f"Logs are in {LOGS / str(port)}. Ctrl-C stops everything.")
         supervisor.forever()

@@ -18,13 +18,25 @@ PATIENCE = 20.0  # seconds that a process has to finish what it is doing
 ROTATE_AT = 10_000_000  # bytes
 
 
-def commands(port: int, state: Path, metrics: int = 0, host: str = "127.0.0.1") -> dict[str, list[str]]:
-    """The processes, by name. `state` is a folder for what beat remembers; `metrics` the private port of metrics, if any."""
+#: What the public page is told, and nothing else: no secret, no database, no broker of the staff’s pages.
+TOLD_IN_PUBLIC = ("PATH", "HOME", "LANG", "TZ", "DJANGO_ENV", "BEHIND_PROXY", "LOG_LEVEL", "LD_PRELOAD")
+
+
+def commands(
+    port: int, state: Path, metrics: int = 0, host: str = "127.0.0.1", public: int = 0
+) -> dict[str, list[str]]:
+    """The processes, by name. `state` is a folder for what beat remembers; `metrics` the private port of metrics, if any;
+    `public` the port of the public page, if it is served.
+    """
     python = str(PYTHON)
     celery = [python, "-m", "celery", "-A", "config.celery:app"]
     quiet = ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
     listener = {"metrics": [python, "manage.py", "metrics", "--port", str(metrics)]} if metrics else {}
-    return listener | {
+    # one process, for what it counts and what it forgets is in its memory; its requests wait for nothing but one insert
+    page = [python, "-m", "gunicorn", "config.public:application", "--bind", f"{host}:{public}", "--workers", "1",
+            "--worker-class", "gthread", "--threads", "16", "--timeout", "30", "--limit-request-line", "1024",
+            "--log-level", "warning", "--no-control-socket"]  # fmt: skip
+    return listener | ({"public": page} if public else {}) | {
         "web": [
             python, "-m", "gunicorn", "config.wsgi:application", "--bind", f"{host}:{port}", "--workers", "2",
             "--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--graceful-timeout", "15",
@@ -40,11 +52,18 @@ def become(arguments: list[str]) -> NoReturn:
     """Turn into one of the processes, for whoever supervises containers: the commands are written down once."""
     wanted = os.environ
     port, metrics = int(wanted.get("PORT", "8000")), int(wanted.get("METRICS_PORT", "9102"))
-    known = commands(port, Path(wanted.get("STATE", str(LOCAL))), metrics, wanted.get("HOST", "127.0.0.1"))
+    known = commands(port, Path(wanted.get("STATE", str(LOCAL))), metrics, wanted.get("HOST", "127.0.0.1"), port)
     if len(arguments) != 1 or arguments[0] not in known:
         stop(f"Say which process: {', '.join(known)}.")
     os.chdir(ROOT)
     os.execv(known[arguments[0]][0], known[arguments[0]])  # noqa: S606
+
+
+def told(name: str, environment: dict[str, str]) -> dict[str, str]:
+    """What a process is told: all, but the public page only what is its own."""
+    if name != "public":
+        return environment
+    return {key: value for key, value in environment.items() if key in TOLD_IN_PUBLIC or key.startswith("PUBLIC_")}
 
 
 @dataclass
@@ -101,7 +120,8 @@ class Supervisor:
 
     def __init__(self, wanted: dict[str, list[str]], environment: dict[str, str], logs: Path) -> None:
         self.children = {
-            name: Child(name, command, environment, logs / f"{name}.log") for name, command in wanted.items()
+            name: Child(name, command, told(name, environment), logs / f"{name}.log")
+            for name, command in wanted.items()
         }
 
     def start(self) -> None:

@@ -17,6 +17,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     # without these a web request that only wants to wake the worker would wait for a broker that is down
     **{"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.2},
 }
+CELERY_TASK_PUBLISH_RETRY = False  # nobody waits for a dead broker: what was to be told stands in a row and is swept
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -62,7 +63,9 @@ CELERY_BEAT_SCHEDULE = {
         ("lowered grades", "risk.lapse_and_reopen", BEAT_SECONDS),
         ("sight of agencies", "supervision.keep_sight_true", BEAT_SECONDS),
         ("looks at the risk", "risk.raise_due", BEAT_SECONDS),
+        ("second looks", "supervision.draw_second_looks", 900),
         ("briefs", "cases.watch_briefs", BEAT_SECONDS),
+        ("letterbox", "dvds.take_in_requests", BEAT_SECONDS),
         ("mailboxes of schools", "safeguarding.tell_mailboxes", BEAT_SECONDS),
         ("duplicates", "people.find_duplicates", QUIET_BEAT_SECONDS),
         ("looks", "cases.hear_looks", min(BEAT_SECONDS, WATCH_SECONDS)),

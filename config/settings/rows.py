@@ -35,6 +35,8 @@ DATABASES = {"default": database(required("DATABASE_URL", "postgresql://localhos
 #: The role that owns the tables. Only `manage.py setup` uses it; the running program owns nothing.
 DATABASE_OWNER_URL = env.str("DATABASE_OWNER_URL", default="")
 DATABASE_READER = database
+#: The role of the public page, which may only put a request in (`config/owner.py`); where the server lacks it, nothing is granted.
+PUBLIC_ROLE = env.str("PUBLIC_ROLE", default="da_public")
 #: How long a migration waits for a table that somebody is using: everybody else queues behind it meanwhile.
 MIGRATION_LOCK_SECONDS = env.int("MIGRATION_LOCK_SECONDS", default=5)
 #: A streaming copy that reports may read, if there is one. Who may see what is always asked of the first database.

@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -25,7 +26,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='AgendaCopy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -315,7 +317,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
+]),
+        Together([
+migrations.AddField(
             model_name='attendance',
             name='meeting',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='marac.meeting'),
@@ -325,6 +329,7 @@ class Migration(migrations.Migration):
             name='meeting',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='marac.meeting'),
         ),
+]),
         migrations.CreateModel(
             name='AgendaCopyEvent',
             fields=[
@@ -352,7 +357,8 @@ class Migration(migrations.Migration):
             name='meeting',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='marac.meeting'),
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Addendum',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -608,6 +614,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+]),
         migrations.AddField(
             model_name='pack',
             name='referral',
@@ -735,7 +742,8 @@ class Migration(migrations.Migration):
             name='referral',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergencies', to='marac.referral'),
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='ReferralEvent',
             fields=[
                 ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
@@ -1122,7 +1130,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+]),
+        Together([
+migrations.AddConstraint(
             model_name='forum',
             constraint=models.UniqueConstraint(fields=('name',), name='forum_one_of_a_name'),
         ),
@@ -1578,4 +1588,5 @@ class Migration(migrations.Migration):
             model_name='transferevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='05848c3e40dd3d3ba17fd3c8bdae9a854b9805a6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_200fd', table='marac_transferevent', when='BEFORE')),
         ),
+]),
     ]

@@ -5,6 +5,7 @@ import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -16,7 +17,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='ForumUnit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -44,7 +46,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
+]),
+        Together([
+migrations.AddConstraint(
             model_name='forumunit',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('unit', 'forum'), name='forum_unit_once'),
         ),
@@ -60,4 +64,5 @@ class Migration(migrations.Migration):
             model_name='forumunitevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ada44261d4e6606559281c45e553dff34d23c7d0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0e38c', table='marac_forumunitevent', when='BEFORE')),
         ),
+]),
     ]

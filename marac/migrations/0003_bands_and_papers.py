@@ -8,6 +8,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 SOURCE = "SafeLives recommended bands, from memory, to be confirmed by the force"
@@ -32,7 +33,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        Together([
+migrations.AlterField(
             model_name='forum',
             name='kind',
             field=models.CharField(choices=[('marac', 'MARAC: one meeting for the cases of some weeks'), ('daily', 'Daily practitioner meeting'), ('written', 'Co-ordination in writing, with a closing date'), ('emergency', 'Emergency meeting'), ('board', 'A board or group that hears no case, such as a safeguarding partnership')], max_length=10),
@@ -42,7 +44,9 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('marac', 'MARAC: one meeting for the cases of some weeks'), ('daily', 'Daily practitioner meeting'), ('written', 'Co-ordination in writing, with a closing date'), ('emergency', 'Emergency meeting'), ('board', 'A board or group that hears no case, such as a safeguarding partnership')], max_length=10),
         ),
-        migrations.CreateModel(
+]),
+        Together([
+migrations.CreateModel(
             name='SteeringPaper',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -69,7 +73,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('figure', 'valid_from'), name='figure_band_once_a_day'), models.CheckConstraint(condition=models.Q(('authority', ''), _negated=True), name='figure_band_has_an_authority'), models.CheckConstraint(condition=models.Q(('high__isnull', True), ('high__gte', models.F('low')), _connector='OR'), name='figure_band_in_order')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+]),
+        Together([
+pgtrigger.migrations.AddTrigger(
             model_name='figureband',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8fc778ef7dc0796e67df401dd4bc0e39b9d8cc3a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_40469', table='marac_figureband', when='BEFORE')),
         ),
@@ -99,5 +105,6 @@ class Migration(migrations.Migration):
             model_name='steeringpaper',
             constraint=models.CheckConstraint(condition=models.Q(('made_at__isnull', True), models.Q(('pages__gt', 0), ('pdf__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='steering_paper_made_is_whole'),
         ),
+]),
         migrations.RunPython(ship_bands, migrations.RunPython.noop),
     ]

@@ -9,6 +9,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -23,7 +24,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -206,7 +208,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+]),
+        Together([
+pgtrigger.migrations.AddTrigger(
             model_name='birthevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='25b967058183be8c90726998f36d1adb55ee9bb6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_84002', table='people_birthevent', when='BEFORE')),
         ),
@@ -310,4 +314,5 @@ class Migration(migrations.Migration):
             model_name='telephoneevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a1164de2f69abd2d92db2207fd093047dd787e8e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5a9b4', table='people_telephoneevent', when='BEFORE')),
         ),
+]),
     ]

@@ -1,6 +1,7 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from workflow.together import Together
 
 
 # Which house or flat an address means, in one key; "" where it means none that could be told from others. The schema is
@@ -65,7 +66,8 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['key', 'id'], name='place_key')],
             },
         ),
-        migrations.AddField(
+        Together([
+migrations.AddField(
             model_name='address',
             name='place_key',
             field=models.GeneratedField(db_persist=True, expression=models.Func(models.F('line'), models.F('postcode'), function='people_place_key'), output_field=models.TextField()),
@@ -82,5 +84,6 @@ class Migration(migrations.Migration):
             model_name='address',
             trigger=pgtrigger.compiler.Trigger(name='keep_changed_place', sql=pgtrigger.compiler.UpsertTriggerSql(func="INSERT INTO people_place (key) SELECT NEW.place_key WHERE NEW.place_key <> '' AND NOT EXISTS (SELECT FROM people_place WHERE key = NEW.place_key); RETURN NULL;", hash='8644f650c5b5f9a20e6a101405f4a0da23458d26', operation='UPDATE OF "line", "postcode"', pgid='pgtrigger_keep_changed_place_f2cc6', table='people_address', when='AFTER')),
         ),
+]),
         migrations.RunSQL(FILL.format(table='people_address'), migrations.RunSQL.noop),
     ]

@@ -7,6 +7,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 from django.db import migrations, models
 from django.db.models import F, Func
+from workflow.together import Together
 
 # What unaccent leaves as it is: one row for each script, letter and Latin letters in turn. Written by us from how such
 # names stand in British passports and papers; the commonest spelling where there are several, since sound forgives the rest.
@@ -189,14 +190,18 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name="personname", name="personname_words"),
         migrations.RemoveIndex(model_name="personname", name="personname_sounds"),
         *(migrations.RemoveField(model_name="personname", name=name) for name in GENERATED),
+        Together([
         derived("forename_plain", "people_spelt", models.TextField(), "forename"),
         derived("surname_plain", "people_spelt", models.TextField(), "surname"),
         derived("words_plain", "people_spelt_words", TEXTS, "forename", "surname"),
         derived("sounds", "people_heard", TEXTS, "forename", "surname"),
         indexed(django.contrib.postgres.indexes.GinIndex(fields=["words_plain"], name="personname_words")),
         indexed(django.contrib.postgres.indexes.GinIndex(fields=["sounds"], name="personname_sounds")),
+        ]),
         migrations.RemoveIndex(model_name="nameword", name="nameword_length"),
+        Together([
         derived("stubs", "people_stubs", TEXTS, "word", model="nameword"),
         indexed(django.contrib.postgres.indexes.GinIndex(fields=["stubs"], name="nameword_stubs"), model="nameword"),
+        ]),
         migrations.RunSQL(NEW_WORDS, migrations.RunSQL.noop),
     ]

@@ -4,6 +4,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F, Q
+from workflow.together import Together
 
 PERSON = {"on_delete": django.db.models.deletion.PROTECT, "to": "people.person"}
 USER = {"on_delete": django.db.models.deletion.PROTECT, "to": settings.AUTH_USER_MODEL}
@@ -38,7 +39,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "person", "kept_as", models.ForeignKey(**PERSON, db_index=False, editable=False, null=True, related_name="+")
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name="Duplicate",
             fields=[
                 ID,
@@ -131,6 +133,7 @@ class Migration(migrations.Migration):
             name="Unweighed",
             fields=[ID, ("person_number", models.BigIntegerField()), ("case_number", models.BigIntegerField())],
         ),
+]),
         migrations.RunSQL(LEAVE_WORD, "DROP FUNCTION people_leave_word()"),
         *(
             migrations.RunSQL(ON_INSERT.format(table=table), f"DROP TRIGGER people_leave_word ON people_{table}")

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import people.models.saved
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -16,7 +17,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='SearchWatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -65,7 +67,9 @@ class Migration(migrations.Migration):
                 ('search', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hits', to='people.savedsearch')),
             ],
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='savedsearch',
             index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['owner', '-id'], name='saved_search_of_owner'),
         ),
@@ -85,4 +89,5 @@ class Migration(migrations.Migration):
             model_name='savedhit',
             constraint=models.UniqueConstraint(fields=('search', 'kind', 'key'), name='saved_hit_once'),
         ),
+]),
     ]

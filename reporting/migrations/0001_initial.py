@@ -6,6 +6,7 @@ import django.utils.timezone
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -49,7 +51,9 @@ class Migration(migrations.Migration):
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='content', to='reporting.document')),
             ],
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='document',
             index=models.Index(condition=models.Q(('stage__in', ['queued', 'making'])), fields=['stage', 'asked_at'], name='document_unfinished'),
         ),
@@ -73,4 +77,5 @@ class Migration(migrations.Migration):
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'failed'), _negated=True), models.Q(('failed_because', ''), _negated=True), _connector='OR'), name='document_failed_says_why'),
         ),
+]),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.db.models.lookups
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -16,7 +17,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
+        Together([
+migrations.RemoveConstraint(
             model_name='document',
             name='document_one_at_a_time',
         ),
@@ -24,7 +26,9 @@ class Migration(migrations.Migration):
             model_name='document',
             name='document_about_whom_its_kind_says',
         ),
-        migrations.AddField(
+]),
+        Together([
+migrations.AddField(
             model_name='document',
             name='ahead',
             field=models.BooleanField(default=False, help_text='Made before anybody asked, as officers were sent'),
@@ -65,4 +69,5 @@ class Migration(migrations.Migration):
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'brief'), django.db.models.lookups.LessThanOrEqual(models.Func(models.F('call_id'), models.F('incident_id'), models.F('person_id'), models.F('place_id'), function='num_nonnulls', output_field=models.IntegerField()), 1)), models.Q(('ahead', False), ('call__isnull', True), ('incident__isnull', True), ('place__isnull', True)), _connector='OR'), name='document_brief_of_one_thing'),
         ),
+]),
     ]

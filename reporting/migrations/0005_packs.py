@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -16,7 +17,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
+        Together([
+migrations.RemoveConstraint(
             model_name='document',
             name='document_one_at_a_time',
         ),
@@ -24,6 +26,7 @@ class Migration(migrations.Migration):
             model_name='document',
             name='document_about_whom_its_kind_says',
         ),
+]),
         migrations.AddField(
             model_name='document',
             name='pack',
@@ -34,7 +37,8 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('case-file', 'case file'), ('brief', 'brief'), ('narrative', 'narrative'), ('pair', 'history of two people'), ('pack', 'pack for an agency')], default='case-file', max_length=20),
         ),
-        migrations.AddConstraint(
+        Together([
+migrations.AddConstraint(
             model_name='document',
             constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['queued', 'making'])), fields=('case', 'kind', 'asked_by', 'person', 'other', 'place', 'call', 'incident', 'pack'), name='document_one_at_a_time', nulls_distinct=False),
         ),
@@ -46,4 +50,5 @@ class Migration(migrations.Migration):
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'pack'), ('pack__isnull', False)), models.Q(models.Q(('kind', 'pack'), _negated=True), ('pack__isnull', True)), _connector='OR'), name='document_pack_of_a_pack'),
         ),
+]),
     ]

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -20,7 +21,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Instrument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -130,12 +132,14 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+]),
         migrations.AddField(
             model_name='assessment',
             name='instrument_version',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='risk.instrumentversion'),
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -182,12 +186,14 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+]),
         migrations.AddField(
             model_name='answer',
             name='question',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='risk.question'),
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='RiskDecision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -231,7 +237,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('name', 'valid_from'), name='risk_threshold_once_a_day')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+]),
+        Together([
+pgtrigger.migrations.AddTrigger(
             model_name='riskthreshold',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d11f7839e867d64c59a10515a77705e05742f3f3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f1fe2', table='risk_riskthreshold', when='BEFORE')),
         ),
@@ -333,4 +341,5 @@ class Migration(migrations.Migration):
             model_name='question',
             trigger=pgtrigger.compiler.Trigger(name='published_is_fixed', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (SELECT 1 FROM risk_instrumentversion version\n        WHERE version.id IN (OLD.version_id, NEW.version_id) AND version.status <> 'draft')\n    THEN RAISE EXCEPTION 'A published instrument cannot be changed; make a new version.'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;\n", hash='2263124a9b3641e6db42f6431854fbe6ad1a3e7b', operation='UPDATE OR DELETE OR INSERT', pgid='pgtrigger_published_is_fixed_3988a', table='risk_question', when='BEFORE')),
         ),
+]),
     ]

@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Explanation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -62,7 +64,9 @@ class Migration(migrations.Migration):
                 ('authority', models.CharField(max_length=300)),
             ],
         ),
-        pgtrigger.migrations.RemoveTrigger(
+]),
+        Together([
+pgtrigger.migrations.RemoveTrigger(
             model_name='answer',
             name='insert_insert',
         ),
@@ -78,7 +82,9 @@ class Migration(migrations.Migration):
             model_name='assessment',
             name='update_update',
         ),
-        migrations.AddField(
+]),
+        Together([
+migrations.AddField(
             model_name='answer',
             name='copied_from',
             field=models.ForeignKey(blank=True, help_text='An earlier answer, said to be still true', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='risk.answer'),
@@ -168,7 +174,9 @@ class Migration(migrations.Migration):
             name='weight',
             field=models.PositiveSmallIntegerField(default=1, help_text='Points of a Yes, where points are added up'),
         ),
-        migrations.AlterField(
+]),
+        Together([
+migrations.AlterField(
             model_name='answer',
             name='value',
             field=models.CharField(blank=True, max_length=20),
@@ -193,7 +201,9 @@ class Migration(migrations.Migration):
             name='name',
             field=models.CharField(choices=[('ric_high', 'Yes answers of the 24 from which the grade is high'), ('ric_medium', 'Yes answers of the 24 from which the grade is at least medium'), ('incidents_medium', 'Incidents in the period from which the grade is at least medium'), ('incident_months', 'The period in which incidents are counted, in months'), ('unknown_limit', 'Answers not known from which Standard is insufficient information'), ('reasons_least', 'Least characters of the reasons for a grade'), ('raise_least', 'Least characters of the reason for raising a grade'), ('hba_floor', 'Lowest grade where so-called honour is feared: 1 standard, 2 medium, 3 high'), ('four_least', 'How many of fixated, obsessive, unwanted and repeated make it stalking'), ('recorded_often', 'Incidents from which No to “more often” must be explained'), ('draft_grace_days', 'Days in which a version taken out of use may still be finished')], max_length=20),
         ),
-        pgtrigger.migrations.AddTrigger(
+]),
+        Together([
+pgtrigger.migrations.AddTrigger(
             model_name='answer',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "risk_answerevent" ("answered_at", "answered_by_id", "assessment_id", "case_id", "copied_from_id", "copied_said_at", "id", "label", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "question_id", "recorded_at", "recorded_by_id", "said_as", "said_in", "source", "struck_out_at", "text", "value", "version") VALUES (NEW."answered_at", NEW."answered_by_id", NEW."assessment_id", NEW."case_id", NEW."copied_from_id", NEW."copied_said_at", NEW."id", NEW."label", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."question_id", NEW."recorded_at", NEW."recorded_by_id", NEW."said_as", NEW."said_in", NEW."source", NEW."struck_out_at", NEW."text", NEW."value", NEW."version"); RETURN NULL;', hash='7625a269b6ef949496b0d8261732e6fb31b1e64f', operation='INSERT', pgid='pgtrigger_insert_insert_a62a4', table='risk_answer', when='AFTER')),
         ),
@@ -309,4 +319,5 @@ class Migration(migrations.Migration):
             model_name='instrumentuse',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cdb0f5bde98e99f6f463df5d87430e4b5b4ae07f', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a3dbe', table='risk_instrumentuse', when='BEFORE')),
         ),
+]),
     ]

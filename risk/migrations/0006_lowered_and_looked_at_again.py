@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -28,7 +29,8 @@ class Migration(migrations.Migration):
                 ('authority', models.CharField(max_length=300)),
             ],
         ),
-        migrations.AddField(
+        Together([
+migrations.AddField(
             model_name='riskdecision',
             name='asked_how',
             field=models.CharField(blank=True, choices=[('face_to_face', 'Face to face'), ('video', 'By video'), ('telephone', 'By telephone'), ('third_party', 'Through a third party'), ('not_asked', 'Not asked: from what is seen and on record')], max_length=20),
@@ -43,7 +45,9 @@ class Migration(migrations.Migration):
             name='spoken',
             field=models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No')], max_length=3, verbose_name='whether the victim was spoken to'),
         ),
-        migrations.AlterField(
+]),
+        Together([
+migrations.AlterField(
             model_name='riskdecision',
             name='kind',
             field=models.CharField(choices=[('initial', 'First grade'), ('review', 'Supervisor’s review'), ('regrade', 'Graded again'), ('reassessed', 'Risk reviewed'), ('lowered', 'Lowered'), ('lapsed', 'Came back: nobody spoke to the victim'), ('reopened', 'Came back: the reason ended')], max_length=10),
@@ -53,7 +57,9 @@ class Migration(migrations.Migration):
             name='name',
             field=models.CharField(choices=[('ric_high', 'Yes answers of the 24 from which the grade is high'), ('ric_medium', 'Yes answers of the 24 from which the grade is at least medium'), ('incidents_medium', 'Incidents in the period from which the grade is at least medium'), ('incident_months', 'The period in which incidents are counted, in months'), ('unknown_limit', 'Answers not known from which Standard is insufficient information'), ('reasons_least', 'Least characters of the reasons for a grade'), ('raise_least', 'Least characters of the reason for raising a grade'), ('lower_least', 'Least characters of the reason for lowering a grade'), ('lapse_days', 'Days after which a grade lowered without speaking to the victim comes back'), ('order_kept_days', 'Days that an order must have been kept before a grade is lowered on it'), ('review_incidents', 'Incidents in the period from which standard and medium are reviewed'), ('merge_minutes', 'Minutes within which the same cause of a risk review is one review'), ('hba_floor', 'Lowest grade where so-called honour is feared: 1 standard, 2 medium, 3 high'), ('four_least', 'How many of fixated, obsessive, unwanted and repeated make it stalking'), ('recorded_often', 'Incidents from which No to “more often” must be explained'), ('draft_grace_days', 'Days in which a version taken out of use may still be finished')], max_length=20),
         ),
-        migrations.CreateModel(
+]),
+        Together([
+migrations.CreateModel(
             name='Downgrade',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -185,7 +191,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='downgrade',
             index=models.Index(fields=['case', '-id'], name='downgrade_of_case'),
         ),
@@ -257,4 +265,5 @@ class Migration(migrations.Migration):
             model_name='reassessmentevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='39376117cdeb5ee02cb0908c39dd6dc029de45d3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1ecfd', table='risk_reassessmentevent', when='BEFORE')),
         ),
+]),
     ]

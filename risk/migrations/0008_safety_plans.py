@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from risk.models.plan_kind import SHIPPED, load_action_kinds, read_action_kinds
+from workflow.together import Together
 
 
 def load(apps: Any, schema_editor: Any) -> None:
@@ -28,7 +29,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='PlanActionKind',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -174,6 +176,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+]),
         migrations.AddField(
             model_name='planshare',
             name='plan',
@@ -335,7 +338,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+        Together([
+migrations.AddIndex(
             model_name='safetyplan',
             index=models.Index(fields=['case', '-id'], name='safety_plan_of_case'),
         ),
@@ -459,5 +463,6 @@ class Migration(migrations.Migration):
             model_name='safetyplanevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1c17cd0a5b76b946edb54357f54ac5db2bcd1e40', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_c85f4', table='risk_safetyplanevent', when='BEFORE')),
         ),
+]),
         migrations.RunPython(load, migrations.RunPython.noop),
     ]

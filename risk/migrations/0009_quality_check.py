@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='QualityCheck',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -49,7 +51,9 @@ class Migration(migrations.Migration):
                 ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='risk.qualitycheck')),
             ],
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='qualitycheck',
             index=models.Index(fields=['subject_type', 'subject_id', '-id'], name='quality_check_of_subject'),
         ),
@@ -81,4 +85,5 @@ class Migration(migrations.Migration):
             model_name='qualityverdict',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f98337e4e1791b1692f8a260dd72be1b6ea6cfc2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_60af6', table='risk_qualityverdict', when='BEFORE')),
         ),
+]),
     ]

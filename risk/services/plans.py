@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -72,7 +72,7 @@ def written(plan: SafetyPlan) -> Written:
         found = Written(
             plan, here, [row for row in rows if row not in here],
             list(FactorLeft.objects.standing().filter(plan=plan).order_by("pk")), risks_of(plan.case_id),
-            current_grades([plan.case_id]).get(plan.case_id, ""), has_children(plan.case_id),
+            grade_of(plan.case), has_children(plan.case),
         )  # fmt: skip
         vars(plan)["written_at_hand"] = found
     return found
@@ -95,8 +95,35 @@ def actions_for(plan: SafetyPlan) -> list[PlanAction]:
     return list(rows.select_related("kind", "owner", "plan", "replaced_by__kind").order_by("due_at", "pk"))
 
 
-def has_children(case_id: int) -> bool:
-    rows = Involvement.objects.standing().filter(case=case_id, part=Involvement.Part.CHILD)
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """How a case of another kind than an investigation is graded, and whether children are in it: both by its id."""
+
+    grade: Callable[[int], str]
+    children: Callable[[int], bool]
+
+
+_OTHERWISE: dict[str, Graded] = {}
+
+
+def graded_otherwise(kind: str, graded: Graded) -> None:
+    """Declare it, in the app whose records are graded; a kind said twice stops the program."""
+    if kind in _OTHERWISE:
+        raise LookupError(f"Two sources grade a {kind}.")
+    _OTHERWISE[kind] = graded
+
+
+def grade_of(case: Case) -> str:
+    """The grade that a plan of this case answers: of the ledger, or of the record that a case of another kind is about."""
+    if graded := _OTHERWISE.get(case.kind):
+        return graded.grade(case.pk)
+    return current_grades([case.pk]).get(case.pk, "")
+
+
+def has_children(case: Case) -> bool:
+    if graded := _OTHERWISE.get(case.kind):
+        return graded.children(case.pk)
+    rows = Involvement.objects.standing().filter(case=case, part=Involvement.Part.CHILD)
     return bool(rows.exists())
 
 

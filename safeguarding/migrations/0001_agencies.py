@@ -6,6 +6,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Agency',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -112,7 +114,9 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+]),
+        Together([
+pgtrigger.migrations.AddTrigger(
             model_name='agency',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "safeguarding_agencyevent" ("area", "email", "id", "kind", "out_of_hours", "pathway", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "state", "telephone", "unit_id", "version") VALUES (NEW."area", NEW."email", NEW."id", NEW."kind", NEW."out_of_hours", NEW."pathway", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."state", NEW."telephone", NEW."unit_id", NEW."version"); RETURN NULL;', hash='c7a8d4c8a116c4caa1da1973267f4ca21b339f23', operation='INSERT', pgid='pgtrigger_insert_insert_7d464', table='safeguarding_agency', when='AFTER')),
         ),
@@ -144,4 +148,5 @@ class Migration(migrations.Migration):
             model_name='agreementevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='17af74a023799e610f14172ef111746d498c221c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_75d67', table='safeguarding_agreementevent', when='BEFORE')),
         ),
+]),
     ]

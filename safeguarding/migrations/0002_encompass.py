@@ -12,6 +12,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 TERMS = (
@@ -48,7 +49,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Establishment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -349,7 +351,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('valid_from',), name='encompass_terms_once_a_day'), models.CheckConstraint(condition=models.Q(('authority', ''), _negated=True), name='encompass_terms_have_an_authority'), models.CheckConstraint(condition=models.Q(('ring_from__lt', models.F('bell'))), name='encompass_terms_ring_before_the_bell')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
+]),
+        Together([
+pgtrigger.migrations.AddTrigger(
             model_name='encompassterms',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6a83df3e43d9e607ffee006793ec954ad438e79b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_99200', table='safeguarding_encompassterms', when='BEFORE')),
         ),
@@ -723,5 +727,6 @@ class Migration(migrations.Migration):
             model_name='schooldatesevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2928575023d842595b07d1d37caefbe732363ce3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dd794', table='safeguarding_schooldatesevent', when='BEFORE')),
         ),
+]),
         migrations.RunPython(ship_terms, migrations.RunPython.noop),
     ]

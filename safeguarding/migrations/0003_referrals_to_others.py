@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -21,7 +22,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Exchange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -169,12 +171,14 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+]),
         migrations.AddField(
             model_name='exchange',
             name='referral',
             field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='exchange', to='safeguarding.onwardreferral'),
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='ProgrammeLook',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -416,6 +420,7 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+]),
         migrations.AddField(
             model_name='onwardreferral',
             name='service',
@@ -452,7 +457,8 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
+        Together([
+migrations.AddIndex(
             model_name='jointaction',
             index=models.Index(fields=['case', '-id'], name='joint_action_of_case'),
         ),
@@ -612,4 +618,5 @@ class Migration(migrations.Migration):
             model_name='serviceevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1c532facd668cf2d2acc4f59021fe098790f961a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e3de7', table='safeguarding_serviceevent', when='BEFORE')),
         ),
+]),
     ]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.roles import roles
+from cases.models import Case
 from cases.visibility import Hearing
 from supervision.escalation.roster import Roster
-from workflow.deadlines import HOLDER, Rung
 from workflow.models import Deadline
+from workflow.policies import HOLDER, Rung
 
 # Tried in this order when nobody on the ladder can hear: whoever leads or runs the control room, then whoever keeps the
 # door of restricted cases.
@@ -17,6 +18,16 @@ LAST_RESORT: tuple[frozenset[str], ...] = (
     roles("superintendent", "control_supervisor"),
     roles("professional_standards"),
 )
+#: Of a consideration of Clare’s Law nobody else may know: its supervisor hears there what a sergeant or an inspector hears
+#: of any other case.
+STANDS_IN = "disclosure_supervisor"
+STOOD_FOR = roles("sergeant", "inspector")
+
+
+def meant_by(deadline: Deadline, who: str) -> str:
+    """The role that a rung means on this case."""
+    considered = deadline.case is not None and deadline.case.kind == Case.Kind.DISCLOSURE
+    return STANDS_IN if considered and who in STOOD_FOR else who
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,9 @@ class Ears:
         return Heard(self._last_resort(deadline), widened=True)
 
     def _named(self, deadline: Deadline, who: str) -> frozenset[int]:
-        return self._holder(deadline) if who == HOLDER else self._nearest(deadline, frozenset({who}))
+        if who == HOLDER:
+            return self._holder(deadline)
+        return self._nearest(deadline, frozenset({meant_by(deadline, who)}))
 
     def _holder(self, deadline: Deadline) -> frozenset[int]:
         holder = deadline.holder

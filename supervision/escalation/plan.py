@@ -12,8 +12,8 @@ from django.utils.translation import override
 from supervision.escalation.hearers import Ears
 from supervision.models import Notice
 from workflow.clock import moment_words
-from workflow.deadlines import HOLDER, Rung
 from workflow.models import Deadline
+from workflow.policies import HOLDER, Rung
 from workflow.templatetags.words import one_unit
 
 

@@ -10,13 +10,14 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Max
 
 from cases.visibility import hearing
-from supervision.escalation.hearers import LAST_RESORT, Ears
+from supervision.escalation.hearers import LAST_RESORT, STANDS_IN, Ears
 from supervision.escalation.plan import Plan, plan
 from supervision.escalation.roster import roster_of
 from supervision.models import Fault, Notice
-from workflow.deadlines import HOLDER, Rung, rung_moments
+from workflow.deadlines import rung_moments
 from workflow.models import Deadline
 from workflow.models.deadline import DeadlineQuerySet
+from workflow.policies import HOLDER, Rung
 
 BATCH = 500
 RETRY = timedelta(minutes=15)  # a rung that nobody could hear is tried again, until somebody comes on duty
@@ -143,7 +144,7 @@ def _told_already(rows: list[Deadline]) -> dict[tuple[int, datetime], float]:
 def _ears(rows: list[Deadline], ladders: dict[int, Ladder], now: datetime) -> Ears:
     """Everybody who could hear any of these, in three queries however many they are."""
     wanted = {rung.who for ladder in ladders.values() for _, rung in ladder} - {HOLDER}
-    wanted = wanted.union(*LAST_RESORT)
+    wanted = wanted.union({STANDS_IN}, *LAST_RESORT)
     units = {unit for deadline in rows for unit in deadline.unit.lineage}
     holders = {deadline.holder_id for deadline in rows if deadline.holder_id is not None}
     roster = roster_of(wanted, units, holders, now)

@@ -8,16 +8,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.visibility import hearing
-from supervision.escalation.hearers import LAST_RESORT, Ears
+from supervision.escalation.hearers import LAST_RESORT, STANDS_IN, Ears
 from supervision.escalation.roster import roster_of
-from workflow.deadlines import HOLDER, Rung
 from workflow.models import Deadline
+from workflow.policies import HOLDER, Rung
 
 
 def hearers_of(deadline: Deadline, rungs: Sequence[Rung]) -> list[list[User]]:
     """For each rung, earliest first, the people who would be told now. A handful of queries, whatever the ladder."""
     now = timezone.now()
-    wanted = ({rung.who for rung in rungs} - {HOLDER}).union(*LAST_RESORT)
+    wanted = ({rung.who for rung in rungs} - {HOLDER}).union({STANDS_IN}, *LAST_RESORT)
     holder = {deadline.holder_id} if deadline.holder_id is not None else set()
     roster = roster_of(wanted, deadline.unit.lineage, holder, now)
     folders = {deadline.case_id} if deadline.case_id is not None else set()

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from workflow.clock import BadLength, read_lengths
-from workflow.deadlines import OTHER, POLICIES
 from workflow.forms import Choice, DayField, EvidenceForm, LongText, ShortText
+from workflow.policies import OTHER, POLICIES
 
 
 class NewSetting(EvidenceForm):

@@ -3,6 +3,7 @@ import django.utils.timezone
 import supervision.models.notice
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -15,7 +16,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name="Digest",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -64,7 +66,9 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
+]),
+        Together([
+migrations.AddField(
             model_name="notice",
             name="case",
             field=models.ForeignKey(
@@ -94,7 +98,9 @@ class Migration(migrations.Migration):
                 max_length=12,
             ),
         ),
-        migrations.AlterField(
+]),
+        Together([
+migrations.AlterField(
             model_name="notice",
             name="deadline",
             field=models.ForeignKey(
@@ -116,7 +122,9 @@ class Migration(migrations.Migration):
             name="rung",
             field=models.FloatField(help_text="Hours after the due moment; negative is before", null=True),
         ),
-        migrations.AddConstraint(
+]),
+        Together([
+migrations.AddConstraint(
             model_name="notice",
             constraint=models.UniqueConstraint(fields=("event", "person"), name="notice_once_an_act"),
         ),
@@ -183,4 +191,5 @@ class Migration(migrations.Migration):
                 condition=models.Q(("digest_hour__lte", 23)), name="preference_hour_of_a_day"
             ),
         ),
+]),
     ]

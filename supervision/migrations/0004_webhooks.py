@@ -8,6 +8,7 @@ import supervision.models.webhook
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -19,7 +20,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Subscription',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -53,7 +55,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'deliveries',
             },
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='subscription',
             index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('stopped_at__isnull', True)), fields=['events'], name='subscription_listening'),
         ),
@@ -65,4 +69,5 @@ class Migration(migrations.Migration):
             model_name='delivery',
             constraint=models.UniqueConstraint(fields=('subscription', 'event'), name='delivery_once_for_an_event'),
         ),
+]),
     ]

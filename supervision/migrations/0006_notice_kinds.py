@@ -3,6 +3,7 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -29,7 +30,8 @@ class Migration(migrations.Migration):
             name='searches',
             field=models.CharField(choices=[('at_once', 'At once'), ('digest', 'Once a day, together'), ('none', 'Not by mail')], db_default='at_once', default='at_once', max_length=10),
         ),
-        migrations.AlterField(
+        Together([
+migrations.AlterField(
             model_name='notice',
             name='event',
             field=models.ForeignKey(help_text='The act they are told of', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.event'),
@@ -39,7 +41,9 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('escalation', 'A clock nears its end or has passed it'), ('mention', 'Somebody names you in what they write'), ('access', 'Somebody looks at a case whose suspect is police or staff'), ('search', 'A search that you saved has a new result'), ('brief', 'You are sent to a call, or its brief has changed since you read it')], default='escalation', max_length=12),
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='preference',
             index=models.Index(condition=models.Q(('mentions', 'digest'), ('searches', 'digest'), _connector='OR'), fields=['digest_hour'], name='preference_digest'),
         ),
@@ -47,4 +51,5 @@ class Migration(migrations.Migration):
             model_name='notice',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('deadline__isnull', False), ('due_at__isnull', False), ('kind', 'escalation'), ('rung__isnull', False)), models.Q(('deadline__isnull', True), ('event__isnull', False), ('kind__in', ['mention', 'access', 'search', 'brief'])), _connector='OR'), name='notice_is_about_something'),
         ),
+]),
     ]

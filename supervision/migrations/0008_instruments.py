@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -21,7 +22,8 @@ class Migration(migrations.Migration):
             name='name',
             field=models.CharField(choices=[('ric_high', 'Yes answers of the 24 from which the grade is high'), ('ric_medium', 'Yes answers of the 24 from which the grade is at least medium'), ('incidents_medium', 'Incidents in the period from which the grade is at least medium'), ('incident_months', 'The period in which incidents are counted, in months'), ('unknown_limit', 'Answers not known from which Standard is insufficient information'), ('reasons_least', 'Least characters of the reasons for a grade'), ('raise_least', 'Least characters of the reason for raising a grade'), ('lower_least', 'Least characters of the reason for lowering a grade'), ('lapse_days', 'Days after which a grade lowered without speaking to the victim comes back'), ('order_kept_days', 'Days that an order must have been kept before a grade is lowered on it'), ('review_incidents', 'Incidents in the period from which standard and medium are reviewed'), ('merge_minutes', 'Minutes within which the same cause of a risk review is one review'), ('hba_floor', 'Lowest grade where so-called honour is feared: 1 standard, 2 medium, 3 high'), ('four_least', 'How many of fixated, obsessive, unwanted and repeated make it stalking'), ('recorded_often', 'Incidents from which No to “more often” must be explained'), ('draft_grace_days', 'Days in which a version taken out of use may still be finished')], max_length=20),
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='UseChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -60,4 +62,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('recorded_by')), _negated=True), _connector='OR'), name='versionpublication_by_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='versionpublication_decision_has_decider'), models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('instrument_version',), name='publication_waits_once')],
             },
         ),
+]),
     ]

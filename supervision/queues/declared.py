@@ -139,6 +139,8 @@ def stalking(user: User) -> Any:
 EVERYBODY = frozenset(ROLES)
 REVIEW_CLOCKS = tuple(clock_name(row) for row in TRIGGERS)
 WORKS_THE_TEAM = SUPERVISORS | COMMAND | SPECIALISTS | roles("control_supervisor")
+#: Decides on the safety plans of considerations, which nobody else may know.
+OF_CONSIDERATIONS = roles("disclosure_supervisor")
 
 # fmt: off
 MINE    = Queue("my-work", "My work",                       EVERYBODY,      held_by)
@@ -152,8 +154,8 @@ PLANS   = Queue("repeat-plans", "Repeat-victim plans",      PLANNERS | COMMAND, 
 BUREAU  = Queue("bureau",  "Intelligence bureau",           roles("intelligence_officer"), sent_to_the_bureau)
 REVIEWS = Queue("risk-reviews", "Risk reviews",             SPECIALISTS | SUPERVISORS | COMMAND, risk_reviews)
 STALKING = Queue("stalking", "Stalking and harassment",    SPECIALISTS | SUPERVISORS, stalking)
-APPROVE_PLANS = Queue("plans-to-approve", "Safety plans to approve", SUPERVISORS | COMMAND, plans_to_approve)
-REVIEW_PLANS = Queue("plans-to-review", "Safety plans to review", WORKS_THE_TEAM, plans_to_review)
+APPROVE_PLANS = Queue("plans-to-approve", "Safety plans to approve", SUPERVISORS | COMMAND | OF_CONSIDERATIONS, plans_to_approve)
+REVIEW_PLANS = Queue("plans-to-review", "Safety plans to review", WORKS_THE_TEAM | OF_CONSIDERATIONS, plans_to_review)
 EXCEPTIONS = Queue("exceptions", "Exceptions to decide",    SUPERVISORS | COMMAND, exceptions_to_decide)
 SERIAL  = Queue("serial-plans", "Serial perpetrator plans", LISTED,         serial_plans)
 # fmt: on

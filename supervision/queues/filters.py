@@ -17,8 +17,8 @@ from cases.models import Incident, Involvement
 from cases.models.counting import suspects_of
 from cases.models.relationship import FAMILY_CODES, PARTNER_CODES
 from risk.models import Grade, RiskDecision
-from workflow.deadlines import HOLDER, POLICIES
 from workflow.models import Approval
+from workflow.policies import HOLDER, POLICIES
 
 ME, NOBODY = "me", "nobody"
 

@@ -27,11 +27,11 @@ from supervision.queues.filters import Filters, query_string
 from supervision.queues.groups import CRITICAL, counts, unit_by_unit
 from supervision.queues.liking import keyboard_of
 from supervision.queues.rows import decision_url
-from workflow.deadlines import POLICIES
 from workflow.models import Deadline
 from workflow.models.record import about
 from workflow.numbers import id_in
 from workflow.pages.place import Place
+from workflow.policies import POLICIES
 from workflow.templatetags.words import COUNTED, capped
 
 #: The queues that are worked through one by one: their names in an address, and their pages.

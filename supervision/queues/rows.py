@@ -18,8 +18,8 @@ from cases.models import Involvement
 from people.services import names_for
 from risk.models import current_grades
 from supervision.escalation.roster import Roster, roster_of
-from workflow.deadlines import HOLDER, POLICIES, Policy
 from workflow.declare import NEW, WORKFLOWS, Step, Workflow
+from workflow.policies import HOLDER, POLICIES, Policy
 
 NOBODY = gettext_noop("No one on duty")
 

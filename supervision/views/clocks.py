@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 
 from supervision.steps.setting import NEVER, SETTING
 from workflow.clock import BadLength, read_lengths
-from workflow.deadlines import POLICIES
 from workflow.forms.field import lower_first
 from workflow.models import PolicySetting
 from workflow.pages.dates import offset_words, role_words
 from workflow.pages.tasks import step_url
+from workflow.policies import POLICIES
 
 PAGE = 25
 

@@ -28,9 +28,9 @@ from supervision.forms.notice import Wanted
 from supervision.models import Notice, Preference
 from supervision.models.notice import CHOSEN
 from supervision.queues import decision_url
-from workflow.deadlines import HOLDER, POLICIES
 from workflow.models import Deadline
 from workflow.numbers import id_in
+from workflow.policies import HOLDER, POLICIES
 
 PAGE = 25
 BY_KIND: dict[str, str] = {

@@ -24,10 +24,10 @@ from risk.models import current_grades
 from risk.services.further import done_in
 from supervision.queues.declared import STALKING
 from supervision.queues.flagged import by_clock, group_name
-from workflow.deadlines import POLICIES
 from workflow.models import Refusal, Refused
 from workflow.pages import refused
 from workflow.pages.door import address, number
+from workflow.policies import POLICIES
 
 PAGE, MOST = 25, 500
 NOT_YOURS = "This list is for specialists and for whoever supervises a team."

@@ -224,8 +224,8 @@ def test_every_role_finds_what_is_theirs_and_nothing_hidden(
 
 
 @pytest.mark.long
-@settings(PLAIN, max_examples=2)
-@given(drawn=DRAWN)
+@settings(PLAIN, max_examples=1)  # some minutes each: the plainest force, without cover, is the other test's
+@given(drawn=DRAWN.filter(lambda drawn: len(drawn["cover"]) > 2))
 def test_no_page_file_or_paper_tells_any_role_what_is_hidden(
     drawn: dict[str, Any], units: list[Unit], ellen: User
 ) -> None:

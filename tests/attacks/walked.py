@@ -45,6 +45,9 @@ NUMBERS = {
     "supervision.PostingChange": ("administration/postings/",), "supervision.HolidayChange": ("administration/holidays/",),
     "risk.InstrumentVersion": ("administration/instruments/",),
     "accounts.SystemAccount": ("systems/",), "marac.SteeringPaper": ("marac/steering-papers/",),
+    "dvds.Intake": ("requests/",), "cases.Case": ("requests/new/",), "dvds.Application": ("requests/taken/",),
+    "dvds.Telling": ("considerations/tellings/",), "dvds.FinalReport": ("considerations/reports/",),
+    "cases.SystemCheck": ("considerations/",),
 }  # fmt: skip
 #: The words in an address that are no numbers and no case.
 WORDS: dict[str, tuple[str, ...]] = {

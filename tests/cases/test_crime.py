@@ -139,7 +139,7 @@ def test_recording_a_crime_meets_the_clock_of_24_hours(complete_record: Incident
 
 
 def test_the_clock_is_heard_by_holder_sergeant_and_crime_registrar() -> None:
-    from workflow.deadlines import POLICIES
+    from workflow.policies import POLICIES
 
     assert [(rung.hours, rung.who) for rung in POLICIES["crime-recorded"].ladder] == [
         (-4, "holder"),

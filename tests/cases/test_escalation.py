@@ -19,8 +19,8 @@ from tests.cases.ellens import browser as browser
 from tests.cases.recording import made_safe, press, save, words
 from tests.cases.test_consequences import add, again
 from tests.cast import client_of, person
-from workflow.deadlines import POLICIES
 from workflow.models import Deadline
+from workflow.policies import POLICIES
 
 #: The kind of task, who owes it, within how many hours: as the row asks, an inspector or a specialist.
 ESCALATED = {

@@ -19,8 +19,8 @@ from supervision.escalation import sweep
 from supervision.models import Notice
 from tests.cases.recording import press, words
 from workflow import engine
-from workflow.deadlines import POLICIES
 from workflow.models import Deadline, Refused
+from workflow.policies import POLICIES
 
 Raise = Callable[..., Task]
 

@@ -44,8 +44,12 @@ def just(*paths: str) -> Callable[[World], list[str]]:
 
 #: Records of conferences, which lie in no investigation: who reads them is proved in tests/marac.
 OF_CONFERENCES = frozenset({"emergency", "forum-action", "hearing", "marac-referral", "marac-transfer", "research"})
+#: Records of considerations, of which an investigation knows nothing: who reads them is proved in tests/dvds.
+OF_DISCLOSURES = frozenset(
+    {"consideration", "exceptional", "final-report", "force-transfer", "no-trace", "second-look", "telling"}
+)
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
-NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES
+NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES | OF_DISCLOSURES
 
 
 def record(world: World, table: Workflow) -> str:
@@ -169,6 +173,14 @@ TABLE: dict[str, Address] = {
     "systems/": Address(Door.OWN, just("/systems/", "/systems/?before=x"), "GET"),
     "systems/<int:pk>/": Address(Door.KEEPERS, just("/systems/1/"), "GET"),
     **{f"systems/<int:pk>/{end}/new/": Address(Door.KEEPERS, just(f"/systems/1/{end}/new/")) for end in ("tokens", "webhooks")},
+    # --- Clare's Law: board and application page (B); who reads a consideration is proved in tests/dvds ---
+    "considerations/": Address(Door.OWN, just("/considerations/", "/considerations/?stage=checks&from=25", "/considerations/?flag=x&holder=x"), "GET"),
+    "considerations/<slug:reference>/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/"), "GET"),
+    # --- checks of a consideration (J): who reads them is proved in tests/dvds ---
+    "considerations/<slug:reference>/checks/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/"), "GET"),
+    "considerations/<slug:reference>/checks/<slug:code>/<int:person>/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/pnd/1/")),
+    "considerations/<slug:reference>/checks/<slug:code>/<int:person>/away/": Address(Door.KEEPERS, just("/considerations/DA-2026-999999/checks/pnd/1/away/")),
+    **{f"considerations/<slug:reference>/checks/{of}/<int:look>/": Address(Door.KEEPERS, just(f"/considerations/DA-2026-999999/checks/{of}/1/")) for of in ("found", "nothing")},
     "marac/forums/": Address(Door.OWN, just("/marac/forums/", "/marac/forums/?after=x"), "GET"),
     "marac/forums/<int:pk>/": Address(Door.KEEPERS, just("/marac/forums/1/"), "GET"),  # who reads one: tests/marac/test_forums.py
     "marac/forums/<int:pk>/agency/": Address(Door.KEEPERS, just("/marac/forums/1/agency/")),
@@ -178,6 +190,12 @@ TABLE: dict[str, Address] = {
     "marac/not-referred/": Address(Door.OWN, just("/marac/not-referred/", "/marac/not-referred/?after=x"), "GET"),
     "agency/marac-referrals/": Address(Door.OWN, just("/agency/marac-referrals/", "/agency/marac-referrals/?before=x"), "GET"),
     # ---
+    # --- the door of considerations: who sees what waits is in tests/dvds/test_intake.py ---
+    "requests/": Address(Door.OWN, just("/requests/", "/requests/?after=x"), "GET"),
+    "requests/<int:pk>/": Address(Door.KEEPERS, just("/requests/1/"), "GET"),
+    "requests/new/<slug:step>/": Address(Door.OWN, just("/requests/new/hear/", "/requests/new/learn/")),
+    "requests/new/<slug:step>/<int:folder>/": Address(Door.CASE, lambda w: [f"/requests/new/{step}/{w.case.pk}/" for step in ("hear", "learn")]),
+    "requests/taken/<int:pk>/people/<slug:kind>/": Address(Door.KEEPERS, just("/requests/taken/1/people/party/")),
     # --- agenda, research, packs: who reads which is in tests/marac ---
     "marac/meetings/": Address(Door.OWN, just("/marac/meetings/", "/marac/meetings/?after=x"), "GET"),
     "marac/meetings/<int:pk>/": Address(Door.KEEPERS, just("/marac/meetings/1/"), "GET"),
@@ -232,6 +250,11 @@ TABLE: dict[str, Address] = {
     "work/<slug:workflow>/new/<slug:step>/": Address(Door.OWN, begun(lambda w: "")),
     # --- who did and saw what; what opens in an emergency: 403 to whoever holds none of the roles ---
     "quality-checks/": Address(Door.OWN, just("/quality-checks/", "/quality-checks/?days=x"), "GET"),
+    # --- Clare’s Law, looking back (X): who reads it is proved in tests/dvds ---
+    "looking-back/figures/": Address(Door.FIGURES, just("/looking-back/figures/", "/looking-back/figures/?year=x"), "GET"),
+    "looking-back/figures/file/": Address(Door.FIGURES, just("/looking-back/figures/file/"), "GET"),
+    "looking-back/second-look/": Address(Door.KEEPERS, just("/looking-back/second-look/"), "GET"),
+    "cases/<slug:reference>/decision-record/": Address(Door.KEEPERS, just("/cases/DA-2026-999999/decision-record/")),  # tests/reporting/test_decision_record.py
     "equality/": Address(Door.FIGURES, just("/equality/", "/equality/?days=x"), "GET"),
     "links/": Address(Door.FIGURES, just("/links/", "/links/?days=x"), "GET"),
     "links/file/": Address(Door.FIGURES, just("/links/file/", "/links/file/?days=x"), "GET"),
@@ -343,6 +366,10 @@ TABLE: dict[str, Address] = {
     "agency/": Address(Door.OWN, just("/agency/"), "GET"),
     "agency/referrals/": Address(Door.OWN, just("/agency/referrals/", "/agency/referrals/?before=x"), "GET"),
     "agency/referrals/<int:pk>/": Address(Door.KEEPERS, just("/agency/referrals/999999/"), "GET"),
+    # --- tellings and final reports: whoever may open the consideration; tests/dvds/test_telling_pages.py ---
+    "considerations/tellings/<int:pk>/": Address(Door.KEEPERS, just("/considerations/tellings/999999/"), "GET"),
+    "considerations/reports/": Address(Door.OWN, just("/considerations/reports/", "/considerations/reports/?after=x"), "GET"),  # 403 to others
+    "considerations/reports/<int:pk>/": Address(Door.KEEPERS, just("/considerations/reports/999999/"), "GET"),
     # --- administration: for whoever keeps the records of the force; others are told that it is not theirs ---
     "sign-in/first-password/": Address(Door.SIGN_IN, just("/sign-in/first-password/")),
     **{f"administration/{end}": Address(Door.OWN, just(f"/administration/{end}"), "GET") for end in ("", "units/", "postings/", "holidays/", "numbers/", "lists/", "instruments/")},

@@ -15,9 +15,9 @@ from cases.models import Incident
 from config.words import LANGUAGES, catalogue, catalogue_file, written
 from people.models import Person
 from supervision.escalation.plan import sentence
-from workflow.deadlines import HOLDER, Rung
 from workflow.models import Deadline
 from workflow.pages.tasks import refusal_of
+from workflow.policies import HOLDER, Rung
 from workflow.templatetags.words import counted, lateness, opening
 
 SignIn = Callable[[User | None], Client]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from config.local.rehearsal import System, folder, free_port
 from tests import databases
 from tests.browser import DESK, PHONE, page_of
 from tests.journeys.looking import Looking
+from tests.looks import PICTURES
 
 
 def address(name: str, role: str = "") -> str:
@@ -72,7 +74,7 @@ def in_the_system(system: System, django_db_blocker: Any, settings: Settings) ->
 @pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
 def at_work(browser: Browser, system: System, request: Any) -> Iterator[Any]:
     """Somebody signs in, each in a browser of their own, all on a phone or all at a desk."""
-    pictures = system.folder / "pictures"
+    pictures = Path(PICTURES) if PICTURES else system.folder / "pictures"
     pictures.mkdir(exist_ok=True)
     working: list[Looking] = []
 

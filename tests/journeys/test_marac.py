@@ -19,6 +19,7 @@ from accounts.models import Unit, User
 from cases.models import Incident, Involvement
 from config.local.rehearsal import System
 from marac.models import Forum, ForumAction, Meeting, MinutesPaper, Referral, Research
+from marac.services.counting import quarter_of
 from people.services import affirm, still_true
 from safeguarding.models import Agency
 from supervision.models import Notice
@@ -45,6 +46,7 @@ SAID = {
 }  # fmt: skip
 CHOSEN = {"aware": "yes", "consent": "refused", "basis": "public_task"}
 KNOWN, HELD = "Joint tenancy since 2021, and two reports of noise.", "The neighbour’s own name."
+SOON = 30_000  # milliseconds
 LOCKS, WEEKLY, TENANCY = "Change the locks", "Ring her weekly", "Put the tenancy in her name"
 HARM, LIKELY = "To her: being killed by strangulation.", "Very likely when he is refused at the door."
 
@@ -296,10 +298,10 @@ def held_by_two(keeper: Forums, chair: Forums, meeting: Meeting) -> None:
     keeper.add_action(WEEKLY, "Vale advisers, J. Farrow", "She is alone with it", due)
     chair.page.locator("#new-action").get_by_label("Risk it answers").press("Control+Enter")
     keeper.page.locator("#new-action").get_by_label("Risk it answers").press("Control+Enter")
-    for somebody in (keeper, chair):
-        expect(somebody.page.locator("#plan")).to_contain_text("2 actions agreed")
-        expect(somebody.page.get_by_label("Harm to whom, by what")).to_have_value(HARM)
-        expect(somebody.page.get_by_label("How likely, and when")).to_have_value(LIKELY)
+    for somebody in (keeper, chair):  # each asks every few seconds: on a busy machine it takes its turn
+        expect(somebody.page.locator("#plan")).to_contain_text("2 actions agreed", timeout=SOON)
+        expect(somebody.page.get_by_label("Harm to whom, by what")).to_have_value(HARM, timeout=SOON)
+        expect(somebody.page.get_by_label("How likely, and when")).to_have_value(LIKELY, timeout=SOON)
     assert KNOWN in chair.look("marac-14-room") and HELD not in chair.words()
     finished(chair, due, "marac-15")
 
@@ -346,7 +348,8 @@ def chased(keeper: Forums, cleo: Represents, manager: Forums, action: ForumActio
         assert not re.search("|".join((*HARMED, *HARMS)), told[0].text)
     assert "late" in manager.open("/agency/actions/", "marac-18-manager").lower()
     assert LOCKS in keeper.open("/marac/actions/", "marac-19-late")
-    assert "Vale housing" in keeper.open("/marac/actions/report/", "marac-20-steering")
+    quarter = quarter_of(timezone.localdate(action.recorded_at))
+    assert "Vale housing" in keeper.open(f"/marac/actions/report/?from={quarter}", "marac-20-steering")
 
 
 def heard_again(chair: Forums, meeting: Meeting, action: ForumAction, due: date) -> None:

@@ -295,4 +295,18 @@ class Visit:
         answer = self.page.request.get(f"{self.address}{link.get_attribute('href')}")
         assert answer.status == 200
         body = answer.body()
-        return body, " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages).split())
+        return body, words_of(body)
+
+
+def words_of(body: bytes) -> str:
+    """The words of a paper, what its margins say last: else they would stand within a sentence that goes on overleaf."""
+    pages = [page.extract_text().splitlines() for page in pypdf.PdfReader(io.BytesIO(body)).pages]
+    margins = set.intersection(*({_unnumbered(line) for line in lines} for lines in pages))
+    lines = [line for page in pages for line in page]
+    said = [line for line in lines if _unnumbered(line) not in margins]
+    return " ".join(" ".join([*said, *(line for line in lines if _unnumbered(line) in margins)]).split())
+
+
+def _unnumbered(line: str) -> str:
+    """The same on each page, though the pages are numbered."""
+    return re.sub(r"\d+", "#", line.strip())

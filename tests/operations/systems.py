@@ -18,7 +18,7 @@ from django.test import Client
 from config.demo.force import PASSWORD
 from cases.models import Case
 from reporting.models import Document
-document = Document.objects.select_related("case", "asked_by").get()
+document = Document.objects.select_related("case", "asked_by").get(kind="case-file")
 visitor = Client()
 visitor.post("/sign-in/", {"login": document.asked_by.username, "password": PASSWORD})  # which also proves who it is
 page = visitor.get(f"/cases/{document.case.reference}/")

@@ -44,6 +44,7 @@ def test_everything_that_production_needs_is_there() -> None:
     wanted = {
         "proxy",
         "web",
+        "public",
         "worker",
         "documents",
         "beat",
@@ -64,7 +65,7 @@ def test_everything_that_production_needs_is_there() -> None:
 
 
 def test_each_process_of_run_is_a_service_and_becomes_the_very_command_of_run() -> None:
-    processes = commands(8000, Path("/srv/state"), metrics=9102)
+    processes = commands(8000, Path("/srv/state"), metrics=9102, public=8000)
     ours = {
         name: service["command"][-1] for name, service in SERVICES.items() if "process" in service.get("command", [])
     }
@@ -125,8 +126,25 @@ def test_only_the_proxy_is_public_and_metrics_have_a_network_of_their_own() -> N
     networks = {name: set(service["networks"]) for name, service in SERVICES.items()}
     assert [name for name, joined in networks.items() if "public" in joined] == ["proxy"]
     assert [name for name, joined in networks.items() if "watch" in joined] == ["metrics"]
-    assert all(COMPOSE["networks"][name].get("internal") for name in ("inside", "watch"))
+    assert all(COMPOSE["networks"][name].get("internal") for name in ("inside", "watch", "street", "letterbox"))
     assert "outward" not in networks["database"] | networks["broker"] | networks["backup"]
+
+
+def test_the_public_page_reaches_the_proxy_and_the_database_and_nothing_of_the_staffs() -> None:
+    networks = {name: set(service["networks"]) for name, service in SERVICES.items()}
+    beside = {name for name, joined in networks.items() if joined & networks["public"]} - {"public"}
+    assert beside == {"proxy", "database"}
+    told = SERVICES["public"]["environment"]
+    assert set(told) == {"DJANGO_ENV", "PUBLIC_SECRET_KEY", "PUBLIC_HOSTS", "PUBLIC_DATABASE_URL", "BEHIND_PROXY"}
+    assert "//da_public:" in told["PUBLIC_DATABASE_URL"]
+    stage = DOCKERFILE.split(" AS public\n")[1].split("\nFROM ")[0]
+    copied = set(re.findall(r"^COPY (?!--from)(.+) \S+$", stage, re.MULTILINE))
+    assert copied == {
+        "config/__init__.py config/public.py config/logs.py",
+        "config/local",
+        "deploy/healthy.py",
+        "public",
+    }
 
 
 @every_service

@@ -27,8 +27,8 @@ from tests.risk.test_grade import refusal_of
 from tests.risk.test_lowering import custody, lower
 from workflow import engine, reactions
 from workflow.clock import LONDON
-from workflow.deadlines import POLICIES
 from workflow.models import Deadline
+from workflow.policies import POLICIES
 
 FOUND = "Looked at the bail conditions with the custody sergeant and spoke to Hannah; nothing has changed."
 DONE = {"outcome": FOUND, "spoken": "yes", "grade": "high", "bail": "yes", "partners": "none"}

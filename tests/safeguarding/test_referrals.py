@@ -20,8 +20,9 @@ from tests.cast import client_of, involve, take, text_of
 from tests.partners import recorded, signed
 from tests.safeguarding.referring import TOLD, answered, children_referred, of_part, refer, said_of
 from workflow import engine
-from workflow.deadlines import ladder_of, outliving
+from workflow.deadlines import ladder_of
 from workflow.models import Deadline, Refusal, Refused
+from workflow.policies import outliving
 from workflow.reactions import run_due
 
 S = OnwardReferral.State
@@ -279,4 +280,4 @@ def test_what_a_partner_has_taken_on_keeps_no_case_open_and_what_nobody_answered
     assert list(unfinished_in(case, ONWARD)) == [(referral.pk,)]
     answered(referral, "accept", moira, adviser=moira.pk, decision_words="")
     assert not unfinished_in(case, ONWARD).exists()
-    assert {"programme-look-6", "programme-look-12"} == set(outliving())
+    assert {"programme-look-6", "programme-look-12"} <= set(outliving())

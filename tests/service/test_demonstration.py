@@ -28,7 +28,7 @@ PAGES = {
 
 def test_the_demonstration_holds_a_meeting_that_was_and_one_to_come_and_who_owes_what() -> None:
     call_command("seed", verbosity=0)
-    was, coming = Meeting.objects.order_by("starts_at")
+    was, coming = Meeting.objects.filter(urgent=False).order_by("starts_at")
     assert (was.state, coming.state) == ("minuted", "published")
     late = ForumAction.objects.filter(state="agreed", due_at__lt=timezone.now())
     assert late.count() == 1 and ForumAction.objects.filter(state="done").exists()

@@ -16,8 +16,8 @@ from tests.cases.standing import due
 from tests.cast import person
 from tests.supervision.conftest import happens, owe
 from workflow import engine
-from workflow.deadlines import POLICIES
 from workflow.models import Deadline, PolicySetting
+from workflow.policies import POLICIES
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

@@ -16,8 +16,8 @@ from supervision.escalation import RETRY, sweep
 from supervision.models import Fault, Notice
 from tests.cast import person, shut_out
 from tests.supervision.conftest import off_duty, owe
-from workflow.deadlines import POLICIES
 from workflow.models import Deadline, PolicySetting
+from workflow.policies import POLICIES
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from config.management.commands.document import stale_papers
 from config.requirements import RULES, proofs, proved_rows
-from workflow.deadlines import POLICIES
 from workflow.declare import WORKFLOWS, step_named
+from workflow.policies import POLICIES
 
 DOCS = Path(settings.BASE_DIR) / "docs"
 

@@ -12,10 +12,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 from accounts.models import Posting, User
 from cases.models import Case
-from workflow import deadlines, engine
+from workflow import engine, policies
 from workflow.clock import LONDON, hours, working_days
-from workflow.deadlines import HOLDER, Again, Policy, Rung
 from workflow.models import Deadline, DueChange, PolicySetting
+from workflow.policies import HOLDER, Again, Policy, Rung
 
 LADDER = (Rung(-4, HOLDER), Rung(0, "sergeant"), Rung(4, "inspector"))
 NIGHT = datetime(2026, 8, 24, 2, 0, tzinfo=LONDON)
@@ -33,7 +33,7 @@ def clock(monkeypatch: Any) -> Declare:
     """A policy in the table for one test."""
 
     def declared(policy: Policy) -> Policy:
-        monkeypatch.setitem(deadlines.POLICIES, policy.name, policy)
+        monkeypatch.setitem(policies.POLICIES, policy.name, policy)
         return policy
 
     return declared
@@ -166,8 +166,8 @@ def test_an_event_that_drops_it_is_neither_met_nor_missed(case: Case, ellen: Use
 )
 def test_a_policy_with_a_fault_stops_the_program(fault: dict[str, Any]) -> None:
     with pytest.raises(ImproperlyConfigured):
-        deadlines.declare(replace(LOOK, name="faulty", **fault))
-    assert "faulty" not in deadlines.POLICIES
+        policies.declare(replace(LOOK, name="faulty", **fault))
+    assert "faulty" not in policies.POLICIES
 
 
 def test_overdue_is_asked_of_the_moment_and_nothing_has_to_run(case: Case, ellen: User, clock: Declare) -> None:

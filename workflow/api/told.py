@@ -9,10 +9,10 @@ from workflow import engine
 from workflow.api.tables import identifier, is_folder, url_of
 from workflow.api.values import evidence_schema, plain, said
 from workflow.clock import BadLength, Length
-from workflow.deadlines import POLICIES
 from workflow.declare import Workflow, rows_beneath, section_lacks
 from workflow.models import Approval, Deadline
 from workflow.models.record import about
+from workflow.policies import POLICIES
 
 MOST = 200  # of anything that grows with the years beneath one record
 

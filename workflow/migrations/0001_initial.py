@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from workflow.together import Together
 
 
 class Migration(migrations.Migration):
@@ -18,7 +19,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Deadline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -90,12 +92,14 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.unit')),
             ],
         ),
+]),
         migrations.AddField(
             model_name='deadline',
             name='setting',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.policysetting'),
         ),
-        migrations.CreateModel(
+        Together([
+migrations.CreateModel(
             name='Approval',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -161,7 +165,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('event', 'reaction'), name='reaction_once_for_an_event')],
             },
         ),
-        migrations.AddIndex(
+]),
+        Together([
+migrations.AddIndex(
             model_name='policysetting',
             index=models.Index(fields=['policy', 'profile', '-valid_from'], name='setting_in_force'),
         ),
@@ -197,4 +203,5 @@ class Migration(migrations.Migration):
             model_name='deadline',
             constraint=models.UniqueConstraint(fields=('subject_type', 'subject_id', 'policy', 'started_by_event'), name='deadline_once_for_an_event'),
         ),
+]),
     ]

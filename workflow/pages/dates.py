@@ -21,10 +21,11 @@ from audit import services as audit
 from audit.models import Access, Event
 from workflow.clock import Length, UnknownYear, Working, working
 from workflow.clock.working import Line
-from workflow.deadlines import HOLDER, POLICIES, Policy, Rung, rung_moments
+from workflow.deadlines import rung_moments
 from workflow.declare import WORKFLOWS, step_named
 from workflow.models import Deadline, Holiday
 from workflow.pages.records import denied, page, pass_the_door
+from workflow.policies import HOLDER, POLICIES, Policy, Rung
 
 Resolver = Callable[[Deadline, Sequence[Rung]], list[list[User]]]
 _RESOLVERS: list[Resolver] = []

@@ -20,7 +20,6 @@ from accounts.models import User
 from accounts.proof import proved_lately
 from workflow import drafts, engine, mentions
 from workflow.approvals import open_approval
-from workflow.deadlines import POLICIES
 from workflow.declare import Step, parts_of, workflow_of
 from workflow.forms import Choice, EvidenceForm
 from workflow.models import Approval, Deadline, Refusal, Refused
@@ -29,6 +28,7 @@ from workflow.numbers import version_in
 from workflow.pages import beside, place
 from workflow.pages.changed import last_look, lines
 from workflow.pages.records import extra_context, once, open_record, page, prove_first
+from workflow.policies import POLICIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ MENUS = {
     "team": N_("Team"), "people": N_("People"), "marac": N_("MARAC"), "safeguarding": N_("Safeguarding"),
     "reports": N_("Reports"), "reference": N_("Reference"), "system": N_("System"),
 }  # fmt: skip
-MOST_ALONE = 8  # so many links are read at a glance: nothing is folded away for whoever has no more
+MOST_ALONE = 9  # so many links are read at a glance: nothing is folded away for whoever has no more
 
 
 ENTRIES: dict[str, Entry] = {}

@@ -216,13 +216,14 @@ def _perform(request: HttpRequest, record: Any, row: Step) -> str:
 
 def after(done: Any, row: Step) -> str:
     """Where a person is taken when the step is taken: to the task list of what they are writing, else the case. A record
-    whose sections all lead on to a page of its own is written there, and has no use for a list.
+    whose sections all lead on to a page of its own is written there, and has no use for a list; one that is taken down
+    already is worked on its own page.
 
     A step that has begun another record leaves it on its own as `led_to`: that one is written next.
     """
     done = getattr(done, "led_to", done)
     table = workflow_of(done)
-    listed = any(part.onward is None for part in table.sections)
+    listed = any(part.onward is None for part in table.sections) and done.state in (table.taken_down or {done.state})
     if listed and (row.target is not STAYS or done.state in table.editable):
         return reverse("record", args=[table.name, done.pk])
     return home_of(done)

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import LockNotAvailable
 
-from config.owner import as_owner, grant
+from config.owner import as_owner, grant, grant_letterbox
 from config.words import compile_catalogues
 
 LOCK = 7_201_999  # any number, the same in every installation: two set-ups of one database wait for each other
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             call_command("createcachetable", verbosity=0)
             if settings.DATABASE_OWNER_URL:
                 grant(role)
+            grant_letterbox(settings.PUBLIC_ROLE)
         compile_catalogues()
         self.collect()
         if settings.ENVIRONMENT == "local" and not options["no_seed"]:

@@ -15,7 +15,6 @@ from cases.models import Case
 from supervision import health
 from supervision.models import HolidayChange
 from supervision.replay import COUNTED, how_many, moves
-from workflow.deadlines import POLICIES
 from workflow.models import Holiday
 from workflow.models.holiday import FULL_YEAR, Division
 from workflow.pages.door import (
@@ -28,6 +27,7 @@ from workflow.pages.door import (
     number,
     older,
 )
+from workflow.policies import POLICIES
 
 FIRST, LAST = 2020, 2100
 
