@@ -241,7 +241,7 @@ declare(
         (
             Part("charged", "Charged or summonsed", FOLLOWED_CHARGED, FOLLOWED), Part("arrested", "Arrested", FOLLOWED_ARRESTED, FOLLOWED),
             Part("named", "Suspect named", FOLLOWED_NAMED, FOLLOWED), Part("crimes", "Recorded as a crime", FOLLOWED), Part("reports", "Reported", REPORTS),
-        ), by=(*WHERE, *WHO), mind="What the CPS and the courts decided comes from outside as totals and is not linked crime by crime; those stages say so.",
+        ), by=(*WHERE, *WHO, "supervisor"), mind="What the CPS and the courts decided comes from outside as totals and is not linked crime by crime; those stages say so.",
     ),
     Measure(
         "M19", "How long it takes", "Days from report to arrest and to charge, from arrest to charge, from recording to outcome, and from a referral to an adviser to the first contact: half, the mean, nine in ten, and how many have not come to it.",

@@ -14,7 +14,7 @@ from accounts.models import Unit
 from reporting.outside import reading as reading_of
 from reporting.outside.cells import Known, Wrong, after
 from reporting.outside.reading import NotAFile, read
-from reporting.outside.table import CLASSES, COURT_FIGURES, KINDS, REASONS, TABLE, WITH_REASONS
+from reporting.outside.table import CLASSES, COURT_FIGURES, KINDS, ORDER_FIGURES, REASONS, TABLE, WITH_REASONS
 from tests.reporting.outside import COURTS, TODAY, crimes, file_of, raw, rows_in
 
 HEADS = "month,area,figure,class,outcome,value\n"
@@ -198,4 +198,4 @@ def test_the_table_names_each_code_once_and_fits_its_columns() -> None:
         for column in row.columns:
             codes = [code for code, _label in column.choices]
             assert len(set(codes)) == len(codes) and all(len(code) <= 40 for code in codes)
-    assert set(WITH_REASONS) <= {code for code, _ in COURT_FIGURES} and REASONS
+    assert set(WITH_REASONS) <= {code for code, _ in (*COURT_FIGURES, *ORDER_FIGURES)} and REASONS

@@ -154,7 +154,7 @@ def test_a_case_load_is_the_same_in_every_window_and_has_no_months(nr3: Unit, el
     said = {"unit": 0, "restricted": False, "struck": False, "ended": False, "open": True, "part": "investigation"}
     planter.each(
         [said | {"days": 900, "officer": 0, "grade": "high"}, said | {"days": 3, "officer": 1, "grade": None}],
-        planter.load,
+        law.load,
     )
     year_ago, now = Window(date(2020, 1, 1), date(2020, 1, 31)), Window(date(2026, 1, 1), NOW.date())
     for window in (year_ago, now):

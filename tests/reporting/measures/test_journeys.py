@@ -32,7 +32,7 @@ PLAIN = settings(
 BARE: dict[str, Any] = {
     "unit": 0, "days": 40, "victim": 1, "suspect": 0, "no_abuse": False, "struck": False, "restricted": False, "crimes": [],
     "arrest": None, "charge": None, "verdict": None, "dash": None, "grade": "high", "later": None, "action": None, "bwv": "",
-    "police": False, "due": None, "dropped": False,
+    "police": False, "due": None, "dropped": False, "plan": None, "refused": False,
 }  # fmt: skip
 CRIME: dict[str, Any] = {"cancelled": False, "struck": False, "hours": 1, "named": True, "outcomes": []}
 AUTUMN = "from=2026-09&to=2026-11"  # of the generated force, which tells of the days before its own now
