@@ -85,7 +85,7 @@ def test_what_is_taken_off_is_gone_from_the_charts_kept_in_the_list_and_can_come
     take(note, "restore", ari)
     take(note, "correct", ari, **SAID | {"title": "New telephone system"})
     assert on("M06") == ["New telephone system"]
-    history = ContextNote.events.model.objects.filter(pgh_obj=note)  # type: ignore[attr-defined]
+    history = note.events.all()  # type: ignore[attr-defined]
     assert {row.title for row in history} == {"New system for calls", "New telephone system"}
     assert set(Event.objects.filter(name__startswith="context-note.").values_list("name", flat=True)) == {
         "context-note.add", "context-note.withdraw", "context-note.restore", "context-note.correct",

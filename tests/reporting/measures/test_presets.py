@@ -12,6 +12,7 @@ from reporting.figures.presets import PRESETS, Preset, presets_for
 from reporting.measures.declare import MEASURES
 from tests.cast import client_of, text_of
 from tests.reporting.measures.around import law
+from tests.reporting.measures.around.outside import outside
 from tests.reporting.measures.around.planter import Planter
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,8 @@ def test_what_the_courts_say_stands_beside_our_own_record_month_by_month(
     months = [date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)]
     planter = Planter([nr3], ellen, priya)
     said = {"area": 0, "violence": False, "standing": True, "value": 12}
-    planter.outside(
+    outside(
+        planter,
         [said | {"figure": name, "month": nth} for nth in (0, 2) for name in ("charged", "no_action", "out_of_court")],
         months,
         [force],

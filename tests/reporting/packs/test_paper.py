@@ -86,7 +86,7 @@ def test_a_paper_that_leaves_the_force_is_official_and_says_what_is_kept_back(
     reports(3, nr3, ellen, days=80)
     text = " ".join(words_of(pdf_of(made("partners", ari))))
     assert "OFFICIAL-SENSITIVE" not in text and "Numbers of one to four are not shown" in text
-    assert "fewer than 5" in text
+    assert "September 2026 not shown" in text and "September 2026 3" not in text
 
 
 def test_the_paper_of_one_figure_is_valid_and_says_what_the_page_asked(
