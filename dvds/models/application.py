@@ -31,15 +31,17 @@ from dvds.models.answers import (
 from risk.models import Grade
 from workflow.models import CaseRecord, RecordQuerySet, StatefulRecord
 
+#: Something was recorded since the risk was judged last (I7). `Application.renewed` says it of one.
+RENEWED = Q(renewed_at__isnull=False) & (Q(looked_at__isnull=True) | Q(renewed_at__gt=F("looked_at")))
+
 
 class ApplicationQuerySet(RecordQuerySet):
     def open(self) -> Self:
         return self.standing().exclude(state__in=OVER)
 
     def to_judge_again(self) -> Self:
-        """Open, and something was recorded since the risk was judged last (I7). Index: application_to_judge_again."""
-        since = Q(looked_at__isnull=True) | Q(renewed_at__gt=F("looked_at"))
-        return self.open().filter(since, renewed_at__isnull=False)
+        """Open, and something was recorded since the risk was judged last. Index: application_to_judge_again."""
+        return self.open().filter(RENEWED)
 
 
 @pghistory.track()
@@ -184,6 +186,12 @@ class Application(StatefulRecord):
 
     def __str__(self) -> str:
         return "consideration"
+
+    @property
+    def renewed(self) -> bool:
+        """Whether something was recorded since the risk was judged last (I7); `RENEWED` says it of many."""
+        looked = self.looked_at
+        return self.renewed_at is not None and (looked is None or self.renewed_at > looked)
 
     @property
     def asked(self) -> bool:

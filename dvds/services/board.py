@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop as N_
 from accounts.models import User
 from cases.models import Holding, UnsafeReport
 from dvds.models import Application, Delay, Part, Party, Route, Triage
+from dvds.models.application import RENEWED
 from dvds.services.limits import ONGOING, STAGES, Stage
 from dvds.services.pace import LABEL, away_until, sits_at, worked
 from dvds.services.standing import Standing, of_policies, standing_of
@@ -28,6 +29,7 @@ from workflow.clock import LONDON, Calendar
 from workflow.models import Deadline
 
 FEW, MANY = 10, 25
+LEANS_FROM = 3
 S = Application.State
 HOLDS = Holding.Part.INVESTIGATION
 #: Somebody in danger first, then by grade; what nobody has judged yet before medium: silence is not safety.
@@ -157,13 +159,8 @@ def flagged(rows: Any, flag: str, now: datetime) -> Any:
     if flag == "late":
         late = Deadline.objects.overdue(now).filter(subject_type=LABEL, subject_id=OuterRef("pk"))
         return rows.filter(Exists(late))
-    wanted = {"danger": Q(danger_now=True), "new": newer(), "children": Q(children_affected="yes")}.get(flag)
+    wanted = {"danger": Q(danger_now=True), "new": RENEWED, "children": Q(children_affected="yes")}.get(flag)
     return rows if wanted is None else rows.filter(wanted)
-
-
-def newer() -> Q:
-    """Something was recorded since the risk was judged last (I7)."""
-    return Q(renewed_at__isnull=False) & (Q(looked_at__isnull=True) | Q(renewed_at__gt=F("looked_at")))
 
 
 def board_of(user: User, now: datetime, filters: Filters, calendar: Calendar, first: int = 0) -> Board:
@@ -257,11 +254,8 @@ class Facts:
         if standing is None:
             return None
         delay, holder = self.delays.get(application.pk), self.holders.get(application.case_id)
-        renewed = application.renewed_at is not None and (
-            application.looked_at is None or application.renewed_at > application.looked_at
-        )
         return Row(
-            application, standing, application.case_id in self.unsafe, renewed, self.children.get(application.pk, 0),
+            application, standing, application.case_id in self.unsafe, application.renewed, self.children.get(application.pk, 0),
             holder.short_title() if holder else "", away_words(self.away, holder), *self.next_of(application, delay),
             held_safe=bool(standing.late and (getattr(application, "planned", False) or delay and delay.holding_plan)),
             serial=application.pk in self.serial,
@@ -283,6 +277,12 @@ def away_words(away: Mapping[int, datetime | None], holder: User | None) -> str:
         return ""
     back = away[holder.pk]
     return _("off duty until %(day)s") % {"day": f"{back.astimezone(LONDON):%A %-d %B}"} if back else _("off duty")
+
+
+def leans(people: list[tuple[User, int]], total: int) -> bool:
+    """Whether one person holds more than half of what is open, and at least three (H4)."""
+    most = people[0][1] if people else 0
+    return most >= LEANS_FROM and most * 2 > total
 
 
 def holders_on(user: User) -> list[tuple[User, int]]:

@@ -46,13 +46,14 @@ def patterns_of(application: Application, at: datetime) -> list[Pattern]:
     """What this consideration and those of the months before say together, as at the moment (UTC)."""
     limits = numbers(at)
     months, least = limits["pattern_months"], limits["pattern_least"]
-    groups = groups_of(application, others_of(application, months, at))
+    mine = my_sides(application)
+    groups = groups_of(mine, others_of(application, mine, months, at))
     found = [
         Pattern(code, SENTENCES[code] % (len(others) + 1, months), frozenset(others))
         for code, others in groups.items()
         if len(others) + 1 >= least
     ]
-    near = incidents_near(application, limits["incident_days"])
+    near = incidents_near(application, mine, limits["incident_days"])
     return found + ([Pattern("incident", SENTENCES["incident"] % limits["incident_days"], frozenset())] if near else [])
 
 
@@ -75,11 +76,10 @@ def sides_of(rows: Iterable[Party]) -> dict[int, Sides]:
     return found
 
 
-def others_of(application: Application, months: int, at: datetime) -> list[Sides]:
+def others_of(application: Application, mine: Sides, months: int, at: datetime) -> list[Sides]:
     """The other considerations since so many months that name somebody alike, each with hubs written as this one's where
     they may be the same. Index: considered_person.
     """
-    mine = my_sides(application)
     same = {part: alike(getattr(mine, part)) for part in ("at_risk", "subject", "applicant")}
     since = months_before(at.astimezone(LONDON).date(), months)
     everybody = set().union(*same.values())
@@ -102,9 +102,8 @@ def my_sides(application: Application) -> Sides:
     return sides_of(rows).get(application.pk) or Sides(application.pk, set(), set(), set())
 
 
-def groups_of(application: Application, others: list[Sides]) -> dict[str, set[int]]:
+def groups_of(mine: Sides, others: list[Sides]) -> dict[str, set[int]]:
     """{code: the other considerations that make the pattern}."""
-    mine = my_sides(application)
     found: dict[str, set[int]] = {code: set() for code in ("serial", "pair", "one_asks", "many_ask")}
     for other in others:
         subject, at_risk = bool(mine.subject & other.subject), bool(mine.at_risk & other.at_risk)
@@ -119,12 +118,11 @@ def groups_of(application: Application, others: list[Sides]) -> dict[str, set[in
     return found
 
 
-def incidents_near(application: Application, days: int) -> bool:
+def incidents_near(application: Application, mine: Sides, days: int) -> bool:
     """Whether the two stand in an incident as suspect and harmed within so many days of the first contact. One query.
 
     Index: involvement_of_person.
     """
-    mine = my_sides(application)
     span = timedelta(days=days)
     within = (application.first_contact_at - span, application.first_contact_at + span)
     harmed = Involvement.objects.standing().filter(person__in=mine.at_risk, part=Involvement.Part.VICTIM)

@@ -66,11 +66,7 @@ def propose_fresh(incident: Incident, at: datetime) -> list[Intake]:
     """A proposal for each suspect who was the subject of a closed one that found nothing held, about its person at risk."""
     suspects = list(incident.people(SUSPECT).values_list("person_id", flat=True))
     rows = Party.objects.standing().filter(person__in=suspects, part=Part.SUBJECT, application__in=nothing_held())
-    made = [
-        propose(incident, row.person_id, her, FRESH, at)
-        for row in rows.select_related("application").order_by("pk")
-        for her in at_risk_of(row.application)
-    ]
+    made = [propose(incident, subject, her, FRESH, at) for subject, her in with_at_risk(rows)]
     return [intake for intake in made if intake is not None]
 
 
@@ -78,8 +74,8 @@ def propose_of_trace(trace: Any, at: datetime) -> list[Intake]:
     """The same where the trace was found by the checks of another consideration about the same subject."""
     subjects = trace.application.parties.standing().filter(part=Part.SUBJECT).values("person")
     rows = Party.objects.standing().filter(person__in=subjects, part=Part.SUBJECT, application__in=nothing_held())
-    rows = rows.exclude(application=trace.application_id).select_related("application").order_by("pk")
-    made = [record(row.person_id, her, FRESH, at, beside=None) for row in rows for her in at_risk_of(row.application)]
+    rows = rows.exclude(application=trace.application_id)
+    made = [record(subject, her, FRESH, at, beside=None) for subject, her in with_at_risk(rows)]
     return [intake for intake in made if intake is not None]
 
 
@@ -89,8 +85,14 @@ def nothing_held() -> Any:
     return closed.values("pk")
 
 
-def at_risk_of(application: Application) -> list[int]:
-    return list(application.parties.standing().filter(part=Part.AT_RISK).values_list("person_id", flat=True))
+def with_at_risk(subjects: Any) -> list[tuple[int, int]]:
+    """(subject, person at risk) of the consideration of each of these subjects, in the order of the subjects. Two queries."""
+    found = list(subjects.order_by("pk").values_list("application_id", "person_id"))
+    rows = Party.objects.standing().filter(part=Part.AT_RISK, application__in={application for application, _ in found})
+    hers: dict[int, list[int]] = {}
+    for application, person in rows.order_by("pk").values_list("application_id", "person_id"):
+        hers.setdefault(application, []).append(person)
+    return [(subject, her) for application, subject in found for her in hers.get(application, [])]
 
 
 def propose(incident: Incident, subject: int, at_risk: int, why: str, at: datetime) -> Intake | None:

@@ -31,9 +31,3 @@ def judged(application: Any, grade: str, at: datetime) -> None:
     """Within an act that judges the risk: what was new until now was weighed."""
     application.risk, application.looked_at = grade, at
     end_tasks(application, TASK, DONE, at)
-
-
-def is_owed(application: Any) -> bool:
-    """Whether something was recorded since the risk was judged last."""
-    renewed, looked = application.renewed_at, application.looked_at
-    return renewed is not None and (looked is None or renewed > looked)

@@ -27,7 +27,8 @@ from dvds.services.deciding import (
     times_put_off,
     unanswered,
 )
-from dvds.steps.forum_guards import judged_since, on_an_agenda, safety_plan_there
+from dvds.steps.forum_guards import on_an_agenda, safety_plan_there
+from dvds.steps.guards import judged_since_new
 from dvds.steps.held import nobody_unsafe
 from dvds.steps.in_danger import AT_ONCE, MAY_RATIFY, leave_the_forum, to_ratify
 from dvds.steps.roles import CHAIR, SUPERVISOR, UNIT
@@ -144,7 +145,7 @@ def keep_outcome(application: Any, said: Said, by: User, at: datetime) -> None:
     application.outcome = rolled_up(application)
 
 
-DECIDES = (nobody_unsafe, judged_since, on_an_agenda, tests_answered)
+DECIDES = (nobody_unsafe, judged_since_new, on_an_agenda, tests_answered)
 # fmt: off
 DECIDING = (
     Step("put-before",      "Put it before a meeting",               MAY_RATIFY,    STAYS,         UNIT | CHAIR, PutBefore, when=is_for_a_forum, effect=put_on_agenda, done="Put before a meeting"),

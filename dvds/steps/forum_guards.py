@@ -9,17 +9,10 @@ from dvds.services.before_forum import meeting_of
 from dvds.services.deciding import plan_in_force
 from marac.models import Meeting
 
-NEW_SINCE = "Not yet. Something new was recorded since the risk was judged: judge it again first."
 NO_SAFETY_PLAN = "Not yet. No safety plan is in force."
 SITS = (Meeting.State.SITTING, Meeting.State.HELD, Meeting.State.MINUTED)
 NO_MEETING = "Not yet. Put it before a meeting first."
 NOT_OPEN = "Not yet. The meeting that it stands before has not been opened."
-
-
-def judged_since(application: Any, user: User) -> str:
-    """Guard: what is new is judged before anything is decided on it (I7)."""
-    new, judged = application.renewed_at, application.looked_at
-    return NEW_SINCE if new is not None and (judged is None or new > judged) else ""
 
 
 def on_an_agenda(application: Any, user: User) -> str:

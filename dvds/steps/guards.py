@@ -8,11 +8,12 @@ from accounts.models import User
 from dvds.models import AgencyAsked
 from dvds.services.checks import checks_lacking
 from dvds.services.people import children_of
-from dvds.services.renewed import is_owed
 from dvds.steps.roles import SUPERVISOR
 from safeguarding.models import AgencyKind
 
 MOST_SAID = 6  # sentences in one refusal; the page of the checks lists them all
+
+NEW_SINCE = "Not yet. Something new was recorded since the risk was judged: judge it again first."
 
 
 def says_who(application: Any, user: User) -> str:
@@ -25,11 +26,7 @@ def says_who(application: Any, user: User) -> str:
 
 def judged_since_new(application: Any, user: User) -> str:
     """Guard (I7): nothing is decided on a judgement older than what is known."""
-    return (
-        "Not yet. Something new was recorded since the risk was judged: judge it again first."
-        if is_owed(application)
-        else ""
-    )
+    return NEW_SINCE if application.renewed else ""
 
 
 def checks_answered(application: Any, user: User) -> str:

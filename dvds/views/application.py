@@ -90,7 +90,7 @@ def application_page(request: HttpRequest, reference: str) -> HttpResponse:
         "standing": standing_of(application, owed, calendar, now), "contact": contact_now(case, now),
         "stages": stage_lines(application, owed, delays, calendar, now), "checks": check_lines(application, names),
         "tests": test_lines(application), "may": [act for act in may if act.place < OTHERWISE],
-        "turns": [act for act in may if act.place >= OTHERWISE], "not_yet": not_yet, "renewed": is_renewed(application),
+        "turns": [act for act in may if act.place >= OTHERWISE], "not_yet": not_yet, "renewed": application.renewed,
         "breach": breach_shown(application, owed, now), "waits": asked_for(application, held), "in_unit": bool(held & UNIT),
         "written_url": written_url(application, user, held), **others(case, user, held, now, request.GET.get("panel", "")),
     }  # fmt: skip
@@ -102,18 +102,12 @@ def deadlines_of(application: Application) -> list[Any]:
     return list(Deadline.objects.filter(**about(application)).select_related("stopped_by_event").order_by("pk"))
 
 
-def is_renewed(application: Application) -> bool:
-    """Whether something new was recorded since the risk was judged last (I7)."""
-    looked = application.looked_at
-    return application.renewed_at is not None and (looked is None or application.renewed_at > looked)
-
-
 def acts_of(application: Application, user: User, held: frozenset[str]) -> tuple[list[Act], list[Act]]:
     """What this person may do now, what leads on before the rest, and what not yet with the reason: as the table has it, and
     what comes later.
     """
     found = engine.offers(application, user, held, but=OWN)
-    renewed, written = is_renewed(application), written_url(application, user, held)
+    renewed, written = application.renewed, written_url(application, user, held)
     steps = [offer.step for offer in found if not offer.refusal]
     may = [*pages_of(application, held, written), *(act_of(application, step, renewed=renewed) for step in steps)]
     if may_plan(application, held):

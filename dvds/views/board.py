@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from audit import services as audit
 from audit.models import Access
 from dvds.models import Route
-from dvds.services.board import FLAGS, Filters, board_of, holders_on
+from dvds.services.board import FLAGS, Filters, board_of, holders_on, leans
 from dvds.services.limits import BY_CODE, STAGES
 from dvds.services.pace import forecast
 from dvds.steps.roles import UNIT
@@ -46,7 +46,7 @@ def board_page(request: HttpRequest) -> HttpResponse:
     context = {
         "now": now, "board": board, "forecast": ahead, "people": people, "filters": filters, "boxes": boxes_of(filters, people),
         "more": address({**filters.chosen, "from": board.more_from}) if board.more_from else "",
-        "chosen": chosen_words(filters, people), "most": people[0] if people and leans(people, board.total) else None,
+        "chosen": chosen_words(filters, people), "most": people[0] if leans(people, board.total) else None,
     }  # fmt: skip
     return render(request, "dvds/board.html", context)
 
@@ -83,8 +83,3 @@ def chosen_words(filters: Filters, people: list[tuple[Any, int]]) -> list[str]:
         for value, words in box["options"]
         if value and value == box["chosen"]
     ]
-
-
-def leans(people: list[tuple[Any, int]], total: int) -> bool:
-    """Whether one person holds more than half of what is open, and at least three (H4)."""
-    return people[0][1] >= 3 and people[0][1] * 2 > total

@@ -46,6 +46,7 @@ SAID = {
 }  # fmt: skip
 CHOSEN = {"aware": "yes", "consent": "refused", "basis": "public_task"}
 KNOWN, HELD = "Joint tenancy since 2021, and two reports of noise.", "The neighbour’s own name."
+SOON = 30_000  # milliseconds
 LOCKS, WEEKLY, TENANCY = "Change the locks", "Ring her weekly", "Put the tenancy in her name"
 HARM, LIKELY = "To her: being killed by strangulation.", "Very likely when he is refused at the door."
 
@@ -297,10 +298,10 @@ def held_by_two(keeper: Forums, chair: Forums, meeting: Meeting) -> None:
     keeper.add_action(WEEKLY, "Vale advisers, J. Farrow", "She is alone with it", due)
     chair.page.locator("#new-action").get_by_label("Risk it answers").press("Control+Enter")
     keeper.page.locator("#new-action").get_by_label("Risk it answers").press("Control+Enter")
-    for somebody in (keeper, chair):
-        expect(somebody.page.locator("#plan")).to_contain_text("2 actions agreed")
-        expect(somebody.page.get_by_label("Harm to whom, by what")).to_have_value(HARM)
-        expect(somebody.page.get_by_label("How likely, and when")).to_have_value(LIKELY)
+    for somebody in (keeper, chair):  # each asks every few seconds: on a busy machine it takes its turn
+        expect(somebody.page.locator("#plan")).to_contain_text("2 actions agreed", timeout=SOON)
+        expect(somebody.page.get_by_label("Harm to whom, by what")).to_have_value(HARM, timeout=SOON)
+        expect(somebody.page.get_by_label("How likely, and when")).to_have_value(LIKELY, timeout=SOON)
     assert KNOWN in chair.look("marac-14-room") and HELD not in chair.words()
     finished(chair, due, "marac-15")
 
