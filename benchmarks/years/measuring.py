@@ -52,7 +52,7 @@ def measure(seeded: Seeded, rounds: int, operations: Sequence[Operation] = OPERA
         for n in range(rounds + WARM):
             if n in (0, WARM):
                 found = [Measured(one, count) for one, count in zip(operations, statements, strict=True)]
-            for measured in found:
+            for measured in (one for one in found if n < WARM + one.operation.rounds):
                 _round(measured, seeded, analyst, line, browser)
                 progress.add(1, f"measuring: {measured.operation.name}" if progress.moves else "measuring")
     progress.end()

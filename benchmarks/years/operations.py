@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from accounts.models import User
+from django.utils import timezone
+
+from accounts.models import Unit, User
 from benchmarks.years.questions import QUESTIONS, asked
 from benchmarks.years.seeding import Seeded
+from reporting.answers import people
 from reporting.figures.asked import month_before
 from reporting.measures.asking import measure_of
 from reporting.measures.reckon import Question, Window, ask
 from reporting.measures.times import spreads
+from reporting.models.snapshot import PackCode
+from reporting.packs import inspecting
+from reporting.packs.declare import PACKS, Asking, window_of
 from workflow.clock import LONDON
 
 Answers = Callable[[User, datetime, datetime], Any]  # who asks, between which moments (UTC)
@@ -26,7 +32,8 @@ class Operation:
 
     `floor`: the questions it stands beside. `answers`: the product's own answer, without its page; `page`: the address of
     the page, `{since}` and `{until}` being its first and last month. Either may be wanting: then only what is there is measured.
-    `most`: at most so many times the floor, which asks nobody whether they may see it; `queries`: the ceiling of statements of the answer.
+    `most`: at most so many times the floor, which asks nobody whether they may see it; `queries`: the ceiling of statements of the
+    answer; `rounds`: what takes long is measured no more often than this.
     """
 
     name: str
@@ -38,6 +45,7 @@ class Operation:
     most: float = 2.5
     queries: int = 6
     grows: float = 1.0
+    rounds: int = 150
 
     def window(self, seeded: Seeded) -> tuple[datetime, datetime]:
         """From the beginning of a month (London) to the end of the five years."""
@@ -74,6 +82,26 @@ def takes(code: str, which: int) -> Answers:
     )
 
 
+def who(_: User, since: datetime, until: datetime) -> Any:
+    """Who is harmed, by ethnicity and gender: incidents, crimes and people."""
+    return people.who(window(since, until), None)
+
+
+def every_clock(_: User, since: datetime, until: datetime) -> Any:
+    return inspecting.clocks(asking(window(since, until)))
+
+
+def monthly_pack(_: User, since: datetime, until: datetime) -> Any:
+    """Every block of the monthly pack, as it is frozen."""
+    pack = PACKS[PackCode.PERFORMANCE]
+    asked = asking(window_of(pack, last_day(until).replace(day=1)))
+    return [block.read(asked) for block in pack.blocks]
+
+
+def asking(of: Window) -> Asking:
+    return Asking(of, Unit.objects.root(), timezone.now())
+
+
 def page(code: str, by: str = "") -> str:
     return f"/figures/{code.lower()}/?from={{since}}&to={{until}}" + (f"&by={by}" if by else "")
 
@@ -89,11 +117,11 @@ OPERATIONS = (
     Operation("risk",     "explorer: movement of risk",                 48, ("risk levels",), counts("M24", "grade_now"), page("M24", "grade_now")),
     Operation("charge",   "explorer: time to charge",                   48, ("time to charge",), takes("M19", 1), page("M19")),
     Operation("outcomes", "explorer: outcomes",                         48, ("outcomes",), counts("M09", "outcome"), page("M09", "outcome")),
-    Operation("owed",     "explorer: every clock",                      48, ("deadlines",)),
-    Operation("said",     "explorer: victims by ethnicity and gender",  48, ("victims by description",)),
+    Operation("owed",     "every clock",                                48, ("deadlines",), every_clock),
+    Operation("said",     "answer D1: who is harmed, two ways",         48, ("victims by description",), who, "/figures/answers/d1/?from={since}&to={until}"),
     Operation("after",    "explorer: repeat after action",              48, ("repeat after action",), counts("M23", "action"), page("M23", "action")),
     Operation("funnel",   "explorer: attrition",                        48, ("attrition",), counts("M18"), page("M18")),
     Operation("response", "explorer: response",                         48, ("response",), counts("M34"), page("M34")),
-    Operation("pack",     "monthly pack, data part",                    13, EVERY, queries=60),
+    Operation("pack",     "monthly pack, data part",                    48, EVERY, monthly_pack, most=10, queries=600, rounds=3),
 )
 # fmt: on

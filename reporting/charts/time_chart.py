@@ -35,6 +35,7 @@ def over_time(
     refuse(told, others)
     if not values_of(told.points):
         return nothing(name, title, size, DRAWING)
+    changes = between(told.points, changes)
     ends = [*ends_of(told), *(end for number, one in enumerate(others) for end in end_of_other(number, one))]
     size = replace(size, right=max(size.right, round(max(end.wide for end in ends))))
     x, y = Columns(len(told.points), size), height(told, others, size)
@@ -165,10 +166,16 @@ def labels(told: Series, x: Columns, y: Scale, size: Size) -> list[Words]:
     return found
 
 
+def between(points: Sequence[Point], changes: Sequence[Change]) -> list[Change]:
+    """Those that have points before them and after them; another says nothing of this chart."""
+    places = restarts(points, [change.day for change in changes])
+    return [one for one, place in zip(changes, places, strict=True) if 0 < place < len(points)]
+
+
 def where_changed(points: Sequence[Point], changes: Sequence[Change], x: Columns) -> list[tuple[float, str]]:
     """Before the first point that is counted otherwise."""
     places = restarts(points, [change.day for change in changes])
-    return [(x.at(place - 0.5), one.words) for one, place in zip(changes, places, strict=True) if place < len(points)]
+    return [(x.at(place - 0.5), one.words) for one, place in zip(changes, places, strict=True)]
 
 
 def where_noted(points: Sequence[Point], notes: Sequence[Note], x: Columns) -> list[tuple[float, str]]:

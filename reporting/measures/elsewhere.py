@@ -7,7 +7,7 @@ sum. An area that was not given is the sum of those beneath it, where each of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +27,26 @@ WHOLE, DIVISION = "", "division"
 PEOPLE = "people"
 Given = Mapping[int, int]  # {unit: what was brought in for it}
 Tree = Mapping[int, Sequence[int]]  # {unit: the open units right beneath it}
+TreeOf = Callable[[Unit], Tree]
+
+
+def tree_of(top: Unit) -> Tree:
+    """The areas of the force; a partner agency is none. One query."""
+    rows = Unit.objects.beneath(top).filter(state=Unit.State.OPEN, parent__isnull=False, agency__isnull=True)
+    found: dict[int, list[int]] = defaultdict(list)
+    for pk, parent in rows.values_list("pk", "parent"):
+        found[parent].append(pk)
+    return found
 
 
 def counts(
-    source: Outside, window: Window, unit: Unit | None, by: str = "", *, monthly: bool = False
+    source: Outside,
+    window: Window,
+    unit: Unit | None,
+    by: str = "",
+    *,
+    monthly: bool = False,
+    tree_of: TreeOf = tree_of,
 ) -> dict[Key, int | None]:
     """{(first day of the month or None for the window, group): number, or None}. By division alone, else of one area. Three
     queries. Indexes: outside_figure_found.
@@ -38,7 +54,8 @@ def counts(
     if by not in (WHOLE, DIVISION):
         return {}
     top = unit or Unit.objects.root()
-    areas, tree = areas_of(top, by), tree_of(top)
+    tree = tree_of(top)
+    areas = areas_of(top, by, tree)
     given = people(source, window, top) if source.people else added(source, window, top)
     months = window.months()
     found: dict[Key, int | None] = {}
@@ -66,23 +83,14 @@ def after_day(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
 
 
-def areas_of(top: Unit, by: str) -> dict[Any, int]:
+def areas_of(top: Unit, by: str, tree: Tree) -> dict[Any, int]:
     """{group: the unit that it is}."""
     if by != DIVISION:
         return {WHOLE: top.pk}
     depth = 1
     if len(top.lineage) > depth:
         return {top.lineage[depth]: top.pk}
-    return {pk: pk for pk in tree_of(top).get(top.pk, ())}
-
-
-def tree_of(top: Unit) -> Tree:
-    """The areas of the force; a partner agency is none."""
-    rows = Unit.objects.beneath(top).filter(state=Unit.State.OPEN, parent__isnull=False, agency__isnull=True)
-    found: dict[int, list[int]] = defaultdict(list)
-    for pk, parent in rows.values_list("pk", "parent"):
-        found[parent].append(pk)
-    return found
+    return {pk: pk for pk in tree.get(top.pk, ())}
 
 
 def figure_of(area: int, given: Given, tree: Tree) -> int | None:

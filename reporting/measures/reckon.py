@@ -7,10 +7,11 @@ it has one. Windows are London days; counting is live, from the facts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import Case as Either
@@ -134,13 +135,39 @@ class Answer:
         return self.values[part].get((month, group)) or value_of(asked, {}, {}, (month, group))
 
 
-def ask(question: Question) -> Answer:
-    """The figures, live. Two statements for each thing counted where months are asked for, else one. A private measure has no
-    months.
+def counts(source: Counted | Outside, question: Question, tree_of: elsewhere.TreeOf = elsewhere.tree_of) -> Numbers:
+    """{(month or None, group): how many}; of what others count None where it was not brought in."""
+    if isinstance(source, Outside):
+        window, unit, by = question.window, question.unit, question.by
+        return elsewhere.counts(source, window, unit, by, monthly=question.monthly, tree_of=tree_of)
+    return {**of_rows(source, question)}
+
+
+Counts = Callable[[Counted | Outside, Question], Numbers]
+
+
+@dataclass
+class CountedOnce:
+    """Counts for many questions at one moment: what several measures count is counted once. Keep it no longer than the moment."""
+
+    known: dict[Any, tuple[Counted | Outside, Numbers]] = field(default_factory=dict)
+    tree_of: elsewhere.TreeOf = field(default_factory=lambda: cache(elsewhere.tree_of))
+
+    def __call__(self, source: Counted | Outside, question: Question) -> Numbers:
+        unit = question.unit.pk if question.unit else None
+        key = (id(source), question.window, unit, question.by, question.monthly)
+        if key not in self.known:  # the source is kept with them, so that its id stays its own
+            self.known[key] = source, counts(source, question, self.tree_of)
+        return self.known[key][1]
+
+
+def ask(question: Question, counts: Counts = counts) -> Answer:
+    """The figures, live. One statement for each thing counted; two where it counts each once and months are asked for. A
+    private measure has no months.
     """
     if question.measure.private:
         question = replace(question, monthly=False)
-    values = {part.code: of_part(part, question) for part in question.measure.parts}
+    values = {part.code: of_part(part, question, counts) for part in question.measure.parts}
     if question.measure.private:
         values = {code: {key: private.kept_back(value) for key, value in of.items()} for code, of in values.items()}
     groups = groups_of(question, {group for part in values.values() for _, group in part})
@@ -152,7 +179,7 @@ def stands_now(measure: Measure) -> bool:
     return any(part.stands_now for part in measure.parts)
 
 
-def of_part(part: Part, question: Question) -> dict[Key, Value]:
+def of_part(part: Part, question: Question, counts: Counts) -> dict[Key, Value]:
     some = counts(part.some, question)
     if part.of and question.by in part.spread:
         return of_one_whole(part, some, counts(part.of, replace(question, by="")))
@@ -191,21 +218,24 @@ def rows_of(counted: Counted, window: Window, unit: Unit | None) -> QuerySet[Any
     return (rows.exclude(**{restricted(counted): True}) if counted.case else rows).order_by()
 
 
-def counts(source: Counted | Outside, question: Question) -> Numbers:
-    """{(month or None, group): how many}; of what others count None where it was not brought in."""
-    if isinstance(source, Outside):
-        return elsewhere.counts(source, question.window, question.unit, question.by, monthly=question.monthly)
-    return {**of_rows(source, question)}
-
-
 def of_rows(counted: Counted, question: Question) -> dict[Key, int]:
     rows = rows_of(counted, question.window, question.unit)
     group = group_of(counted, question.by)
     if group is None and question.by:
         return {}
-    found = grouped(rows, counted, group, None)
-    if question.monthly and counted.at:
-        found |= grouped(rows, counted, group, TruncMonth(counted.at, tzinfo=LONDON))
+    if not (question.monthly and counted.at):
+        return grouped(rows, counted, group, None)
+    by_month = grouped(rows, counted, group, TruncMonth(counted.at, tzinfo=LONDON))
+    # whoever counts once may stand in several months, so that these do not make the whole
+    whole = added_up(by_month) if counted.once is None else grouped(rows, counted, group, None)
+    return by_month | whole
+
+
+def added_up(by_month: Mapping[Key, int]) -> dict[Key, int]:
+    """The whole window of each group, out of its months."""
+    found: dict[Key, int] = {}
+    for (_, group), number in by_month.items():
+        found[None, group] = found.get((None, group), 0) + number
     return found
 
 

@@ -25,12 +25,12 @@ def unknowns(asking: Asking) -> list[Line]:
     measure = MEASURES["M01"]
     found = []
     for by in ASKED:
-        answer = ask(Question(measure, asking.window, by, asking.unit))
+        answer = ask(Question(measure, asking.window, by, asking.unit), asking.counts)
         counts = {group: answer.value("reports", None, group).some for group, _ in answer.groups}
         missing = sum(count for group, count in counts.items() if group in UNKNOWN)
         found.append((f"{BREAKDOWNS[by].label}: not known", rate(Value(missing, sum(counts.values())))))
     late = MEASURES["M05"]
-    value = ask(Question(late, asking.window, "", asking.unit)).value("in-time")
+    value = ask(Question(late, asking.window, "", asking.unit), asking.counts).value("in-time")
     return [
         *found,
         (

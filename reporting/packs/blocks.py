@@ -106,28 +106,36 @@ def lacking(measure: Measure) -> Told:
 
 
 def asked(measure: Measure, window: Window, asking: Asking, by: str = "", *, monthly: bool = False) -> Answer:
-    """The answer, counted once for a pack however many blocks ask for it."""
-    key = (measure.code, window, by, monthly)
-    if key not in asking.known:
-        asking.known[key] = ask(Question(measure, window, by, asking.unit, monthly))
-    found: Answer = asking.known[key]
-    return found
+    return ask(Question(measure, window, by, asking.unit, monthly), asking.counts)
 
 
-def value_of(measure: Measure, part: Part, window: Window, trend: Answer, asking: Asking) -> Value:
-    """The figure of a window: of our own rows added up from the months of the trend where it has them all, else asked for."""
+def trend_of(measure: Measure, asking: Asking, months: int = TREND) -> Answer:
+    """Month by month up to the last of the window."""
+    drawn = Window(month_on(asking.window.last.replace(day=1), 1 - months), asking.window.last)
+    return asked(measure, drawn, asking, monthly=True)
+
+
+def value_of(measure: Measure, part: Part, window: Window, asking: Asking) -> Value:
+    """The figure of a window: added up from the months of the trend where it has them all, else asked for."""
     months = window.months()
     whole_months = (months[0], month_end(months[-1])) == (window.first, window.last)
-    if not (whole_months and adds_up(part) and set(months) <= set(trend.months)):
+    if measure.private or not (whole_months and adds_up(part)):
+        return asked(measure, window, asking).value(part.code)
+    trend = trend_of(measure, asking)
+    if not set(months) <= set(trend.months):
         return asked(measure, window, asking).value(part.code)
     values = [trend.value(part.code, month) for month in months]
     whole = None if part.of is None else sum(value.whole or 0 for value in values)
-    return Value(sum(value.some for value in values), whole, part.per)
+    lacking = next((value.lacking for value in values if value.lacking), "")
+    return Value(sum(value.some for value in values), whole, part.per, lacking)
 
 
 def adds_up(part: Part) -> bool:
-    """Whether the months of it make the whole: rows of our own, each in one month, nobody counted once."""
-    return all(isinstance(source, Counted) and source.at and source.once is None for source in part.sources)
+    """Whether the months of it make the whole: each in one month, nobody counted once, nothing that stands all the time."""
+    return all(
+        not source.people if isinstance(source, Outside) else source.at and source.once is None
+        for source in part.sources
+    )
 
 
 def month_end(first: date) -> date:
@@ -145,8 +153,7 @@ def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> T
     if part.stands_now:
         return standing(measure, asking)
     last = asking.window.last.replace(day=1)
-    drawn = Window(month_on(last, 1 - months), asking.window.last)
-    trend = asked(measure, drawn, asking, monthly=True)
+    trend = trend_of(measure, asking)
     told = Told(measure.name, definition=definition(measure))
     spans = (
         ("now", window_words(asking.window), asking.window), ("year", "12 months", year_to(last)),
@@ -154,7 +161,7 @@ def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> T
     )  # fmt: skip
     told.tables = [
         ("This time and the years before it", heads_of(measure.parts, "Figure"), [
-            put(told, one, value_of(measure, one, window, trend, asking), f"{one.label}, {label}", (name,))
+            put(told, one, value_of(measure, one, window, asking), f"{one.label}, {label}", (name,))
             for one in measure.parts
             for name, label, window in spans
         ]),
@@ -163,9 +170,11 @@ def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> T
             for month in reversed(trend.months[-LISTED:])
         ]),
     ]  # fmt: skip
-    told.lead = lead_of(part, value_of(measure, part, asking.window, trend, asking), asking.window)
+    told.lead = lead_of(part, value_of(measure, part, asking.window, asking), asking.window)
     told.chart = chart_of(measure, part, trend)
-    told.chart["notes"] = [[f"{day:%Y-%m-%d}", words] for day, words in notes_of(measure, drawn, asking.unit)]
+    told.chart["notes"] = [
+        [f"{day:%Y-%m-%d}", words] for day, words in notes_of(measure, trend.question.window, asking.unit)
+    ]
     told.said = times_of(measure, asking).said if measure.took else []
     told.paragraphs = [*read_with(measure, asking), *owned.said_on_paper(measure, asking)]
     return told
@@ -232,7 +241,7 @@ def read_with(measure: Measure, asking: Asking) -> list[str]:
     if other is None or not other.parts:
         return []
     part = other.parts[0]
-    value = asked(other, asking.window, asking).value(part.code)
+    value = value_of(other, part, asking.window, asking)
     of = f" ({value.some:,} of {value.whole:,})" if value.whole is not None and not value.lacking else ""
     return [f"Read it with {other.code} {other.name}, {part.label.lower()}: {value.shown}{of}."]
 
@@ -341,9 +350,8 @@ def summed(title: str, codes: Sequence[str], asking: Asking) -> Told:
         if measure.lacks:
             rows.append((f"{measure.code} {measure.name}", "no data yet", "", ""))
             continue
-        answer = asked(measure, asking.window, asking)
         for part in measure.parts:
-            value = answer.value(part.code)
+            value = value_of(measure, part, asking.window, asking)
             some, whole = numbers(value)
             of = "" if whole is None else f"{whole:,}"
             label = measure.name if part.label == measure.name else f"{measure.name}: {part.label.lower()}"

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from accounts.models import Unit
 from reporting.equality.readers import Sum
-from reporting.measures.reckon import Window
+from reporting.measures.reckon import CountedOnce, Window
 from reporting.models.snapshot import READERS
 
 #: What a paper is made of, as it is kept: words and numbers in JSON, nothing that asks the database.
@@ -23,15 +23,15 @@ MONTH, QUARTER, YEAR = 1, 3, 12
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What a block is asked: of which window and unit, at which moment (UTC). `of` is the question of a single figure. `known`
-    holds what was answered already for this pack: of many years nothing is counted twice.
+    """What a block is asked: of which window and unit, at which moment (UTC). `of` is the question of a single figure. Through
+    `counts` every block of the pack counts: of many years nothing is counted twice.
     """
 
     window: Window
     unit: Unit
     as_at: datetime
     of: str = ""
-    known: dict[Any, Any] = field(default_factory=dict, compare=False)
+    counts: CountedOnce = field(default_factory=CountedOnce, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,9 +133,8 @@ def check_page(request: HttpRequest, code: str) -> HttpResponse:
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"{WHAT}:{check.code}")
     months = by_month(span.window, span.unit, check)[check.code]
     points = [point_of(month, months.get(month, Value(0, 0))) for month in span.window.months()]
-    changes = [one for one in COUNTING if span.first < one.day <= span.last]
-    told = series(points, "p", changes)
-    chart = over_time("over-time", _(check.sentence).rstrip("."), told, changes=changes)
+    told = series(points, "p", COUNTING)
+    chart = over_time("over-time", _(check.sentence).rstrip("."), told, changes=COUNTING)
     context = {
         "check": check, "span": span, "refused": refused, "choices": choices(user), "as_at": timezone.now(),
         "chart": chart, "table": months_table(check, span, months), "units": check_by_unit(check, span),
