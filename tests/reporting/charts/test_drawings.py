@@ -110,6 +110,14 @@ def test_two_ways_of_counting_have_two_bands_and_a_dotted_line_between() -> None
     assert line.x1 == line.x2  # type: ignore[has-type]
 
 
+@pytest.mark.parametrize("first", [date(2023, 6, 1), date(2024, 1, 1), date(2022, 1, 1)])
+def test_a_change_of_counting_that_no_month_lies_on_both_sides_of_is_neither_drawn_nor_said(first: date) -> None:
+    points = [of_month(month, 40 + place % 5, 100) for place, month in enumerate(months(12, first))]
+    chart = over_time("a", "Arrest rate", series(points, P_CHART, [CHANGED]), [CHANGED])
+    assert chart.strokes["changes"] == []
+    assert CHANGED.words not in chart.summary and "counting changed" not in chart.how
+
+
 def test_all_within_and_numbers_without_limits_are_said_too() -> None:
     points = [of_month(month, 40 + n % 3) for n, month in enumerate(months(12))]
     assert over_time("a", "Reports", series(points, XMR)).heading == "All 12 months are within the limits"
