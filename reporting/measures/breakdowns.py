@@ -158,27 +158,23 @@ def repeat_of(counted: Counted) -> Combinable | None:
     """Whether the person harmed had another report in the 365 days before this one (M21). Index: involvement_of_person."""
     if not counted.incident:
         return None
-    return Either(
-        When(had_before(counted.incident, of_incident(counted, "reported_at")), then=Value("yes")), default=Value("no")
-    )
+    return Either(When(had_before(counted.incident), then=Value("yes")), default=Value("no"))
 
 
-def had_before(incident: str, moment: str) -> Exists:
-    """Whether whoever was harmed in a report was harmed in another one in the 365 days before its moment."""
-    mine = Involvement.objects.standing().filter(incident=OuterRef(OuterRef(incident)), part=VICTIM).order_by()
-    earlier = (
-        Involvement.objects.standing()
-        .filter(part=VICTIM, person__in=mine.values("person"))
-        .exclude(incident__da_confirmed="no")
-    )
-    began = ExpressionWrapper(OuterRef(moment) - Value(YEAR), output_field=Incident._meta.get_field("reported_at"))
-    return Exists(
-        earlier.filter(
-            incident__struck_out_at__isnull=True,
-            incident__reported_at__lt=OuterRef(moment),
-            incident__reported_at__gte=began,
-        )
-    )
+def had_before(incident: str) -> Exists:
+    """Whether whoever was harmed in a report was harmed in another one in the 365 days before it."""
+    return Exists(Involvement.objects.standing().filter(earlier_report(), incident=OuterRef(incident), part=VICTIM))
+
+
+def earlier_report() -> Exists:
+    """Of somebody harmed: whether they were harmed in another report in the 365 days before. It asks for their person alone, so
+    that the database may match all of them at once.
+    """
+    moment = OuterRef("incident__reported_at")
+    began = ExpressionWrapper(moment - Value(YEAR), output_field=Incident._meta.get_field("reported_at"))
+    rows = Involvement.objects.standing().filter(part=VICTIM, person=OuterRef("person"))
+    in_time = {"incident__reported_at__lt": moment, "incident__reported_at__gte": began}
+    return Exists(rows.filter(incident__struck_out_at__isnull=True, **in_time).exclude(incident__da_confirmed="no"))
 
 
 def area_of(counted: Counted) -> Combinable | None:

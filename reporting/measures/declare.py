@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.db.models.expressions import Combinable
 
 Rows = Callable[[], QuerySet[Any]]
@@ -45,6 +45,11 @@ class Counted:
     once: Combinable | None = None
     weight: Combinable | None = None
     own: Mapping[str, Combinable] = field(default_factory=dict)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether its months make the whole: each of them lies in one, unless it counts whoever may stand in several."""
+        return bool(self.at) and (self.once is None or self.once == F("pk"))
 
     def only(self, label: str, *which: Q | Exists, **columns: Any) -> Counted:
         """Those of them of which this is so."""

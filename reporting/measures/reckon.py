@@ -226,9 +226,7 @@ def of_rows(counted: Counted, question: Question) -> dict[Key, int]:
     if not (question.monthly and counted.at):
         return grouped(rows, counted, group, None)
     by_month = grouped(rows, counted, group, TruncMonth(counted.at, tzinfo=LONDON))
-    # whoever counts once may stand in several months, so that these do not make the whole
-    whole = added_up(by_month) if counted.once is None else grouped(rows, counted, group, None)
-    return by_month | whole
+    return by_month | (added_up(by_month) if counted.adds_up else grouped(rows, counted, group, None))
 
 
 def added_up(by_month: Mapping[Key, int]) -> dict[Key, int]:

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Now
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Now
 
 from cases.models import Involvement
 from cases.models.action import ActionTaken
-from reporting.measures.breakdowns import had_before
+from reporting.measures.breakdowns import earlier_report, had_before
 from reporting.measures.declare import Basis, Counted, Measure, Part, declare
-from reporting.measures.facts import PERSON, REPORTED, REPORTS, SUSPECT, SUSPECTS, VICTIM, VICTIMS, of_reports
+from reporting.measures.facts import REPORTED, REPORTS, SUSPECT, SUSPECTS, VICTIM, VICTIMS, of_reports
 from reporting.measures.volumes import WHERE
 
 YEAR, THREE_YEARS = timedelta(days=365), timedelta(days=3 * 365)
@@ -24,7 +24,7 @@ FOLLOWED = (30, 90, 365)  # days
 
 def again(rows: QuerySet[Any]) -> QuerySet[Any]:
     """People harmed in a report of the window who had been harmed in another within the 365 days before it."""
-    return rows.filter(had_before("incident", "incident__reported_at"))
+    return rows.filter(earlier_report())
 
 
 def with_victim(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -32,37 +32,39 @@ def with_victim(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def harmed_before(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.filter(had_before("pk", "reported_at"))
+    return rows.filter(had_before("pk"))
 
 
-def others_of_suspect(since: timedelta) -> Any:
-    """Different people harmed by whoever this suspect is, in the time before the report, this report counted."""
-    moment = OuterRef(OuterRef("incident__reported_at"))
-    mine = of_reports(SUSPECT).filter(
-        person=OuterRef(OuterRef("person")),
-        incident__reported_at__lte=moment,
-        incident__reported_at__gte=moment - Value(since),
+def suspected(since: timedelta) -> QuerySet[Involvement]:
+    """Reports of whoever a suspect is, in the time before their report and this one: of each whom it harmed (`harmed`)."""
+    moment = OuterRef("incident__reported_at")
+    rows = with_harmed(of_reports(SUSPECT)).filter(person=OuterRef("person"), incident__reported_at__lte=moment)
+    return rows.filter(incident__reported_at__gte=moment - Value(since))
+
+
+def with_harmed(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """With the person harmed in the report, of whom there is one at most."""
+    standing = Q(incident__involvements__part=VICTIM, incident__involvements__struck_out_at__isnull=True)
+    return rows.annotate(
+        beside=FilteredRelation("incident__involvements", condition=standing), harmed=F("beside__person")
     )
-    harmed = Involvement.objects.standing().filter(part=VICTIM, incident__in=mine.order_by().values("incident"))
-    return Subquery(harmed.order_by().values("part").annotate(n=Count(PERSON, distinct=True)).values("n"))
 
 
 def serial(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.annotate(harmed=others_of_suspect(THREE_YEARS)).filter(harmed__gte=2)
+    """Suspects of reports of two or more different people harmed within 36 months: there is another than the one of this report,
+    or than any one of them where nobody is named in this one.
+    """
+    reports = suspected(THREE_YEARS).filter(harmed__isnull=False)
+    rows = with_harmed(rows).annotate(one=Coalesce("harmed", Subquery(reports.order_by().values("harmed")[:1])))
+    return rows.filter(Exists(reports.exclude(harmed=OuterRef("one"))))
 
 
 def repeat(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Suspects of two or more reports of one person harmed within the 365 days."""
-    same = Involvement.objects.standing().filter(part=VICTIM, incident=OuterRef(OuterRef("incident"))).order_by()
-    earlier = of_reports(SUSPECT).filter(
-        person=OuterRef("person"),
-        incident__reported_at__lt=OuterRef("incident__reported_at"),
-        incident__reported_at__gte=OuterRef("incident__reported_at") - Value(YEAR),
-        incident__involvements__part=VICTIM,
-        incident__involvements__struck_out_at__isnull=True,
-        incident__involvements__person__in=same.values("person"),
+    earlier = suspected(YEAR).filter(
+        harmed=OuterRef("harmed"), incident__reported_at__lt=OuterRef("incident__reported_at")
     )
-    return rows.filter(Exists(earlier))
+    return with_harmed(rows).filter(Exists(earlier))
 
 
 def acted_on() -> QuerySet[Involvement]:

@@ -131,11 +131,8 @@ def value_of(measure: Measure, part: Part, window: Window, asking: Asking) -> Va
 
 
 def adds_up(part: Part) -> bool:
-    """Whether the months of it make the whole: each in one month, nobody counted once, nothing that stands all the time."""
-    return all(
-        not source.people if isinstance(source, Outside) else source.at and source.once is None
-        for source in part.sources
-    )
+    """Whether the months of it make the whole."""
+    return all(not source.people if isinstance(source, Outside) else source.adds_up for source in part.sources)
 
 
 def month_end(first: date) -> date:
