@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -18,11 +19,13 @@ from reporting.charts.grids import Grid, shade
 from reporting.charts.tables import Cell, Table
 from reporting.equality.sums import Kept
 from reporting.figures.span import Span
+from reporting.measures import asking
 from reporting.measures.across import Across, kept
 from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure, Part
+from reporting.measures.private import year_over
 from reporting.measures.reckon import Answer as Reckoned
-from reporting.measures.reckon import Question, Value, ask
+from reporting.measures.reckon import NotOffered, Question, Value, ask, told_of
 from reporting.measures.times import spreads
 from workflow.pages.furniture import ENTRIES
 
@@ -40,23 +43,39 @@ class Drawn:
     pair: Measure | None = None
     pair_value: Value | None = None
     pair_page: str = ""
+    refused: str = ""
 
 
-def drawn(answer: Answer, span: Span) -> list[Drawn]:
-    """Each figure of an answer. Two statements for each part, and two for each pair that does not stand there itself."""
+def drawn(answer: Answer, span: Span, user: User) -> list[Drawn]:
+    """Each figure of an answer, or why this person is not told it. Two statements for each part, and two for each pair that does
+    not stand there itself.
+    """
     own = {figure.measure for figure in answer.figures}
-    return [one(figure, span, own) for figure in answer.figures]
+    return [one(figure, span_of(MEASURES[figure.measure], span), user, own) for figure in answer.figures]
 
 
-def one(figure: Figure, span: Span, own: set[str]) -> Drawn:
+def span_of(measure: Measure, span: Span) -> Span:
+    """Small numbers that are kept back from everybody are told of the last calendar year that is over, whatever is asked."""
+    if not measure.private:
+        return span
+    year = year_over(span.window.last)
+    return replace(span, first=date(year, 1, 1), last=date(year, 12, 1))
+
+
+def one(figure: Figure, span: Span, user: User, own: set[str]) -> Drawn:
     measure = MEASURES[figure.measure]
-    page = span.address("figure", measure.slug, by="" if figure.by == MONTH else figure.by)
+    group = "" if figure.by == MONTH else figure.by
+    page = span.address("figure", measure.slug, by=group)
     by = words_of(figure.by)
     if measure.lacks:
         return Drawn(measure, by, [], page)
+    try:
+        asking.question(measure, span.window, group, user, span.unit)
+    except NotOffered as refused:
+        return Drawn(measure, by, [], page, refused=str(refused))
     pair = None if measure.pair in own or figure.by else MEASURES.get(measure.pair)
     found = Drawn(measure, by, list(tables(measure, figure, span)), page)
-    if pair is None or not pair.parts or pair.lacks:
+    if pair is None or not pair.parts or pair.lacks or not told_of(pair, span.unit):
         return found
     value = ask(Question(pair, span.window, unit=span.unit)).value(pair.parts[0].code)
     return replace(found, pair=pair, pair_value=value, pair_page=span.address("figure", pair.slug))

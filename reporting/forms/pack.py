@@ -76,7 +76,7 @@ class FigureAsked(EvidenceForm):
         said["over"] = said.get("over") or Unit.objects.root()
         said["window"] = Window(said["begins"], month_on(said["ends"], 1) - timedelta(days=1))
         try:
-            said["of"] = question_of(MEASURES[said["measure"]], said["part"], said["by"], said["window"])
+            said["of"] = question_of(MEASURES[said["measure"]], said["part"], said["by"], said["window"], said["over"])
         except NotOffered as refused:
             self.add_error("measure", str(refused))
         return said

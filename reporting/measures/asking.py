@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
-
 from accounts.models import Unit, User
 from reporting.measures import gaps
 from reporting.measures.breakdowns import BREAKDOWNS
@@ -13,6 +11,8 @@ from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.reckon import NotOffered, Question, Window
 
 NO_DATA = "There is no data yet: {why}"
+NO_DAY = "The {which} day must be a real day, such as 2026-10-31."
+YEARS = range(1970, 2101)  # that may be asked for
 
 
 def measure_of(code: str) -> Measure:
@@ -37,9 +37,12 @@ def compared(measure: Measure, by: str) -> None:
 def day_of(said: str, which: str) -> date:
     """A day written 2026-10-31. Raises NotOffered."""
     try:
-        return date.fromisoformat(said.strip())
+        day = date.fromisoformat(said.strip())
     except ValueError:
-        raise NotOffered(f"The {which} day must be a real day, such as 2026-10-31.") from None
+        raise NotOffered(NO_DAY.format(which=which)) from None
+    if day.year not in YEARS:
+        raise NotOffered(NO_DAY.format(which=which))
+    return day
 
 
 def question(
@@ -49,18 +52,7 @@ def question(
     whoever runs the server.
     """
     asked = Question(measure, window, by, unit, monthly)
-    if measure.of_force and unit is not None and unit.parent_id is not None:
-        raise NotOffered(f"{measure.name} is of the whole force alone, so that nobody is found in it.")
-    if measure.private and not is_a_year_that_is_over(window):
-        raise NotOffered(
-            "Small numbers are kept back here, so it is shown of one calendar year that is over: January to December."
-        )
     who = BREAKDOWNS[by].who if by in BREAKDOWNS else frozenset()
-    if user is not None and who and not user.holds(who, unit):
+    if user is not None and who and not user.holds(who, unit or Unit.objects.root()):
         raise NotOffered("Figures of single officers are for those who manage them, for their own team.")
     return asked
-
-
-def is_a_year_that_is_over(window: Window) -> bool:
-    year = window.first.year
-    return (window.first, window.last) == (date(year, 1, 1), date(year, 12, 31)) and window.last < timezone.localdate()

@@ -28,6 +28,7 @@ from workflow.clock import LONDON
 WHOLE = ""  # the group of everything, where nothing is broken down
 FEWEST_FOR_A_RATE = 30  # of fewer a rate is flagged (C.1)
 HUNDRED = 100
+LONGEST = timedelta(days=3653)  # of one question
 OF_UNITS = frozenset({"division", "team", "officer"})
 Key = tuple[date | None, Any]
 Numbers = Mapping[Key, int | None]
@@ -62,9 +63,16 @@ class Window:
         return found
 
 
+def told_of(measure: Measure, unit: Unit | None) -> bool:
+    """Whether there are figures of it of that unit: what is of the force alone has none of any beneath."""
+    return not measure.of_force or unit is None or unit.parent_id is None
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. `by` names a breakdown or is empty; `monthly` asks for each month of the window beside the whole."""
+    """What is asked. `by` names a breakdown or is empty; `monthly` asks for each month of the window beside the whole. Raises
+    NotOffered for what nobody may ask, on whatever page or paper.
+    """
 
     measure: Measure
     window: Window
@@ -75,8 +83,16 @@ class Question:
     def __post_init__(self) -> None:
         if self.window.last < self.window.first:
             raise NotOffered("The window ends before it begins. Choose a last day that is not before the first.")
+        if self.window.last - self.window.first > LONGEST:
+            raise NotOffered("That is more than ten years. Choose a shorter time.")
         if self.by and self.by not in self.measure.by:
             raise NotOffered(f"{self.measure.name} cannot be broken down by that. Choose one of those offered.")
+        if not told_of(self.measure, self.unit):
+            raise NotOffered(f"{self.measure.name} is of the whole force alone, so that nobody is found in it.")
+        if self.measure.private and not private.is_a_year_that_is_over(self.window):
+            raise NotOffered(
+                "Small numbers are kept back here, so it is shown of one calendar year that is over: January to December."
+            )
 
 
 @dataclass(frozen=True, slots=True)

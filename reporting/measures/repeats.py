@@ -35,7 +35,7 @@ def harmed_before(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(had_before("pk"))
 
 
-def suspected(since: timedelta) -> QuerySet[Involvement]:
+def suspected(since: timedelta) -> QuerySet[Any]:
     """Reports of whoever a suspect is, in the time before their report and this one: of each whom it harmed (`harmed`)."""
     moment = OuterRef("incident__reported_at")
     rows = with_harmed(of_reports(SUSPECT)).filter(person=OuterRef("person"), incident__reported_at__lte=moment)

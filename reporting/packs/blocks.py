@@ -12,7 +12,7 @@ from reporting.equality.readers import Sum
 from reporting.figures.asked import month_after
 from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Counted, Measure, Outside, Part
-from reporting.measures.reckon import WHOLE, Answer, Question, Value, Window, ask
+from reporting.measures.reckon import WHOLE, Answer, Question, Value, Window, ask, told_of
 from reporting.measures.times import spreads
 from reporting.packs import owned
 from reporting.packs.beside import notes_of
@@ -26,7 +26,7 @@ def figure(code: str, part: str = "") -> Block:
     return Block(
         f"figure-{code.lower()}",
         theme_of(code),
-        lambda asking: told_of(code, part, asking),
+        lambda asking: figure_of(code, part, asking),
         lambda: made_by(code),
         code,
     )
@@ -139,7 +139,7 @@ def month_end(first: date) -> date:
     return month_after(first) - timedelta(days=1)
 
 
-def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> Told:
+def figure_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> Told:
     """The measure with the chart of its first part, or of the one named, over so many months."""
     measure = MEASURES[code]
     if measure.lacks:
@@ -147,8 +147,8 @@ def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> T
     if not measure.parts:
         return times_of(measure, asking)
     part = measure.part(part_code) if part_code else measure.parts[0]
-    if part.stands_now:
-        return standing(measure, asking)
+    if part.stands_now or measure.private:
+        return without_months(measure, asking)
     last = asking.window.last.replace(day=1)
     trend = trend_of(measure, asking)
     told = Told(measure.name, definition=definition(measure))
@@ -177,12 +177,12 @@ def told_of(code: str, part_code: str, asking: Asking, months: int = TREND) -> T
     return told
 
 
-def standing(measure: Measure, asking: Asking) -> Told:
-    """What is the same in every window has no months: each figure as it stands."""
+def without_months(measure: Measure, asking: Asking) -> Told:
+    """Each figure alone: of what is the same in every window, and of what is told of a whole year."""
     told = Told(measure.name, definition=definition(measure))
     answer = asked(measure, asking.window, asking)
     rows = [put(told, part, answer.value(part.code), part.label, ("now",)) for part in measure.parts]
-    told.tables = [("As it stands", heads_of(measure.parts, "Figure"), rows)]
+    told.tables = [("The year" if measure.private else "As it stands", heads_of(measure.parts, "Figure"), rows)]
     told.paragraphs = [*read_with(measure, asking), *owned.said_on_paper(measure, asking)]
     return told
 
@@ -235,7 +235,7 @@ def numbers(value: Value) -> tuple[int | None, int | None]:
 def read_with(measure: Measure, asking: Asking) -> list[str]:
     """The measure of quality that this one is read with; nothing where there is none, or no figure of it yet."""
     other = MEASURES.get(measure.pair)
-    if other is None or not other.parts:
+    if other is None or not other.parts or not told_of(other, asking.unit):
         return []
     part = other.parts[0]
     value = value_of(other, part, asking.window, asking)
@@ -344,6 +344,8 @@ def summed(title: str, codes: Sequence[str], asking: Asking) -> Told:
     told = Told(title)
     rows: list[tuple[str, ...]] = []
     for measure in (MEASURES[code] for code in codes):
+        if measure.private or not told_of(measure, asking.unit):
+            continue  # not of a month, not of a unit: people would be found
         if measure.lacks:
             rows.append((f"{measure.code} {measure.name}", "no data yet", "", ""))
             continue

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import Unit, User
 from reporting.measures.reckon import NotOffered, Window
 from reporting.models import PackCode, Snapshot
-from reporting.packs.declare import PACKS, QUARTER, Pack, month_on, window_of
+from reporting.packs.declare import PACKS, QUARTER, YEAR, Pack, month_on, window_of
 from workflow import engine
 from workflow.clock import LONDON
 
@@ -20,10 +20,10 @@ OFFERED = 12  # windows of a pack
 
 def windows(pack: Pack, today: date) -> list[Window]:
     """The windows of it that are over, the newest first."""
-    step = pack.months if pack.months < 12 else 1
+    step = pack.months if pack.months < YEAR or pack.by_calendar else 1
     last = month_on(today.replace(day=1), -pack.months)
-    if pack.months == QUARTER:
-        last = month_on(date(today.year, (today.month - 1) // 3 * 3 + 1, 1), -QUARTER)
+    if pack.by_calendar:
+        last = month_on(date(today.year, (today.month - 1) // step * step + 1, 1), -step)
     return [window_of(pack, month_on(last, -step * number)) for number in range(OFFERED)]
 
 
@@ -35,6 +35,8 @@ def window_said(pack: Pack, said: str, today: date) -> Window:
     window = window_of(pack, date(int(found[1]), int(found[2]), 1))
     if pack.months == QUARTER and window.first.month % QUARTER != 1:
         raise NotOffered("This pack is of calendar quarters. They begin with January, April, July and October.")
+    if pack.of_years and window.first.month != 1:
+        raise NotOffered("This pack is of calendar years. They begin with January.")
     if window.last >= today:
         raise NotOffered("That time is not over yet. Choose one whose last day is past.")
     return window

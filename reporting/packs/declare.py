@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from accounts.models import Unit
 from reporting.equality.readers import Sum
+from reporting.measures.declare import MEASURES
 from reporting.measures.reckon import CountedOnce, Window
 from reporting.models.snapshot import READERS
 
@@ -117,6 +118,16 @@ class Pack:
         return list(dict.fromkeys(block.theme for block in self.blocks))
 
     @property
+    def of_years(self) -> bool:
+        """Whether it tells of what is shown of whole calendar years alone."""
+        return any(MEASURES[block.measure].private for block in self.blocks if block.measure)
+
+    @property
+    def by_calendar(self) -> bool:
+        """Whether its windows are quarters or years of the calendar, so that no two overlap."""
+        return self.months == QUARTER or self.of_years
+
+    @property
     def of_force(self) -> bool:
         return self.suppressed or self.force_only
 
@@ -147,7 +158,8 @@ def faults(row: Pack) -> list[str]:
         "it says what it is in a sentence.": not row.sentence.endswith("."),
         "two blocks have one name.": len(set(names)) != len(names),
         "it says on what authority.": not row.authority,
-        "what leaves the force is of calendar quarters.": row.suppressed and row.months != QUARTER,
+        "what leaves the force is of calendar quarters or years.": row.suppressed and not row.by_calendar,
+        "what is kept back from everybody is of calendar years.": row.of_years and row.months != YEAR,
     }
     return [sentence for sentence, is_so in found.items() if is_so]
 

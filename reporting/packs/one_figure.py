@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlencode
 
+from accounts.models import Unit
+from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.reckon import NotOffered, Question, Window
 from reporting.packs.beside import quality_box
-from reporting.packs.blocks import groups_of, made_by, told_of
+from reporting.packs.blocks import figure_of, groups_of, made_by
 from reporting.packs.declare import Asking, Block, Told
 
 THEME = "Figure"
@@ -16,17 +18,17 @@ NO_PART = "That measure has no such figure. Choose one of those offered."
 NO_FIGURE = "There is no figure of this measure yet, so there is nothing to print."
 
 
-def question_of(measure: Measure, part: str, by: str, window: Window) -> str:
+def question_of(measure: Measure, part: str, by: str, window: Window, unit: Unit) -> str:
     """What is kept of a page: the measure, and of its figures and groups what was chosen. Raises NotOffered for what cannot be
     answered, or is not put on paper.
     """
     if measure.lacks:
         raise NotOffered(NO_FIGURE)
-    if by == "officer":
+    if by in BREAKDOWNS and BREAKDOWNS[by].who:
         raise NotOffered(OF_OFFICERS)
     if part and part not in {one.code for one in measure.parts}:
         raise NotOffered(NO_PART)
-    Question(measure, window, by)
+    Question(measure, window, by, unit)
     said = {name: value for name, value in (("part", part), ("by", by)) if value}
     return f"{measure.code}?{urlencode(said)}" if said else measure.code
 
@@ -42,7 +44,7 @@ def read(asking: Asking) -> Told:
     code, part, by = chosen(asking.of)
     if by:
         return groups_of(code, [by], part, asking)
-    return told_of(code, part, asking, len(asking.window.months()))
+    return figure_of(code, part, asking, len(asking.window.months()))
 
 
 def blocks_of(of: str) -> tuple[Block, ...]:

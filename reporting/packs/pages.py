@@ -112,12 +112,12 @@ def figure_paper(request: HttpRequest, code: str) -> HttpResponse:
     measure = found_measure(code, user)
     try:
         asked = read(measure, request.GET.dict(), user, timezone.localdate())
-        of = question_of(measure, asked.part.code if asked.part else "", asked.by, asked.window)
+        unit = asked.unit or Unit.objects.root()
+        of = question_of(measure, asked.part.code if asked.part else "", asked.by, asked.window, unit)
     except NotOffered as refused:
         return render(
             request, "reporting/packs/not_printed.html", {"measure": measure, "refused": str(refused)}, status=422
         )
-    unit = asked.unit or Unit.objects.root()
     there = seen(
         user, standing(PackCode.FIGURE, Window(asked.window.first, asked.window.last), unit, of, timezone.localdate())
     )

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reporting.measures import asking, printed
 from reporting.measures.declare import MEASURES, Measure
+from reporting.measures.private import is_a_year_that_is_over
 from reporting.measures.reckon import NotOffered, Question, Window
 
 UNIT = "unit"  # what a division is called here as well
@@ -66,7 +67,7 @@ def questions(options: dict[str, Any]) -> list[Question]:
         if measure.lacks:
             raise NotOffered(asking.NO_DATA.format(why=measure.lacks))
         return [asking.question(measure, window, by, None, monthly=options["monthly"])]
-    year = asking.is_a_year_that_is_over(window)
+    year = is_a_year_that_is_over(window)
     every = [measure for measure in MEASURES.values() if has_figures(measure) and (year or not measure.private)]
     asked = [measure for measure in every if not by or by in measure.by]
     return [asking.question(measure, window, by, None, monthly=options["monthly"]) for measure in asked]
