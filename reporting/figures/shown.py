@@ -22,7 +22,7 @@ from reporting.figures.asked import Asked
 from reporting.figures.beside import month_point, point_of
 from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Counted, Outside, Part
-from reporting.measures.reckon import Answer, Value, ask
+from reporting.measures.reckon import Answer, Value, ask, told_of
 
 BETWEEN = ("division", "team")  # units side by side: a funnel, never a league table
 PAGE = 12  # months in the table
@@ -131,7 +131,7 @@ def heads(part: Part) -> tuple[str, str, str]:
 def pair(asked: Asked) -> dict[str, Any] | None:
     """What is read beside it, of the same window and unit; None where nothing is, or its facts are not there yet."""
     other = MEASURES.get(asked.measure.pair)
-    if other is None or not other.parts:
+    if other is None or not other.parts or not told_of(other, asked.unit):
         return None
     question = asked.but(measure=other, by="", part=other.parts[0], compare="", time="")
     return {

@@ -24,7 +24,7 @@ def of_policy(policy: Policy) -> Measure:
         f"What fell due in the window under “{policy.label}” and was done in time, and done at all, for every 100.",
         THEME, policy.authority, Basis.COHORT,
         in_time(due),
-        by=("division", "team"), good="more",
+        by=("division", "team"), good="more", pair="checked",
         mind="What was done in time and recorded late is in time. What was no longer owed is left out.",
     )  # fmt: skip
 

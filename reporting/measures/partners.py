@@ -73,11 +73,11 @@ declare(
             Part("told-decided", "Told, of those decided", WERE_TOLD, DECIDED_ON), Part("told-to-tell", "Told, of those to be told", WERE_TOLD, TO_BE_TOLD),
             Part("not-told", "Ended and not told, of applications", ended_as("ended and not told", *NOT_TOLD), COUNTED_HERE),
         ),
-        (TO_TELLING, TO_END), by=("route", "result", "division"),
+        (TO_TELLING, TO_END), by=("route", "result", "division"), pair="M20",
         mind="Those converted, merged or handed to another force are counted where they went on. Whoever did not want to hear it, or could not be reached, was decided to be told and was not.",
     ),
     Measure(
         "M33", "Schools told in time", "Notices owed to schools in the window that were given before the bell, for every 100.",
-        "Partners", "E.7; R-42", Basis.COHORT, (Part("in-time", "Told before the bell", SCHOOLS.only("told before the bell", told_at__lte=F("bell_at")), SCHOOLS),), by=("division", "team", "age"), good="more",
+        "Partners", "E.7; R-42", Basis.COHORT, (Part("in-time", "Told before the bell", SCHOOLS.only("told before the bell", told_at__lte=F("bell_at")), SCHOOLS),), by=("division", "team", "age"), good="more", pair="M25",
     ),
 )  # fmt: skip

@@ -57,3 +57,10 @@ def test_what_a_measure_is_broken_down_by_is_read_off_each_of_its_numbers() -> N
                         assert by in own or (by in BREAKDOWNS and BREAKDOWNS[by].read(source) is not None) or by in part.spread, (
                             measure.code, part.code, by,
                         )  # fmt: skip
+
+
+def test_whatever_is_measured_by_speed_is_read_beside_another_measure() -> None:
+    """What is hurried alone gets worse."""
+    for measure in MEASURES.values():
+        if measure.took or any(part.code == "in-time" for part in measure.parts):
+            assert MEASURES[measure.pair].parts, measure.code
