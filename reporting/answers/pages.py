@@ -61,8 +61,8 @@ def answer_page(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
     context = {
         "answer": answer, "span": span, "refused": refused, "choices": choices(user), "as_at": now,
-        "figures": shown.drawn(answer, span), "told": shown.told(answer, Asked(span, user, now)), "grids": inside(answer, span),
-        "ways": shown.ways(answer, user), "file": span.address("answer-file", answer.slug), "answers": answers_from(answer),
+        "figures": shown.drawn(answer, span, user), "told": shown.told(answer, Asked(span, user, now)),
+        "grids": inside(answer, span), "ways": shown.ways(answer, user), "file": span.address("answer-file", answer.slug), "answers": answers_from(answer),
         "leaves": answer.two_ways is not None and user.holds(OF_FORCE, None),
     }  # fmt: skip
     return render(request, "reporting/answers/answer.html", context, status=422 if refused else 200)
@@ -94,7 +94,7 @@ def answer_file(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     audit.looked(by=user, kind=Access.Kind.EXPORT, what=f"{WHAT}:{answer.code}", operation=Operation.DISCLOSURE)
     told = shown.told(answer, Asked(span, user, timezone.now()))
-    tables = [one for figure in shown.drawn(answer, span) for one in figure.tables]
+    tables = [one for figure in shown.drawn(answer, span, user) for one in figure.tables]
     tables += [one.table for one in told if one.table is not None]
     rows = [*cells(answer, tables), *cells_of_grids(answer, inside(answer, span))]
     return handed(rows, f"{MARKING} {answer.code} {span.first:%Y-%m} {span.last:%Y-%m}.csv")
