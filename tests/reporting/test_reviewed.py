@@ -11,24 +11,17 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Unit, User
-from audit import services as audit
-from audit.models import Operation
-from cases.models import Case, Incident
+from cases.models import Incident
 from cases.models.answers.arrest import NoArrest
 from cases.models.arrest import ArrestDecision
-from marac.models import Referral
-from risk.models import Assessment, QualityCheck
-from safeguarding.models import Agency
 from tests.cast import person
 from tests.dvds.cast_of_disclosures import consideration
-from tests.marac.followed import forum_of, heard, met, referred
-from tests.reporting.measures.generated import graded, plant
+from tests.reporting.measures.generated import plant
 from tests.reporting.outside import confirmed, second
 from tests.reporting.packs.packing import REPORTED
-from tests.reporting.test_answers import month_brought, page_of, row_in, table_in
-from workflow.models import Approval, Deadline
+from tests.reporting.test_answers import month_brought, page_of, row_in
+from workflow.models import Approval
 from workflow.models.record import about
-from workflow.policies import POLICIES
 
 SignIn = Callable[[User | None], Client]
 pytestmark = pytest.mark.django_db
@@ -91,6 +84,22 @@ def test_an_officer_and_a_partner_find_no_page_and_a_sergeant_reads_it_of_the_te
     page = page_of(sign_in(priya), code, MARCH)
     assert nr3.name in page and "The force</option>" not in page
     assert sign_in(priya).get(f"/figures/answers/{code}/?{MARCH}&unit=SR1").status_code == 422
+
+
+def test_what_its_own_page_does_not_tell_is_not_told_here_either(
+    units: list[Unit], ellen: User, priya: User, ari: User, sign_in: SignIn
+) -> None:
+    """Suspects in the police are of the force and of a year that is over; what victims said is of the force alone."""
+    told([happened(code="1", police=True)], units, ellen)
+    suspects, satisfied = "Suspects in the police</caption>", "Satisfaction</caption>"
+    page = page_of(sign_in(ari), "Q7", MARCH)
+    assert suspects not in page and "shown of one calendar year that is over" in page
+    assert suspects in page_of(sign_in(ari), "Q7", "from=2025-01&to=2025-12")
+    page = page_of(sign_in(priya), "Q7", "from=2025-01&to=2025-12")
+    assert suspects not in page and "Suspects in the police is of the whole force alone" in page
+    page = page_of(sign_in(priya), "P8", MARCH)
+    assert satisfied not in page and "Satisfaction is of the whole force alone" in page
+    assert satisfied in page_of(sign_in(ari), "P8", MARCH)
 
 
 # --- R1 ---
@@ -246,46 +255,6 @@ def test_the_arrest_rate_stands_by_month_area_division_and_risk_with_what_it_cou
     assert row_in(page, "Crimes with an arrest", "Of all crimes").startswith("2 | 4 | 50.0 | ")
 
 
-# --- R5 ---
-def regraded(incident: Incident, grade: str, by: User) -> None:
-    """A specialist grades the case of a report again, a day later."""
-    row = Assessment.objects.get(incident=incident)
-    mine = {"case": incident.case, "recorded_by": by}
-    graded(row, grade, "regrade", TENTH + timedelta(days=2), "medium", by, mine, role="da_specialist")
-
-
-@pytest.mark.requirement("S3-025")
-def test_the_assessment_of_risk_is_read_by_whether_it_was_done_how_soon_how_well_and_whether_a_specialist_agreed(
-    units: list[Unit], ellen: User, priya: User, cora: User, ari: User, sign_in: SignIn
-) -> None:
-    found = told(
-        [
-            happened(dash=1, grade="medium"), happened(unit=2, dash=30, grade="medium"), happened(dash=2, grade="medium"),
-            happened(),
-        ],
-        units, ellen,
-    )  # fmt: skip
-    regraded(found[0], "high", cora)
-    regraded(found[1], "medium", cora)
-    for passed, returned in ((9, 0), (3, 6)):
-        QualityCheck.objects.create(
-            case=found[0].case, recorded_by=priya, recorded_at=TENTH, officer=ellen, unit=units[0], kind="dash", passed=passed,
-            advised=0, returned=returned, **about(found[0]),
-        )  # fmt: skip
-    page = page_of(sign_in(ari), "R5", MARCH)
-    assert row_in(page, "DASH done, and done in time", "Done").startswith("3 | 4 | 75.0 | ")
-    assert row_in(page, "DASH done, and done in time", "Done within 24 hours").startswith("2 | 4 | 50.0 | ")
-    # two hours and 24.4 hours, of one, two and thirty; the fourth waits
-    assert row_in(page, "How long it takes", "from report to the DASH") == "0.1 | 1.0 | 3 | 1"
-    assert row_in(page, "Quality of risk assessments", "Rows that passed").startswith("12 | 18 | 66.7 | ")
-    assert row_in(page, "How checks of quality were scored", "All of it") == "1 | 50.0"
-    assert row_in(page, "How checks of quality were scored", "0 to under 50 in 100") == "1 | 50.0"
-    assert row_in(page, "Grades that a specialist changed", "Graded otherwise").startswith("1 | 2 | 50.0 | ")
-    caption = "Grades that a specialist changed, by division"
-    assert row_in(page, caption, "Northgate").startswith("1 | 1 | 100.0 | ")
-    assert row_in(page, caption, "Southmere").startswith("0 | 1 | 0.0 | ")
-
-
 # --- R6 ---
 @pytest.mark.requirement("S3-034")
 def test_charges_convictions_and_disposals_out_of_court_stand_beside_those_of_other_crime(
@@ -326,53 +295,3 @@ def test_prosecutions_without_the_victims_support_are_counted_when_tried_when_ch
     assert row_in(page, "Evidence-led prosecutions", "Of prosecutions").startswith("18 | 90 | 20.0 | ")
     assert row_in(page, "Evidence-led prosecutions", "Convicted").startswith("9 | 18 | 50.0 | ")
     assert row_in(page, "Evidential difficulties", "14 and 16 together").startswith("2 | 5 | 40.0 | ")
-
-
-# --- R8 ---
-def was_due(case: Case, policy: str, by: User, late: bool) -> None:
-    """Something of a case fell due on 11 March and was done an hour before or after it."""
-    due = TENTH + timedelta(days=1)
-    event = audit.record(
-        name="case.x", operation=Operation.COLLECTION, subject=case, folder=case, by=by, at=TENTH, changes={}
-    )
-    stopped = due + timedelta(hours=1 if late else -1)
-    Deadline.objects.create(
-        subject_type="cases.case", subject_id=case.pk, case=case, unit=case.unit, policy=policy, length="24h",
-        source_type="cases.case", source_id=case.pk, started_by_event=event, started_at=TENTH, due_at=due, stopped_at=stopped,
-    )  # fmt: skip
-
-
-@pytest.mark.requirement("S3-136")
-def test_referrals_to_marac_are_read_by_who_sent_them_how_soon_and_what_came_of_them(
-    units: list[Unit], ellen: User, hal: User, abuse_unit: Unit, housing: Agency, ari: User, sign_in: SignIn
-) -> None:
-    high, unreferred = told([happened(dash=1, grade="high") for _ in range(2)], units, ellen)
-    forum = forum_of(hal)
-    ours = referred(forum, hal, high.case, at=TENTH)
-    waiting = referred(forum, hal, at=TENTH, state=Referral.State.SUBMITTED, accepted_at=None)
-    theirs = referred(forum, hal, at=TENTH, agency=housing, grounds=["repeat"])
-    heard(theirs, met(forum, hal, TENTH + timedelta(days=14)), hal)
-    was_due(ours.case, "marac-referral-accepted", hal, late=False)
-    was_due(waiting.case, "marac-referral-accepted", hal, late=True)
-    page = page_of(sign_in(ari), "R8", MARCH)
-    caption = "Referrals to MARAC"
-    for label, numbers in (
-        ("Sent", "3 | –"),
-        ("Accepted", "2 | 3 | 66.7"),
-        ("By the police", "2 | 3 | 66.7"),
-        ("Repeats", "1 | 3 | 33.3"),
-    ):
-        assert row_in(page, caption, label).startswith(f"{numbers} | "), label
-    by_source = f"{caption}, by who referred"
-    assert row_in(page, by_source, "Sent: The police").startswith("2 | ")
-    assert row_in(page, by_source, "Accepted: The police").startswith("1 | 2 | 50.0 | ")
-    assert row_in(page, by_source, f"Accepted: {housing.unit.name}").startswith("1 | 1 | 100.0 | ")
-    assert row_in(page, f"{caption}, by division", f"Repeats: {abuse_unit.name}").startswith("1 | 3 | 33.3 | ")
-    assert row_in(page, "High risk referred to MARAC", "Referred").startswith("1 | 2 | 50.0 | ")
-    assert row_in(page, ">MARAC", "Cases heard").startswith("1 | ") and row_in(page, ">MARAC", "Repeats").startswith(
-        "1 | 1 | "
-    )
-    clock = POLICIES["marac-referral-accepted"].label
-    assert row_in(page, "These clocks", clock).endswith(">2</a> | 1 | 50.0 | 2 | 100.0")
-    assert table_in(page, "These clocks").count("<tr") == 2  # of no other clock anything fell due
-    assert unreferred.case.reference not in page
