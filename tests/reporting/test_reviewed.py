@@ -194,7 +194,7 @@ def test_notices_are_followed_from_the_first_thought_to_the_breach_and_clares_la
 def nobody_arrested(units: list[Unit], ellen: User) -> None:
     """Five decisions: by night, by day and in the evening, in three teams; one gives two reasons; of a sixth somebody was taken."""
     decided = [
-        (0, 2, ["N4"]), (0, 2, ["N4", "N11"]), (0, 12, ["N3"]), (1, 20, ["N4"]), (2, 2, ["N11"]),
+        (0, 2, ["N4"]), (0, 23, ["N4", "N11"]), (0, 12, ["N3"]), (1, 20, ["N4"]), (2, 2, ["N11"]),
     ]  # fmt: skip
     found = told([*(happened(unit=unit) for unit, _, _ in decided), happened(arrest=3)], units, ellen)
     for incident, (_, hour, codes) in zip(found, decided, strict=False):
