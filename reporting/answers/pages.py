@@ -62,9 +62,8 @@ def answer_page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "answer": answer, "span": span, "refused": refused, "choices": choices(user), "as_at": now,
         "figures": shown.drawn(answer, span, user), "told": shown.told(answer, Asked(span, user, now)),
-        "grids": inside(answer, span),
-        "ways": shown.ways(answer, user), "file": span.address("answer-file", answer.slug), "answers": answers_from(answer),
-        "leaves": answer.two_ways is not None and user.holds(OF_FORCE, None),
+        "grids": inside(answer, span), "ways": shown.ways(answer, user), "answers": answers_from(answer),
+        "file": span.address("answer-file", answer.slug), "leaves": answer.two_ways is not None and user.holds(OF_FORCE, None),
     }  # fmt: skip
     return render(request, "reporting/answers/answer.html", context, status=422 if refused else 200)
 

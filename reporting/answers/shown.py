@@ -18,6 +18,7 @@ from reporting.charts.grids import Cell as GridCell
 from reporting.charts.grids import Grid, shade
 from reporting.charts.tables import Cell, Table
 from reporting.equality.sums import Kept
+from reporting.figures.shown import named
 from reporting.figures.span import Span
 from reporting.measures import asking
 from reporting.measures.across import Across, kept
@@ -25,7 +26,7 @@ from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure, Part
 from reporting.measures.private import year_over
 from reporting.measures.reckon import Answer as Reckoned
-from reporting.measures.reckon import NotOffered, Question, Value, ask, told_of
+from reporting.measures.reckon import NotOffered, Question, Value, ask
 from reporting.measures.times import spreads
 from workflow.pages.furniture import ENTRIES
 
@@ -34,22 +35,22 @@ NO_RATE = "n/a"
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A measure of an answer. `pair`: what is read beside it, with its figure; `page`: where it is explored."""
+    """A measure of an answer. `pair`: what is read beside it, with its figure; `page`: where it is explored; `refused`: why this
+    person is not shown it.
+    """
 
     measure: Measure
     by: str
     tables: list[Table]
     page: str
+    refused: str = ""
     pair: Measure | None = None
     pair_value: Value | None = None
     pair_page: str = ""
-    refused: str = ""
 
 
 def drawn(answer: Answer, span: Span, user: User) -> list[Drawn]:
-    """Each figure of an answer, or why this person is not told it. Two statements for each part, and two for each pair that does
-    not stand there itself.
-    """
+    """Each figure of an answer. Two statements for each part, and two for each pair that does not stand there itself."""
     own = {figure.measure for figure in answer.figures}
     return [one(figure, span_of(MEASURES[figure.measure], span), user, own) for figure in answer.figures]
 
@@ -63,37 +64,47 @@ def span_of(measure: Measure, span: Span) -> Span:
 
 
 def one(figure: Figure, span: Span, user: User, own: set[str]) -> Drawn:
-    measure = MEASURES[figure.measure]
-    group = "" if figure.by == MONTH else figure.by
-    page = span.address("figure", measure.slug, by=group)
-    by = words_of(figure.by)
+    """What may not be asked on the page of the measure is not shown here either."""
+    measure, by = MEASURES[figure.measure], "" if figure.by == MONTH else figure.by
+    words, page = words_of(figure.by), span.address("figure", measure.slug, by=by)
     if measure.lacks:
-        return Drawn(measure, by, [], page)
+        return Drawn(measure, words, [], page)
     try:
-        asking.question(measure, span.window, group, user, span.unit)
+        question = asking.question(measure, span.window, by, user, span.unit, monthly=figure.by == MONTH)
     except NotOffered as refused:
-        return Drawn(measure, by, [], page, refused=str(refused))
+        return Drawn(measure, words, [], span.address("figure", measure.slug), str(refused))
+    found = Drawn(measure, words, list(tables(figure, question)), page)
     pair = None if measure.pair in own or figure.by else MEASURES.get(measure.pair)
-    found = Drawn(measure, by, list(tables(measure, figure, span)), page)
-    if pair is None or not pair.parts or pair.lacks or not told_of(pair, span.unit):
+    value = None if pair is None else paired(pair, span, user)
+    if pair is None or value is None:
         return found
-    value = ask(Question(pair, span.window, unit=span.unit)).value(pair.parts[0].code)
     return replace(found, pair=pair, pair_value=value, pair_page=span.address("figure", pair.slug))
+
+
+def paired(pair: Measure, span: Span, user: User) -> Value | None:
+    """The first figure of the pair; None where it has none, or none for this person."""
+    if not pair.parts or pair.lacks:
+        return None
+    try:
+        question = asking.question(pair, span.window, "", user, span.unit)
+    except NotOffered:
+        return None
+    return ask(question).value(pair.parts[0].code)
 
 
 def words_of(by: str) -> str:
     return BREAKDOWNS[by].label if by in BREAKDOWNS else by.replace("_", " ").capitalize()
 
 
-def tables(measure: Measure, figure: Figure, span: Span) -> Iterable[Table]:
+def tables(figure: Figure, question: Question) -> Iterable[Table]:
     """The whole measure is asked: what it keeps back it keeps back of all its parts."""
+    measure = question.measure
     if measure.parts:
-        monthly = figure.by == MONTH
-        answer = ask(Question(measure, span.window, "" if monthly else figure.by, span.unit, monthly))
+        answer = ask(question)
         parts = [part for part in measure.parts if not figure.parts or part.code in figure.parts]
-        yield (by_month if monthly else by_group if figure.by else whole)(answer, parts)
+        yield (by_month if question.monthly else by_group if question.by else whole)(answer, parts)
     if measure.took:
-        yield times(measure, span)
+        yield times(replace(question, by="", monthly=False))
 
 
 def whole(answer: Reckoned, parts: Sequence[Part]) -> Table:
@@ -129,19 +140,19 @@ def by_month(answer: Reckoned, parts: Sequence[Part]) -> Table:
 
 def by_group(answer: Reckoned, parts: Sequence[Part]) -> Table:
     """Each part by each group; the part is said where there are several."""
-    rows, by = [], words_of(answer.question.by)
+    rows, by, groups = [], words_of(answer.question.by), named(answer)
     for part in parts:
-        for group, label in answer.groups:
+        for group, label in groups:
             name = f"{_(part.label)}: {_(label)}" if len(parts) > 1 else _(label)
             rows.append((name, cells_of(answer.value(part.code, None, group))))
     caption = _("%(name)s, by %(by)s") % {"name": _(answer.question.measure.name), "by": _(by).lower()}
     return Table(caption, [_(by), *heads()], rows, 3)
 
 
-def times(measure: Measure, span: Span) -> Table:
+def times(question: Question) -> Table:
     rows = []
-    for took in measure.took:
-        spread = spreads(took, Question(measure, span.window, unit=span.unit))[""]
+    for took in question.measure.took:
+        spread = spreads(took, question)[""]
         days = [_("n/a") if value is None else f"{value:.1f}" for value in (spread.half, spread.nine)]
         numbers = [Cell(f"{spread.reached:,}"), Cell(f"{spread.waiting:,}")]
         rows.append((_(took.label), [Cell(days[0], strong=True), Cell(days[1]), *numbers]))

@@ -216,9 +216,9 @@ def time_of_day(counted: Counted) -> Combinable | None:
     """By three turns of duty of eight hours, London time; when each begins is a habit of the force, and no rule [K]."""
     if not counted.at:
         return None
-    # whole numbers divide into whole numbers
-    since_six = (ExtractHour(counted.at, tzinfo=LONDON) + Value(18)) % Value(24)  # hours since six in the morning
-    return Cast(since_six / Value(8), IntegerField())
+    hour = Cast(ExtractHour(counted.at, tzinfo=LONDON), IntegerField())  # the database extracts what may be broken
+    since_six = (hour + Value(18)) % Value(24)  # hours since six in the morning
+    return since_six / Value(8)  # whole numbers divide into whole numbers
 
 
 def its_own(name: str) -> Read:
