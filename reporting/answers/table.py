@@ -109,7 +109,7 @@ declare(
     Answer("R2", R, N_("How are notices, orders and Clare’s Law used?"), "002:97; S2-023",
         (Figure("M29"), Figure("M29-dapn"), Figure("M29-spo"), Figure("M31"), Figure("M31", by="route")), force=(partners.disclosures,), ways=(DISCLOSURES,)),
     Answer("R3", R, N_("Why is nobody arrested, and why is a notice not pursued, by team and by time of day?"), "002:122; S2-031",
-        (Figure("why-not-arrested"), Figure("why-not-arrested", by="team"), Figure("why-not-arrested", by="shift"), Figure("M07"), Figure("M29-why"), Figure("M29-why", by="division"), Figure("M29-dapn-why"))),
+        (Figure("why-not-arrested"), Figure("why-not-arrested", by="team"), Figure("why-not-arrested", by="shift"), Figure("M07"), Figure("M29-why"), Figure("M29-why", by="division"), Figure("M29-why", by="team"), Figure("M29-dapn-why"))),
     Answer("R4", R, N_("Is the arrest rate kept under review, month by month, by area and by risk?"), "003:58; S3-024",
         (Figure("M06", by=MONTH), Figure("M06", by="division"), Figure("M06", by="area"), Figure("M06", by="risk"), Figure("M06b"), Figure("M07")), mind=N_("Arrests for every 100 crimes recorded in the same time; arrests are counted, not people, and the rate may pass 100.")),
     Answer("R5", R, N_("Is the assessment of risk understood and done well by those who go?"), "003:59; S3-025",

@@ -18,6 +18,7 @@ from reporting.feedback.scores import responses, satisfaction
 from reporting.measures.declare import MEASURES
 from reporting.measures.facts import CHECKS, OWED
 from reporting.measures.owed import code_of
+from reporting.measures.partners import REFERRING
 from reporting.measures.reckon import Value, rows_of
 from reporting.models.feedback import OF_THE_HARMED, Stage
 from reporting.quality.counted import box
@@ -62,7 +63,7 @@ def clocks(asked: Asked, only: Sequence[str] = ()) -> list[Told]:
 
 def referring(asked: Asked) -> list[Told]:
     """How soon cases are referred to MARAC, accepted and put on an agenda."""
-    return clocks(asked, ("marac-referred", "agency-referral-sent", "marac-referral-accepted", "marac-referral-listed"))
+    return clocks(asked, REFERRING)
 
 
 def clock_line(asked: Asked, row: dict[str, Any]) -> tuple[str, list[Cell]] | None:

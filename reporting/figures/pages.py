@@ -20,7 +20,7 @@ from reporting.figures.asked import COMPARED, OF_FORCE, READS, Asked, may_read, 
 from reporting.figures.gap import gap_page
 from reporting.figures.presets import presets_for
 from reporting.measures.asking import measure_of
-from reporting.measures.breakdowns import BREAKDOWNS
+from reporting.measures.breakdowns import BREAKDOWNS, of_named
 from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.owed import THEME as CLOCKS
 from reporting.measures.reckon import NotOffered
@@ -84,7 +84,7 @@ def owned_of(asked: Asked, user: Any) -> dict[str, Any]:
     """Who answers for it in the unit that is shown, what was said of it there last, and whether it is put on paper."""
     unit = asked.unit or Unit.objects.root()
     said = said_of(asked.measure, MeasureComment.objects.visible_to(user)).filter(unit=unit).first()
-    prints = asked.by != "officer" and user.holds(READERS[PackCode.FIGURE] - roles("auditor"), unit)
+    prints = not of_named(asked.by) and user.holds(READERS[PackCode.FIGURE] - roles("auditor"), unit)
     return {"owner": owner_in(asked.measure, unit), "said": said, "prints": prints, "query": urlencode(asked.pairs)}
 
 

@@ -262,6 +262,12 @@ MANAGES = roles("sergeant", "inspector", "superintendent")
 
 COMMANDS = roles("inspector", "superintendent", "command", "chief_officer")  # who answers for how supervisors supervise
 
+
+def of_named(by: str) -> bool:
+    """Whether its groups are single officers, by name."""
+    return by in BREAKDOWNS and BREAKDOWNS[by].named
+
+
 # fmt: off
 BREAKDOWNS: dict[str, Breakdown] = {row.name: row for row in (
     Breakdown("division",     "Division",                        unit_at(1),                                  units),

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from reporting.measures.reckon import Key, Window
 
 NOT_BROUGHT_IN = gettext_noop("not brought in")
-WHOLE, DIVISION = "", "division"
+WHOLE = ""
+DEPTHS = {"division": 1, "team": 2}  # beneath the force
 PEOPLE = "people"
 Given = Mapping[int, int]  # {unit: what was brought in for it}
 Tree = Mapping[int, Sequence[int]]  # {unit: the open units right beneath it}
@@ -48,10 +49,10 @@ def counts(
     monthly: bool = False,
     tree_of: TreeOf = tree_of,
 ) -> dict[Key, int | None]:
-    """{(first day of the month or None for the window, group): number, or None}. By division alone, else of one area. Three
-    queries. Indexes: outside_figure_found.
+    """{(first day of the month or None for the window, group): number, or None}. By division or team alone, else of one area.
+    Three queries. Indexes: outside_figure_found.
     """
-    if by not in (WHOLE, DIVISION):
+    if by and by not in DEPTHS:
         return {}
     top = unit or Unit.objects.root()
     tree = tree_of(top)
@@ -84,13 +85,16 @@ def after_day(day: date) -> date:
 
 
 def areas_of(top: Unit, by: str, tree: Tree) -> dict[Any, int]:
-    """{group: the unit that it is}."""
-    if by != DIVISION:
+    """{group: the unit that it is}. Where a branch ends before the depth that is asked for, its last unit stands for it."""
+    if not by:
         return {WHOLE: top.pk}
-    depth = 1
-    if len(top.lineage) > depth:
+    depth, above = DEPTHS[by], len(top.lineage) - 1
+    if above >= depth:
         return {top.lineage[depth]: top.pk}
-    return {pk: pk for pk in tree.get(top.pk, ())}
+    found = [top.pk]
+    for _ in range(depth - above):
+        found = [lower for pk in found for lower in (tree.get(pk) or ([pk] if pk != top.pk else []))]
+    return {pk: pk for pk in found}
 
 
 def figure_of(area: int, given: Given, tree: Tree) -> int | None:

@@ -75,13 +75,13 @@ declare(
     *(
         Measure(
             CODES[order], name, "Notices considered, authorised, not authorised and served, orders applied for, granted, not granted and breached, in the window; served for every 100 domestic abuse crimes.",
-            "Orders", "S3-172, S2-023; C.2", Basis.PERIOD, used(order), by=("division",), pair="M20", mind=REGISTER,
+            "Orders", "S3-172, S2-023; C.2", Basis.PERIOD, used(order), by=("division", "team"), pair="M20", mind=REGISTER,
         ) for order, name in ORDERS
     ),
     *(
         Measure(
             f"{CODES[order]}-why", f"Why not: {name}", "Notices that were considered and not pursued, by the reason that was given, for every 100 not pursued.",
-            "Orders", "S2-031", Basis.PERIOD, why_not(order), by=("division",), good="less", pair="M07", mind=REGISTER,
+            "Orders", "S2-031", Basis.PERIOD, why_not(order), by=("division", "team"), good="less", pair="M07", mind=REGISTER,
         ) for order, name in ORDERS
     ),
     Measure("M30", "Hearings of orders in time", "Notices whose hearing was held within 48 hours, for every 100 served.", "Orders", "O1, O3", lacks=NOT_YET),

@@ -44,6 +44,9 @@ def ended_as(label: str, *codes: str) -> Counted:
 DECIDED_ON, TO_BE_TOLD = ended_as("decided", *DECIDED), ended_as("decided to be told", *TO_TELL)
 WERE_TOLD = ended_as("told", *TOLD)
 
+#: The clocks from a high risk to the agenda of a forum.
+REFERRING = ("marac-referred", "agency-referral-sent", "marac-referral-accepted", "marac-referral-listed")
+
 declare(
     Measure(
         "M28", "MARAC", "Cases heard to an end at MARAC in the window, repeats among them; of them repeats, for every 100; cases for every 10,000 women aged 16 and over; referrals that were sent.",

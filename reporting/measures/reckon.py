@@ -29,7 +29,7 @@ WHOLE = ""  # the group of everything, where nothing is broken down
 FEWEST_FOR_A_RATE = 30  # of fewer a rate is flagged (C.1)
 HUNDRED = 100
 LONGEST = timedelta(days=3653)  # of one question
-OF_UNITS = frozenset({"division", "team", "officer"})
+OF_UNITS = frozenset({"division", "team", "officer", "supervisor"})
 Key = tuple[date | None, Any]
 Numbers = Mapping[Key, int | None]
 

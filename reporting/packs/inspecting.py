@@ -18,6 +18,7 @@ from accounts.models import Unit
 from cases.models import Case, Holding, LoggedDecision
 from cases.models.decision_log import HEADINGS
 from reporting.measures.facts import OWED, open_cases
+from reporting.measures.partners import REFERRING
 from reporting.measures.reckon import Value as Figure
 from reporting.measures.reckon import rows_of
 from reporting.packs.declare import Asking, Told
@@ -44,7 +45,17 @@ def of_unit(rows: Any, unit: Unit, lineage: str, restricted: str) -> Any:
 
 def clocks(asking: Asking) -> Told:
     """Every clock: what fell due, what was done in time, what was done at all. One statement."""
-    rows = rows_of(OWED, asking.window, asking.unit).values("policy")
+    return told_by_clock("Supervision: every clock", rows_of(OWED, asking.window, asking.unit))
+
+
+def referring(asking: Asking) -> Told:
+    """How soon cases are referred to MARAC, accepted and put on an agenda. One statement."""
+    rows = rows_of(OWED, asking.window, asking.unit).filter(policy__in=REFERRING)
+    return told_by_clock("How soon cases are referred", rows)
+
+
+def told_by_clock(title: str, owed: Any) -> Told:
+    rows = owed.values("policy")
     done = Q(stopped_at__isnull=False)
     found = rows.annotate(
         due=Count("pk"), done=Count("pk", filter=done), timely=Count("pk", filter=done & Q(stopped_at__lte=F("due_at")))
@@ -61,7 +72,7 @@ def clocks(asking: Asking) -> Told:
     ]
     lead = "" if lines else "Nothing fell due."
     told = Told(
-        "Supervision: every clock",
+        title,
         lead,
         [("Definition", "Deadlines that fell due in the window, those no longer owed left out; for every 100.")],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode
 
 from accounts.models import Unit
-from reporting.measures.breakdowns import BREAKDOWNS
+from reporting.measures.breakdowns import of_named
 from reporting.measures.declare import MEASURES, Measure
 from reporting.measures.reckon import NotOffered, Question, Window
 from reporting.packs.beside import quality_box
@@ -24,7 +24,7 @@ def question_of(measure: Measure, part: str, by: str, window: Window, unit: Unit
     """
     if measure.lacks:
         raise NotOffered(NO_FIGURE)
-    if by in BREAKDOWNS and BREAKDOWNS[by].who:
+    if of_named(by):
         raise NotOffered(OF_OFFICERS)
     if part and part not in {one.code for one in measure.parts}:
         raise NotOffered(NO_PART)

@@ -93,8 +93,9 @@ def test_what_its_own_page_does_not_tell_is_not_told_here_either(
     told([happened(code="1", police=True)], units, ellen)
     suspects, satisfied = "Suspects in the police</caption>", "Satisfaction</caption>"
     page = page_of(sign_in(ari), "Q7", MARCH)
-    assert suspects not in page and "shown of one calendar year that is over" in page
-    assert suspects in page_of(sign_in(ari), "Q7", "from=2025-01&to=2025-12")
+    assert suspects in page and "from=2025-01&amp;to=2025-12" in page, (
+        "of the last year that is over, whatever is asked"
+    )
     page = page_of(sign_in(priya), "Q7", "from=2025-01&to=2025-12")
     assert suspects not in page and "Suspects in the police is of the whole force alone" in page
     page = page_of(sign_in(priya), "P8", MARCH)
@@ -202,11 +203,13 @@ def nobody_arrested(units: list[Unit], ellen: User) -> None:
         assert rows.update(codes=codes, decided_at=TENTH.replace(hour=hour)) == 1
 
 
-def test_why_nobody_was_arrested_is_read_by_team_and_time_of_day_and_why_no_notice_followed_by_division(
+@pytest.mark.requirement("S2-031")
+def test_why_nobody_was_arrested_is_read_by_team_and_time_of_day_and_why_no_notice_followed_by_team(
     nobody_arrested: None, ari: User, force: Unit, sign_in: SignIn
 ) -> None:
     rows = [("2026-03", area, "dvpn", "not_pursued", reason, value) for area, reason, value in (
-        ("NG", "", "3"), ("NG", "time", "2"), ("NG", "bail", "1"), ("SM", "", "1"), ("SM", "time", "0"), ("SM", "bail", "1"),
+        ("NR3", "", "2"), ("NR3", "time", "2"), ("NR3", "bail", "0"), ("NR4", "", "1"), ("NR4", "time", "0"), ("NR4", "bail", "1"),
+        ("SM", "", "1"), ("SM", "time", "0"), ("SM", "bail", "1"),
     )]  # fmt: skip
     confirmed("orders", rows, ari, second(force))
     page = page_of(sign_in(ari), "R3", MARCH)
@@ -224,6 +227,12 @@ def test_why_nobody_was_arrested_is_read_by_team_and_time_of_day_and_why_no_noti
     assert row_in(page, notices, "No time before release").startswith("2 | 4 | 50.0 | ")
     assert row_in(page, f"{notices}, by division", "No time before release: Northgate").startswith("2 | 3 | 66.7 | ")
     assert row_in(page, f"{notices}, by division", "No time before release: Southmere").startswith("0 | 1 | 0.0 | ")
+    assert row_in(page, f"{notices}, by team", "No time before release: Northgate Response 3").startswith(
+        "2 | 2 | 100.0 | "
+    )
+    assert row_in(page, f"{notices}, by team", "No time before release: Northgate Response 4").startswith(
+        "0 | 1 | 0.0 | "
+    )
 
 
 # --- R4 ---

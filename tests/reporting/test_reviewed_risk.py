@@ -17,6 +17,7 @@ from risk.models import Assessment, QualityCheck
 from safeguarding.models import Agency
 from tests.marac.followed import forum_of, heard, met, referred
 from tests.reporting.measures.generated import graded
+from tests.reporting.packs.packing import block, cell, made
 from tests.reporting.test_answers import page_of, row_in, table_in
 from tests.reporting.test_reviewed import MARCH, TENTH, happened, told
 from workflow.models import Deadline
@@ -81,6 +82,7 @@ def was_due(case: Case, policy: str, by: User, late: bool) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.requirement("S3-136")
 def test_referrals_to_marac_are_read_by_who_sent_them_how_soon_and_what_came_of_them(
     nr3: Unit, ellen: User, hal: User, abuse_unit: Unit, housing: Agency, ari: User, sign_in: SignIn
 ) -> None:
@@ -114,3 +116,11 @@ def test_referrals_to_marac_are_read_by_who_sent_them_how_soon_and_what_came_of_
     assert row_in(page, "These clocks", clock).endswith(">2</a> | 1 | 50.0 | 2 | 100.0")
     assert table_in(page, "These clocks").count("<tr") == 2  # of no other clock anything fell due
     assert unreferred.case.reference not in page
+    pack = made("marac", hal, "2026-01")
+    assert sign_in(hal).get(f"{pack.get_absolute_url()}file/").status_code == 200
+    assert [cell(pack, "by-referred-source", name) for name in ("The police", housing.unit.name)] == ["1", "1"]
+    assert [
+        cell(pack, "figure-referred", f"Repeats, {when}") for when in ("January 2026 to March 2026", "12 months")
+    ] == ["1", "1"]
+    assert cell(pack, "figure-m27", "Referred, January 2026 to March 2026", 2) == "2"
+    assert [cell(pack, "referring", clock, column) for column in (1, 2, 3)] == ["2", "50.0", "100.0"]

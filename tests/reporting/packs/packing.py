@@ -16,6 +16,7 @@ from workflow import engine
 
 OCTOBER, QUARTER, YEAR = "2026-10", "2026-07", "2025-11"
 BEGINS = {1: OCTOBER, 3: QUARTER, 12: YEAR}
+YEAR_OVER = "2025-01"  # of what is told of calendar years alone
 WHY = "Asked for with the wrong unit."
 #: A report of 30 October 2026 with a crime and an arrest; what else may have happened did not.
 REPORTED: dict[str, Any] = {
@@ -44,7 +45,8 @@ def one_more(unit: Unit, by: User, reference: str, at: Any) -> Incident:
 
 def asked(code: str, by: User, begins: str = "", **said: Any) -> Snapshot:
     """Asked for, and not made yet."""
-    said = {"pack": code, "begins": begins or BEGINS[PACKS[code].months], **said}
+    usual = YEAR_OVER if PACKS[code].of_years else BEGINS[PACKS[code].months]
+    said = {"pack": code, "begins": begins or usual, **said}
     found: Snapshot = engine.perform(Snapshot(), "ask", by=by, evidence=said)
     return found
 
