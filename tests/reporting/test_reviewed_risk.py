@@ -17,7 +17,7 @@ from risk.models import Assessment, QualityCheck
 from safeguarding.models import Agency
 from tests.marac.followed import forum_of, heard, met, referred
 from tests.reporting.measures.generated import graded
-from tests.reporting.packs.packing import block, cell, made
+from tests.reporting.packs.packing import cell, made
 from tests.reporting.test_answers import page_of, row_in, table_in
 from tests.reporting.test_reviewed import MARCH, TENTH, happened, told
 from workflow.models import Deadline
