@@ -49,7 +49,9 @@ NUMBERS = {
     "dvds.Telling": ("considerations/tellings/",), "dvds.FinalReport": ("considerations/reports/",),
     "cases.SystemCheck": ("considerations/",),
     "reporting.OutsideImport": ("outside/imports/",), "reporting.ContextNote": ("figures/notes/",),
-    "reporting.Snapshot": ("packs/",),
+    "reporting.Snapshot": ("packs/",), "reporting.Survey": ("surveys/",), "reporting.FeedbackFinding": ("feedback/findings/",),
+    "reporting.Questionnaire": ("feedback/questionnaires/",), "reporting.PartnerFeedback": ("feedback/partners/",),
+    "reporting.Consultation": ("feedback/consultations/",), "reporting.OutcomeReview": ("feedback/reviews/",),
 }  # fmt: skip
 #: The words in an address that are no numbers and no case.
 WORDS: dict[str, tuple[str, ...]] = {

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from audit.models import Access, Event
 from reporting.models import OutsideFigure, OutsideFile, OutsideImport
+from reporting.models.outside import OutsideKind
 from reporting.outside import pages
 from reporting.outside.standing import benchmarks, by_month, people, whole
 from tests.cast import client_of, person, take, text_of
@@ -280,7 +281,7 @@ def test_lists_are_paged_and_ask_as_much_for_fifty_as_for_one(
     many = [asked(browser, path) for path in (*paths[:2], newest)]
     assert all(more <= less + 1 for less, more in zip(few, many, strict=True)), (few, many)
     page = text_of(browser.get("/outside/"))
-    assert "Next page" in page and page.count("app-in-hand__item") == 25 + 5
+    assert "Next page" in page and page.count("app-in-hand__item") == 25 + len(OutsideKind)
     monkeypatch.setattr(pages, "ROWS", 10)
     assert "from=10" in text_of(browser.get(newest)) and "from=20" in text_of(browser.get("/outside/crime/?from=10"))
     assert "Next page" not in text_of(browser.get("/outside/crime/?from=30"))
