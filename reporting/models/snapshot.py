@@ -65,11 +65,15 @@ READERS: dict[str, frozenset[str]] = {
 }
 # fmt: on
 PACK_READERS: frozenset[str] = frozenset().union(*READERS.values())
+#: Their desk lies in a unit and serves the force: they read its packs, and have them made, wherever they are posted.
+DESKS = roles("marac_coordinator", "disclosure_supervisor")
 
 
 class SnapshotQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
-        """Of the packs that their roles read, over the unit; to whoever is outside what is signed; to its signer too."""
+        """Of the packs that their roles read, over the unit, or of the force from their desk; to whoever is outside what is
+        signed; to its signer too.
+        """
         if user.username == user.SYSTEM:
             return self.all()
         if not user.is_active:
@@ -77,10 +81,11 @@ class SnapshotQuerySet(models.QuerySet[Any]):
         seen = Q(signer=user)
         for role, unit in Posting.objects.current().filter(user=user).values_list("role", "unit"):
             packs = [code for code, who in READERS.items() if role in who]
-            signed = {"state": Snapshot.State.SIGNED, "held_at__isnull": True, "unit__parent__isnull": True}
-            seen |= (
-                Q(pack__in=packs, unit__lineage__contains=[unit]) if ROLES[role].police else Q(pack__in=packs, **signed)
-            )
+            if not ROLES[role].police:
+                over = Q(state=Snapshot.State.SIGNED, held_at__isnull=True, unit__parent__isnull=True)
+            else:
+                over = Q() if role in DESKS else Q(unit__lineage__contains=[unit])
+            seen |= Q(pack__in=packs) & over
         return self.filter(seen)
 
     def standing(self) -> Self:

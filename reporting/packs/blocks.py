@@ -150,7 +150,7 @@ def figure_of(code: str, part_code: str, asking: Asking, months: int = TREND) ->
     if part.stands_now or measure.private:
         return without_months(measure, asking)
     last = asking.window.last.replace(day=1)
-    trend = trend_of(measure, asking)
+    trend = trend_of(measure, asking, months)
     told = Told(measure.name, definition=definition(measure))
     spans = (
         ("now", window_words(asking.window), asking.window), ("year", "12 months", year_to(last)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from reporting.equality.readers import Sum
 from reporting.equality.small import FEWEST, small
 from reporting.equality.sums import Kept
 from reporting.measures.reckon import Window
+from reporting.packs.calendar import windows
 from reporting.packs.declare import PACKS, Asking, Row, Told, window_of
 from reporting.packs.withheld import NOT_SHOWN, frozen, in_hand, kept_of, rows_of
 from tests.reporting.measures.generated import FORCE, NOW, plant
@@ -57,7 +57,7 @@ def attacked(told: list[Told]) -> Kept:
 def test_no_small_number_of_a_pack_can_be_worked_out(
     code: str, drawn: list[dict[str, Any]], force: Unit, nr3: Unit, nr4: Unit, sr1: Unit, ellen: User
 ) -> None:
-    quarter = window_of(PACKS[code], (NOW - timedelta(days=51)).date().replace(month=7, day=1))
+    quarter = windows(PACKS[code], NOW.date())[0]
     close = [{**one, "days": 51 + one["days"] % 90} for one in drawn]
     with transaction.atomic():
         plant(close, [nr3, nr4, sr1], ellen)
