@@ -88,6 +88,11 @@ def are_counts(points: Sequence[Point]) -> bool:
     return all(point.whole is None and isinstance(point.part, int | None) for point in points)
 
 
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+LEVELS = 3  # lines that words may give way
+BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # how much of the words stands before the place they are put at
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """So many points side by side, each in the middle of its column."""
@@ -152,18 +157,34 @@ def dots(told: Series, x: Columns, y: Scale) -> list[Dot]:
 
 
 def labels(told: Series, x: Columns, y: Scale, size: Size) -> list[Words]:
-    """The month and value of each point outside, over those above and beneath those below."""
+    """The month and value of each point outside, the newest first: over those above and beneath those below. Where there is no
+    room left a point stands without words; the table says them all.
+    """
     found: list[Words] = []
-    for way, step in (("above", -1), ("below", 1)):
-        there = [place for place in told.outside if against(told.points[place], told.limits[place]) == way]
-        words = [f"{told.points[place].short}: {told.points[place].words}" for place in there]
-        stand = [inside(x.at(place), text, size) for place, text in zip(there, words, strict=True)]
-        spans = [(at - width_of(text), at + width_of(text)) for (at, _end), text in zip(stand, words, strict=True)]
-        for place, text, (at, end), level in zip(there, words, stand, levels(spans), strict=True):
-            foot = y.at(float(told.points[place].value or 0)) + step * (12 + level * LINE) + (11 if step > 0 else 0)
-            foot = min(max(foot, 12.0), size.plot_bottom - 4.0)
-            found.append(Words(px(at), px(foot), text, end, "outside"))
-    return found
+    taken: list[Box] = []
+    for place in reversed(told.outside):
+        point = told.points[place]
+        step = -1 if against(point, told.limits[place]) == "above" else 1
+        text = f"{point.short}: {point.words}"
+        at, end = inside(x.at(place), text, size)
+        feet = (foot_of(y.at(float(point.value or 0)), step, level, size) for level in range(LEVELS))
+        left = at - width_of(text) * BEFORE[end]
+        boxes = [(left, foot - LINE, left + width_of(text), foot) for foot in feet]
+        free = next((box for box in boxes if not any(meet(box, other) for other in taken)), None)
+        if free is not None:
+            taken.append(free)
+            found.append(Words(px(at), px(free[3]), text, end, "outside"))
+    return found[::-1]
+
+
+def foot_of(at: float, step: int, level: int, size: Size) -> float:
+    """Where words beside a point stand, so many lines from it, on the drawing."""
+    foot = at + step * (12 + level * LINE) + (11 if step > 0 else 0)
+    return min(max(foot, 12.0), size.plot_bottom - 4.0)
+
+
+def meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def between(points: Sequence[Point], changes: Sequence[Change]) -> list[Change]:

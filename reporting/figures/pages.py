@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -61,9 +62,13 @@ def found_measure(code: str, user: Any) -> Measure:
 @require_safe
 @for_roles(READS, of_one=True)
 def figure_page(request: HttpRequest, code: str) -> HttpResponse:
-    """One measure: the question, the definition, the figure with both its numbers, the chart, every month beneath it."""
+    """One measure: the question, the definition, the figure with both its numbers, the chart, every month beneath it. `?measure=`
+    leads to another one, of the same months and unit.
+    """
     user: Any = request.user
     measure = found_measure(code, user)
+    if request.GET.get("measure", measure.slug) != measure.slug:
+        return redirect(address_of(found_measure(request.GET["measure"], user), request))
     audit.looked(by=user, kind=Access.Kind.VIEW, what=f"reporting.measure:{measure.code}")
     if measure.compares:
         return gap_page(request, measure)
@@ -77,7 +82,15 @@ def figure_page(request: HttpRequest, code: str) -> HttpResponse:
     if not measure.lacks and not context["refused"]:
         context |= shown.of(asked, page_of(request), timezone.now())
         context["owned"] = owned_of(asked, user)
+        context["ways"] = [
+            (label, asked.but(by=by).address) for by, label in context["choices"]["by"] if by not in ("", asked.by)
+        ]
     return render(request, "reporting/figures/measure.html", context, status=422 if context["refused"] else 200)
+
+
+def address_of(measure: Measure, request: HttpRequest) -> str:
+    kept = {name: request.GET[name] for name in ("from", "to", "unit") if request.GET.get(name)}
+    return f"{reverse('figure', args=[measure.slug])}?{urlencode(kept)}"
 
 
 def owned_of(asked: Asked, user: Any) -> dict[str, Any]:

@@ -48,14 +48,11 @@ def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
     answer = ask(asked.question(monthly=True))
     points = [month_point(answer, part, month) for month in answer.months]
     told = series(points, "p" if part.of else "xmr", COUNTING)
-    noted = notes.of_chart(asked.measure, asked.window, asked.unit)
-    chart = over_time(
-        "over-time",
-        asked.measure.name,
-        told,
-        COUNTING,
-        notes.drawn(noted, asked.window),
-        others=beside.others(asked, part),
+    noted = notes.drawn(notes.of_chart(asked.measure, asked.window, asked.unit), asked.window)
+    name = asked.measure.name
+    # one month is a number, no course
+    chart = (
+        over_time("over-time", name, told, COUNTING, noted, others=beside.others(asked, part)) if points[1:] else None
     )
     last = latest(answer, part)
     links = [(behind(asked, part.some, "some", month), behind(asked, part.of, "of", month)) for month in answer.months]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,16 +14,16 @@ from django.template.loader import render_to_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.charts.axis import HALF, PAPER, WIDE, Size, apart, scale
+from reporting.charts.axis import HALF, LINE, PAPER, WIDE, Size, apart, scale
 from reporting.charts.bar_chart import Bar, bars, folded, of_points
-from reporting.charts.drawn import Chart, levels
+from reporting.charts.drawn import Chart, levels, width_of
 from reporting.charts.funnel_chart import funnel_plot
 from reporting.charts.grids import heat_grid, shade
 from reporting.charts.points import Point, of_month
 from reporting.charts.series import NONE, P_CHART, XMR, Change, Note, Other, series
 from reporting.charts.spark import spark
 from reporting.charts.tables import over_time_table
-from reporting.charts.time_chart import over_time
+from reporting.charts.time_chart import BEFORE, meet, over_time
 from reporting.charts.waiting import Wait, kaplan_meier
 from reporting.charts.waiting_chart import waiting_curve
 from tests.reporting.charts.samples import (
@@ -101,6 +101,17 @@ def test_months_outside_are_diamonds_with_their_month_and_value() -> None:
         "Oct 2026 39.6",
     } <= set(words)
     assert len(list(svg.iter(f"{SVG}polygon"))) == 2 and len(list(svg.iter(f"{SVG}circle"))) == 46
+
+
+def test_where_many_months_are_outside_no_words_run_into_others_and_the_newest_have_theirs() -> None:
+    points = [of_month(month, 10 if place < 30 else 90, 100) for place, month in enumerate(months(48))]
+    words: Any = over_time("a", "Arrest rate", series(points, P_CHART)).strokes["labels"]
+    ends = [
+        (float(one.x) - width_of(one.words) * BEFORE[one.anchor], float(one.y), width_of(one.words)) for one in words
+    ]
+    boxes = [(left + 1, foot - LINE + 1, left + wide - 1, foot - 1) for left, foot, wide in ends]
+    assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
+    assert 3 <= len(words) < 48 and words[-1].words.startswith("Oct 2026")
 
 
 def test_two_ways_of_counting_have_two_bands_and_a_dotted_line_between() -> None:
