@@ -9,13 +9,15 @@ from django.utils.translation import ngettext
 
 from reporting.charts.axis import HALF, LINE, WIDE, Scale, Size, apart, path, px, scale
 from reporting.charts.between import ALERT, WARN, Funnel, funnel
-from reporting.charts.drawn import Chart, Dot, Words, feet, grid, inside, levels, nothing, width_of
+from reporting.charts.drawn import Chart, Dot, Words, feet, grid, nothing
 from reporting.charts.points import Point, said
 from reporting.charts.series import starts_at
+from reporting.charts.spacing import Beside, spaced
 
 DRAWING = "reporting/charts/funnel.html"
 PLACES = 60  # of the whole at which the limits are drawn
 BEYOND = ("above", "below")
+NAMED = 5  # units outside that a heading names
 KINDS = {"above": "outside", "below": "outside", "high": "near", "low": "near", "": ""}
 
 
@@ -85,17 +87,12 @@ def dot(point: Point, found: Funnel, x: Scale, y: Scale) -> Dot:
 
 
 def labels(points: Sequence[Point], found: Funnel, x: Scale, y: Scale, size: Size) -> list[Words]:
-    """The name and value of each unit outside, over those above and beneath those below."""
-    drawn: list[Words] = []
-    for way, step in (("above", -1), ("below", 1)):
-        there = sorted((point for point in points if found.against(point) == way), key=lambda point: point.whole or 0)
-        words = [f"{point.label}: {point.words}" for point in there]
-        stand = [inside(x.at(point.whole or 0), text, size) for point, text in zip(there, words, strict=True)]
-        spans = [(at - width_of(text), at + width_of(text)) for (at, _end), text in zip(stand, words, strict=True)]
-        for point, text, (at, end), level in zip(there, words, stand, levels(spans), strict=True):
-            foot = y.at(float(point.value or 0)) + step * (12 + level * LINE) + (11 if step > 0 else 0)
-            drawn.append(Words(px(at), px(min(max(foot, 12.0), size.plot_bottom - 4.0)), text, end, "outside"))
-    return drawn
+    """The name and value of each unit outside, over those above and beneath those below, the furthest before the others."""
+    wanted = []
+    for point in beyond(points, found):
+        above, text = found.against(point) == "above", f"{point.label}: {point.words}"
+        wanted.append(Beside(x.at(point.whole or 0), y.at(float(point.value or 0)), text, above=above))
+    return spaced(wanted, size)
 
 
 def beside(found: Funnel, x: Scale, y: Scale, size: Size) -> list[Words]:
@@ -115,7 +112,13 @@ def beside(found: Funnel, x: Scale, y: Scale, size: Size) -> list[Words]:
 
 
 def beyond(points: Sequence[Point], found: Funnel) -> list[Point]:
-    return [point for point in points if found.against(point) in BEYOND]
+    """Those outside, the furthest first."""
+
+    def how_far(point: Point) -> float:
+        limits, value = found.limits(point.whole or 0, ALERT), float(point.value or 0)
+        return max(value - limits.upper, limits.lower - value)
+
+    return sorted((point for point in points if found.against(point) in BEYOND), key=how_far, reverse=True)
 
 
 def heading(points: Sequence[Point], found: Funnel) -> str:
@@ -127,7 +130,15 @@ def heading(points: Sequence[Point], found: Funnel) -> str:
         "%(count)s of %(all)s units lies outside what chance explains: %(which)s",
         "%(count)s of %(all)s units lie outside what chance explains: %(which)s",
         len(there),
-    ) % {"count": len(there), "all": len(points), "which": "; ".join(point.label for point in there)}
+    ) % {"count": len(there), "all": len(points), "which": named(there)}
+
+
+def named(there: Sequence[Point]) -> str:
+    """The furthest by name, the others by their number."""
+    names = [point.label for point in there[:NAMED]]
+    if len(there) > NAMED:
+        names.append(_("%(count)s more") % {"count": len(there) - NAMED})
+    return "; ".join(names)
 
 
 def summary(title: str, points: Sequence[Point], found: Funnel) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from reporting.charts.axis import LINE, WIDE, Scale, Size, apart, path, px, scale
-from reporting.charts.drawn import Chart, Dot, Line, Words, grid, inside, levels, nothing, width_of
+from reporting.charts.drawn import Chart, Dot, Line, Words, grid, levels, nothing, width_of
 from reporting.charts.limits import against, restarts
 from reporting.charts.points import Point, said, values_of
 from reporting.charts.series import Change, Note, Other, Series, heading, how_limits, letter, starts_at, summary
+from reporting.charts.spacing import Beside, spaced
 
 DRAWING = "reporting/charts/over_time.html"
 SAMPLE = 26  # pixels of line before its name
@@ -88,11 +89,6 @@ def are_counts(points: Sequence[Point]) -> bool:
     return all(point.whole is None and isinstance(point.part, int | None) for point in points)
 
 
-Box = tuple[float, float, float, float]  # left, top, right, bottom
-LEVELS = 3  # lines that words may give way
-BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # how much of the words stands before the place they are put at
-
-
 @dataclass(frozen=True, slots=True)
 class Columns:
     """So many points side by side, each in the middle of its column."""
@@ -157,34 +153,14 @@ def dots(told: Series, x: Columns, y: Scale) -> list[Dot]:
 
 
 def labels(told: Series, x: Columns, y: Scale, size: Size) -> list[Words]:
-    """The month and value of each point outside, the newest first: over those above and beneath those below. Where there is no
-    room left a point stands without words; the table says them all.
-    """
-    found: list[Words] = []
-    taken: list[Box] = []
+    """The month and value of each point outside, over those above and beneath those below, the newest before the others."""
+    wanted = []
     for place in reversed(told.outside):
         point = told.points[place]
-        step = -1 if against(point, told.limits[place]) == "above" else 1
+        above = against(point, told.limits[place]) == "above"
         text = f"{point.short}: {point.words}"
-        at, end = inside(x.at(place), text, size)
-        feet = (foot_of(y.at(float(point.value or 0)), step, level, size) for level in range(LEVELS))
-        left = at - width_of(text) * BEFORE[end]
-        boxes = [(left, foot - LINE, left + width_of(text), foot) for foot in feet]
-        free = next((box for box in boxes if not any(meet(box, other) for other in taken)), None)
-        if free is not None:
-            taken.append(free)
-            found.append(Words(px(at), px(free[3]), text, end, "outside"))
-    return found[::-1]
-
-
-def foot_of(at: float, step: int, level: int, size: Size) -> float:
-    """Where words beside a point stand, so many lines from it, on the drawing."""
-    foot = at + step * (12 + level * LINE) + (11 if step > 0 else 0)
-    return min(max(foot, 12.0), size.plot_bottom - 4.0)
-
-
-def meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+        wanted.append(Beside(x.at(place), y.at(float(point.value or 0)), text, above=above))
+    return spaced(wanted, size)[::-1]
 
 
 def between(points: Sequence[Point], changes: Sequence[Change]) -> list[Change]:

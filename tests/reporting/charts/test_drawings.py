@@ -14,16 +14,17 @@ from django.template.loader import render_to_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.charts.axis import HALF, LINE, PAPER, WIDE, Size, apart, scale
+from reporting.charts.axis import HALF, PAPER, WIDE, Size, apart, scale
 from reporting.charts.bar_chart import Bar, bars, folded, of_points
-from reporting.charts.drawn import Chart, levels, width_of
+from reporting.charts.drawn import Chart, levels
 from reporting.charts.funnel_chart import funnel_plot
 from reporting.charts.grids import heat_grid, shade
 from reporting.charts.points import Point, of_month
 from reporting.charts.series import NONE, P_CHART, XMR, Change, Note, Other, series
+from reporting.charts.spacing import box_of, meet
 from reporting.charts.spark import spark
 from reporting.charts.tables import over_time_table
-from reporting.charts.time_chart import BEFORE, meet, over_time
+from reporting.charts.time_chart import over_time
 from reporting.charts.waiting import Wait, kaplan_meier
 from reporting.charts.waiting_chart import waiting_curve
 from tests.reporting.charts.samples import (
@@ -106,12 +107,24 @@ def test_months_outside_are_diamonds_with_their_month_and_value() -> None:
 def test_where_many_months_are_outside_no_words_run_into_others_and_the_newest_have_theirs() -> None:
     points = [of_month(month, 10 if place < 30 else 90, 100) for place, month in enumerate(months(48))]
     words: Any = over_time("a", "Arrest rate", series(points, P_CHART)).strokes["labels"]
-    ends = [
-        (float(one.x) - width_of(one.words) * BEFORE[one.anchor], float(one.y), width_of(one.words)) for one in words
-    ]
-    boxes = [(left + 1, foot - LINE + 1, left + wide - 1, foot - 1) for left, foot, wide in ends]
-    assert not [pair for pair in combinations(boxes, 2) if meet(*pair)]
+    boxes = [box_of(float(one.x), float(one.y), one.anchor, one.words) for one in words]
+    assert not [pair for pair in combinations(boxes, 2) if meet(*(smaller(box) for box in pair))]
     assert 3 <= len(words) < 48 and words[-1].words.startswith("Oct 2026")
+
+
+def smaller(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Half a pixel within its edges: places in a drawing are rounded."""
+    left, top, right, bottom = box
+    return left + 0.5, top + 0.5, right - 0.5, bottom - 0.5
+
+
+def test_of_many_units_outside_the_furthest_are_named_and_the_others_counted() -> None:
+    points = [Point(f"Team {n}", 400 if n < 10 else 100 + n, 1000) for n in range(30)]
+    chart = funnel_plot("a", "Arrest rate", points, "Crimes")
+    assert "Team 0; Team 1; Team 2; Team 3; Team 4; 2" in chart.heading and "more" in chart.heading
+    words: Any = chart.strokes["labels"]
+    boxes = [smaller(box_of(float(one.x), float(one.y), one.anchor, one.words)) for one in words]
+    assert words and not [pair for pair in combinations(boxes, 2) if meet(*pair)]
 
 
 def test_two_ways_of_counting_have_two_bands_and_a_dotted_line_between() -> None:
