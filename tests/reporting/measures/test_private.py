@@ -15,9 +15,14 @@ from cases.models.marker import SetMarker
 from reporting.measures.declare import MEASURES
 from reporting.measures.private import kept_back
 from reporting.measures.reckon import Question, Value, Window, ask
+from reporting.models import Snapshot
+from reporting.packs import making
 from tests.cast import client_of, text_of
 from tests.reporting.measures.generated import plant
 from tests.reporting.measures.test_gaps import SAID
+from tests.reporting.packs.packing import asked, block, figures_of, made
+from workflow import engine
+from workflow.models import Refused
 
 LAST_YEAR = Window(date(2025, 1, 1), date(2025, 12, 31))
 OF_LAST_YEAR = "from=2025-01&to=2025-12"
@@ -91,3 +96,37 @@ def test_the_command_keeps_back_what_the_page_does(police: None) -> None:
     every = StringIO()
     call_command("measures", *part_of_it, stdout=every)
     assert "M01" in every.getvalue() and "M46" not in every.getvalue()
+
+
+@pytest.mark.django_db
+def test_no_pack_tells_a_month_or_a_unit_of_what_is_kept_back(
+    police: None, ari: User, ruth: User, northgate: Unit
+) -> None:
+    for pack in (made("performance", ari), made("performance", ari, over=northgate.code)):
+        words = str(figures_of(pack).blocks)
+        assert "M06" in words and "M46" not in words
+    told = made("police-suspects", ari, "2025-01")
+    assert "fewer than 5" in str(block(told, "counted-m46")["tables"])
+    for begins, sentence in (("2025-04", "calendar years"), ("2026-01", "not over yet")):
+        with pytest.raises(Refused, match=sentence):
+            asked("police-suspects", ari, begins)
+    assert (
+        "satisf"
+        not in str(block(made("performance", ari, "2026-09", over=northgate.code), "at-a-glance")["tables"]).lower()
+    )
+
+
+@pytest.mark.django_db
+def test_a_paper_of_it_is_of_the_year_and_the_force_too(police: None, ari: User) -> None:
+    for query, sentence in (
+        ("from=2025-01&to=2025-06", "one calendar year"),
+        (f"{OF_LAST_YEAR}&unit=NR3", "whole force alone"),
+    ):
+        page = client_of(ari).post(f"/figures/m46/paper/?{query}", {"token": "a" * 32})
+        assert page.status_code == 422 and sentence in text_of(page)
+    client_of(ari).post(f"/figures/m46/paper/?{OF_LAST_YEAR}", {"token": "b" * 32})
+    paper = Snapshot.objects.get()
+    assert making.make(paper.pk) and "fewer than 5" in str(figures_of(paper).blocks)
+    with pytest.raises(Refused, match="one calendar year"):
+        said = {"measure": "M46", "part": "", "by": "", "begins": "2025-01", "ends": "2025-06", "over": ""}
+        engine.perform(Snapshot(), "print", by=ari, evidence=said)
