@@ -30,7 +30,7 @@ def test_each_measure_has_a_page_that_says_what_it_is(
 
 
 def test_single_officers_are_for_those_who_manage_them_whatever_else_somebody_does(
-    ari: User, priya: User, nr3: Unit, ellen: User, sign_in: Any
+    ari: User, priya: User, nr3: Unit, nr4: Unit, ellen: User, sign_in: Any
 ) -> None:
     """Whoever answers for the force and leads a team besides reads the officers of that team, not of the force."""
     Posting.objects.create(user=ari, unit=nr3, role="sergeant", from_at=timezone.now() - timedelta(days=9))

@@ -108,8 +108,9 @@ def test_no_pack_tells_a_month_or_a_unit_of_what_is_kept_back(
     told = made("police-suspects", ari, "2025-01")
     assert "fewer than 5" in str(block(told, "counted-m46")["tables"])
     for begins, sentence in (("2025-04", "calendar years"), ("2026-01", "not over yet")):
-        with pytest.raises(Refused, match=sentence):
+        with pytest.raises(Refused) as refused:
             asked("police-suspects", ari, begins)
+        assert sentence in str(refused.value.errors.errors)
     assert (
         "satisf"
         not in str(block(made("performance", ari, "2026-09", over=northgate.code), "at-a-glance")["tables"]).lower()
@@ -127,6 +128,7 @@ def test_a_paper_of_it_is_of_the_year_and_the_force_too(police: None, ari: User)
     client_of(ari).post(f"/figures/m46/paper/?{OF_LAST_YEAR}", {"token": "b" * 32})
     paper = Snapshot.objects.get()
     assert making.make(paper.pk) and "fewer than 5" in str(figures_of(paper).blocks)
-    with pytest.raises(Refused, match="one calendar year"):
-        said = {"measure": "M46", "part": "", "by": "", "begins": "2025-01", "ends": "2025-06", "over": ""}
+    said = {"measure": "M46", "part": "", "by": "", "begins": "2025-01", "ends": "2025-06", "over": ""}
+    with pytest.raises(Refused) as refused:
         engine.perform(Snapshot(), "print", by=ari, evidence=said)
+    assert "one calendar year" in str(refused.value.errors.errors)
