@@ -40,7 +40,7 @@ class Size:
 WIDE = Size("wide", 1112, 320, 48, 132)
 HALF = Size("half", 560, 270, 44, 118)
 LIST = Size("list", 760, 0, 0, 0)
-PAPER = Size("paper", 672, 260, 44, 118)
+PAPER = Size("paper", 672, 224, 44, 118)
 
 
 @dataclass(frozen=True, slots=True)

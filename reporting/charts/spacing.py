@@ -9,6 +9,7 @@ from reporting.charts.axis import LINE, Size, px
 from reporting.charts.drawn import Words, inside, width_of
 
 LEVELS = 3  # lines that words may give way
+MARK = 6.0  # pixels that a point takes up on each side
 BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}  # how much of the words stands before the place they are put at
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -23,10 +24,12 @@ class Beside:
     above: bool
 
 
-def spaced(wanted: Sequence[Beside], size: Size) -> list[Words]:
-    """As many of them as there is room for, what matters most first; the table says them all."""
+def spaced(wanted: Sequence[Beside], size: Size, drawn: Sequence[tuple[float, float]] = ()) -> list[Words]:
+    """As many of them as there is room for, what matters most first; the table says them all. `drawn`: the places of points,
+    which no words may cover.
+    """
     found: list[Words] = []
-    taken: list[Box] = []
+    taken: list[Box] = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in drawn]
     for one in wanted:
         at, end = inside(one.x, one.words, size)
         boxes = (box_of(at, foot_of(one, level, size), end, one.words) for level in range(LEVELS))

@@ -15,6 +15,7 @@ from reporting.charts.series import Series
 from reporting.charts.stages import Stage
 from reporting.charts.waiting import Curve
 
+LONG, WIDE = 25, 3  # rows, columns
 AGAINST = {"above": gettext_noop("Above the upper limit"), "below": gettext_noop("Below the lower limit")}
 
 
@@ -40,6 +41,16 @@ class Table:
     @property
     def is_empty(self) -> bool:
         return not self.rows
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be longer than a page."""
+        return len(self.rows) > LONG
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its numbers would leave its words no room."""
+        return len(self.heads) > WIDE
 
     @property
     def lines(self) -> list[tuple[str, list[tuple[str, Cell, bool]]]]:

@@ -153,14 +153,19 @@ def dots(told: Series, x: Columns, y: Scale) -> list[Dot]:
 
 
 def labels(told: Series, x: Columns, y: Scale, size: Size) -> list[Words]:
-    """The month and value of each point outside, over those above and beneath those below, the newest before the others."""
+    """The month and value of each point outside, over those above and beneath those below, the newest before the others. The
+    latest has its words at the right of the plot.
+    """
     wanted = []
+    drawn = [(x.at(place), y.at(value)) for run in unbroken(told.points) for place, value in run]
     for place in reversed(told.outside):
         point = told.points[place]
+        if place == told.latest:
+            continue
         above = against(point, told.limits[place]) == "above"
         text = f"{point.short}: {point.words}"
         wanted.append(Beside(x.at(place), y.at(float(point.value or 0)), text, above=above))
-    return spaced(wanted, size)[::-1]
+    return spaced(wanted, size, drawn)[::-1]
 
 
 def between(points: Sequence[Point], changes: Sequence[Change]) -> list[Change]:

@@ -93,7 +93,7 @@ def files(measure: Measure, asked: Asked) -> dict[str, str]:
 def choices(asked: Asked, user: User) -> dict[str, Any]:
     """What the choosers offer: the groups and parts of the measure that is asked of."""
     return {
-        "of": [(row.slug, f"{row.code} {row.name}") for row in offered()],
+        "of": [(row.slug, row.called) for row in offered()],
         "parts": [(part.code, part.label) for part in comparable(asked.measure)],
         "by": [(by, BREAKDOWNS[by].label) for by in groups_by(asked.measure)],
         "force": user.holds(OF_FORCE, None), "units": units_for(user),

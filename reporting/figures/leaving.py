@@ -63,7 +63,7 @@ def as_xlsx(asked: Asked, rows: Rows) -> bytes:
     sheet.freeze_panes = "A2"
     measure = asked.measure
     for line in (
-        ("Measure", f"{measure.code} {measure.name}"), ("Definition", measure.sentence), ("Basis", measure.basis.value),
+        ("Measure", measure.called), ("Definition", measure.sentence), ("Basis", measure.basis.value),
         ("Mind", measure.mind), ("Small numbers", measure.small), ("Authority", measure.authority), ("Marking", MARKING),
     ):  # fmt: skip
         about.append(line)

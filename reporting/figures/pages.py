@@ -111,7 +111,7 @@ def choices(measure: Measure, user: Any) -> dict[str, Any]:
     by = [(name, words_of(name)) for name in measure.by if name not in BREAKDOWNS or may(user, name)]
     own = [row for row in MEASURES.values() if row.theme != CLOCKS and may_read(row, user)]
     return {
-        "measures": [(row.slug, f"{row.code} {row.name}") for row in own],
+        "measures": [(row.slug, row.called) for row in own],
         "force": user.holds(OF_FORCE, None), "units": [] if measure.of_force else units_for(user), "by": [("", "Nothing"), *by],
         "compare": list(COMPARED.items()), "parts": [(part.code, part.label) for part in measure.parts],
         "times": [(journeys.code_of(took), took.label) for took in measure.took],

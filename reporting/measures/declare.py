@@ -162,6 +162,16 @@ class Measure:
     def slug(self) -> str:
         return self.code.lower()
 
+    @property
+    def number(self) -> str:
+        """M06, as the field counts its measures; nothing for one of our own, whose code is but its address."""
+        return self.code.partition("-")[0] if self.code[:1] == "M" and self.code[1:2].isdigit() else ""
+
+    @property
+    def called(self) -> str:
+        """M06 Arrest rate; of one without a number its name alone."""
+        return f"{self.number} {self.name}".strip()
+
     def part(self, code: str) -> Part:
         """Raises KeyError."""
         return {part.code: part for part in self.parts}[code]

@@ -165,15 +165,16 @@ declare(
     Measure(
         "M09", "Outcomes", "What became of the crimes recorded in the window: each outcome for every 100 crimes, with and without those that have none yet.",
         "Outcomes", "S3-065; Home Office outcomes framework", Basis.COHORT,
-        (Part("decided", "Of crimes with an outcome", DECIDED, DECIDED, spread=("outcome",)), Part("all", "Of all crimes", DECIDED, OUTCOMES, spread=("outcome",)), Part("period", "Dealt with in the window", DEALT_WITH)),
+        (Part("all", "Of all crimes", DECIDED, OUTCOMES, spread=("outcome",)), Part("decided", "Of crimes with an outcome", DECIDED, DECIDED, spread=("outcome",)), Part("period", "Dealt with in the window", DEALT_WITH)),
         by=("outcome", *BY),
     ),
     Measure(
         "M10", "Evidential difficulties", "Crimes recorded in the window whose outcome is 14, 15 or 16, for every 100 with an outcome.",
         "Outcomes", "C.2; 14 and 16: the victim does not support", Basis.COHORT,
         (
+            Part("no-support", "14 and 16 together", coded("outcome 14 or 16", "14", "16"), DECIDED),
             Part("14", "14: nobody named, no support", coded("outcome 14", "14"), DECIDED), Part("15", "15: named, supports", coded("outcome 15", "15"), DECIDED),
-            Part("16", "16: named, no support", coded("outcome 16", "16"), DECIDED), Part("no-support", "14 and 16 together", coded("outcome 14 or 16", "14", "16"), DECIDED),
+            Part("16", "16: named, no support", coded("outcome 16", "16"), DECIDED),
         ), by=BY, good="less",
     ),
     Measure(
@@ -188,11 +189,11 @@ declare(
         by=BY,
     ),
     Measure(
-        "M13", "Evidence-led charges", "Crimes recorded in the window and charged although the victim does not support it, for every 100 charged, and for every 100 that were decided and that she did not support.",
+        "M13", "Evidence-led charges", "Crimes recorded in the window and charged although the victim does not support it, for every 100 charged, and for every 100 that were decided and that the victim did not support.",
         "Outcomes", "S3-035", Basis.COHORT,
         (
             Part("charged", "Of those charged", UNSUPPORTED_CHARGED, coded("charged or summonsed", "1", "1A")),
-            Part("attempted", "Of those she did not support", UNSUPPORTED_CHARGED, DECIDED.only("decided, and not supported by the victim", support__in=NO_SUPPORT)),
+            Part("attempted", "Of those the victim did not support", UNSUPPORTED_CHARGED, DECIDED.only("decided, and not supported by the victim", support__in=NO_SUPPORT)),
         ), by=BY, pair="M13-court", good="more",
     ),
     Measure(

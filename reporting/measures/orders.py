@@ -57,15 +57,25 @@ def why_not(order: str) -> tuple[Part, ...]:
     )  # fmt: skip
 
 
-def deaths(code: str, label: str) -> tuple[Part, ...]:
+def deaths(code: str, label: str, short: str) -> tuple[Part, ...]:
     def of(figure: str, words: str) -> Outside:
         return Outside(words, OutsideKind.DEATHS, (figure,))
 
     died = of(code, label)
     return (
         Part(code, label[0].upper() + label[1:], died),
-        Part(f"{code}-known", "The police knew of abuse before", of(f"{code}_known", "known of before"), died),
-        Part(f"{code}-reviewed", "A review of the death is decided on", of(f"{code}_reviewed", "to be reviewed"), died),
+        Part(
+            f"{code}-known",
+            f"Of the {short}, the police knew of abuse before",
+            of(f"{code}_known", "known of before"),
+            died,
+        ),
+        Part(
+            f"{code}-reviewed",
+            f"Of the {short}, a review is decided on",
+            of(f"{code}_reviewed", "to be reviewed"),
+            died,
+        ),
     )
 
 
@@ -87,7 +97,7 @@ declare(
     Measure("M30", "Hearings of orders in time", "Notices whose hearing was held within 48 hours, for every 100 served.", "Orders", "O1, O3", lacks=NOT_YET),
     Measure(
         "M43", "Domestic homicides", "Domestic homicides and other deaths related to domestic abuse; of them those in which the police knew of abuse before, and those of which a review is decided on, for every 100.",
-        "Harm", "S3-161; C.2", Basis.PERIOD, (*deaths(HOMICIDE, "domestic homicides"), *deaths(RELATED, "other deaths related to domestic abuse")), by=("division",), good="less",
+        "Harm", "S3-161; C.2", Basis.PERIOD, (*deaths(HOMICIDE, "domestic homicides", "homicides"), *deaths(RELATED, "other deaths related to domestic abuse", "other deaths")), by=("division",), good="less",
         mind="Brought in from the register of homicides and reviews; a death is not recorded here. Of so few a rate says little: read the numbers.",
     ),
 )  # fmt: skip

@@ -71,7 +71,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@for_roles(ENTERS)
+@for_roles(ENTERS, of_one=True)
 def bring_in(request: HttpRequest, kind: str) -> HttpResponse:
     """Bring a file in. What is wrong with the file as a whole stands on the page; rows that are wrong are kept with why."""
     row = kind_of(kind)
@@ -210,7 +210,7 @@ def handed(rows: Iterable[Iterable[str]], name: str) -> HttpResponse:
 
 
 @require_safe
-@for_roles(READS)
+@for_roles(READS, of_one=True)
 def standing_page(request: HttpRequest, kind: str) -> HttpResponse:
     """What counts of one kind, the newest month first, each figure with its import; paged."""
     user: Any = request.user

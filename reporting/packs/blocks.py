@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
+
+from django.utils.text import capfirst
 
 from reporting.equality.readers import Sum
 from reporting.figures.asked import month_after
@@ -16,9 +17,11 @@ from reporting.measures.reckon import WHOLE, Answer, Question, Value, Window, as
 from reporting.measures.times import spreads
 from reporting.packs import owned
 from reporting.packs.beside import notes_of
-from reporting.packs.declare import Asking, Block, Key, Row, Told, month_on
+from reporting.packs.declare import Asking, Block, Frozen, Key, Row, Told, month_on
+from workflow.forms.field import lower_first
 
-TREND, LISTED, YEAR = 48, 6, 12  # months of the chart, of the table beneath it, of a rolling year
+TREND, YEAR = 48, 12  # months of the chart, of a rolling year
+YEARS = ("12 months", "The 12 before")
 
 
 def figure(code: str, part: str = "") -> Block:
@@ -79,18 +82,18 @@ def made_from(source: Counted | Outside) -> str:
 
 def definition(measure: Measure) -> list[tuple[str, str]]:
     """What stands beneath each figure."""
-    found = [("Definition", measure.sentence)]
-    for part in measure.parts:
-        found.append((part.label, counts_words(part)))
-    found.append(("Basis", measure.basis.value))
-    if measure.mind:
-        found.append(("Mind", measure.mind))
-    return [*found, ("Authority", measure.authority)]
+    found = [("Definition", f"{measure.sentence} [{measure.authority}]")]
+    found += [("Counts", counts_words(measure.parts))] if measure.parts else []
+    return [*found, ("Mind", f"{measure.basis.value} {measure.mind}".strip())]
 
 
-def counts_words(part: Part) -> str:
-    said = f"{part.some.label}, {part.some.at_words}"
-    return said if part.of is None else f"{said}; for every {part.per} {part.of.label}, {part.of.at_words}"
+def counts_words(parts: Iterable[Part]) -> str:
+    """What is counted, by which moment and for every how many of what; what they share is said once."""
+    shared: dict[str, list[str]] = {}
+    for part in parts:
+        of = f"; for every {part.per:,} {part.of.label}, {part.of.at_words}" if part.of is not None else ""
+        shared.setdefault(f"{part.some.at_words}{of}", []).append(part.some.label)
+    return ". ".join(f"{capfirst('; '.join(labels))}: {said}" for said, labels in shared.items()) + "."
 
 
 def heads_of(parts: Iterable[Part], first: str) -> tuple[str, ...]:
@@ -149,31 +152,55 @@ def figure_of(code: str, part_code: str, asking: Asking, months: int = TREND) ->
     part = measure.part(part_code) if part_code else measure.parts[0]
     if part.stands_now or measure.private:
         return without_months(measure, asking)
-    last = asking.window.last.replace(day=1)
     trend = trend_of(measure, asking, months)
     told = Told(measure.name, definition=definition(measure))
-    spans = (
-        ("now", window_words(asking.window), asking.window), ("year", "12 months", year_to(last)),
-        ("before", "the 12 before", year_to(month_on(last, -YEAR))),
-    )  # fmt: skip
-    told.tables = [
-        ("This time and the years before it", heads_of(measure.parts, "Figure"), [
-            put(told, one, value_of(measure, one, window, asking), f"{one.label}, {label}", (name,))
-            for one in measure.parts
-            for name, label, window in spans
-        ]),
-        (f"The last months: {part.label.lower()}", heads_of([part], "Month"), [
-            put(told, part, trend.value(part.code, month), f"{month:%B %Y}", ("month", f"{month:%Y-%m}"))
-            for month in reversed(trend.months[-LISTED:])
-        ]),
-    ]  # fmt: skip
-    told.lead = lead_of(part, value_of(measure, part, asking.window, asking), asking.window)
+    values = {one.code: value_of(measure, one, asking.window, asking) for one in measure.parts}
+    beside = {one.code: tuple(words for _, words in years_of(measure, one, asking)) for one in measure.parts}
+    told.headline = headline_of(part, values[part.code], years_of(measure, part, asking), asking.window)
+    told.lead = lead_of(part, values[part.code], asking.window)
+    if len(measure.parts) > 1 or not told.headline:
+        rows = [put(told, one, values[one.code], one.label, ("now",), beside[one.code]) for one in measure.parts]
+        told.tables = [(window_words(asking.window), (*heads_of(measure.parts, "Figure"), *YEARS), rows)]
     told.chart = chart_of(measure, part, trend)
     told.chart["notes"] = [
         [f"{day:%Y-%m-%d}", words] for day, words in notes_of(measure, trend.question.window, asking.unit)
     ]
     told.said = times_of(measure, asking).said if measure.took else []
-    told.paragraphs = [*read_with(measure, asking), *owned.said_on_paper(measure, asking)]
+    return with_words(told, measure, asking)
+
+
+def years_of(measure: Measure, part: Part, asking: Asking) -> list[tuple[str, str]]:
+    """The figure of the twelve months that end with the window, and of the twelve before them."""
+    last = asking.window.last.replace(day=1)
+    spans = year_to(last), year_to(month_on(last, -YEAR))
+    return [
+        (label, shown_of(value_of(measure, part, window, asking))) for label, window in zip(YEARS, spans, strict=True)
+    ]
+
+
+def shown_of(value: Value) -> str:
+    """The figure with both its numbers."""
+    if value.lacking or value.whole is None:
+        return value.shown
+    return f"{value.shown} ({value.some:,} of {value.whole:,})"
+
+
+def headline_of(part: Part, value: Value, years: list[tuple[str, str]], window: Window) -> Frozen:
+    """The figure that the page is about, as it is printed large; nothing of what is not known."""
+    if value.lacking:
+        return {}
+    when = window_words(window)
+    if part.of is None:
+        return {"shown": value.shown, "words": f"{part.some.label}, {when}", "numbers": "", "years": years}
+    few = " Of fewer than 30: one more or less changes it much." if value.few and value.whole else ""
+    words = f"{part.some.label} for every {part.per:,} {part.of.label}, {when}"
+    return {"shown": value.shown, "words": words, "numbers": f"{value.some:,} of {value.whole:,}.{few}", "years": years}
+
+
+def with_words(told: Told, measure: Measure, asking: Asking) -> Told:
+    """With what it is read with, and what its owner says."""
+    told.paragraphs = read_with(measure, asking)
+    told.owned = owned.said_on_paper(measure, asking)
     return told
 
 
@@ -183,31 +210,25 @@ def without_months(measure: Measure, asking: Asking) -> Told:
     answer = asked(measure, asking.window, asking)
     rows = [put(told, part, answer.value(part.code), part.label, ("now",)) for part in measure.parts]
     told.tables = [("The year" if measure.private else "As it stands", heads_of(measure.parts, "Figure"), rows)]
-    told.paragraphs = [*read_with(measure, asking), *owned.said_on_paper(measure, asking)]
-    return told
+    return with_words(told, measure, asking)
 
 
-def put(told: Told, part: Part, value: Value, label: str, key: Key) -> Row:
+def put(told: Told, part: Part, value: Value, label: str, key: Key, beside: tuple[str, ...] = ()) -> Row:
     """A row of the numbers of a part, its numbers among those of the block. What is the same number has the same key."""
     some: Key = (part.some.label, part.of.label if part.of else "", part.some.at_words, *key)
     whole: Key | None = (part.of.label, "", part.of.at_words, *key) if part.of is not None else None
     if value.lacking:
         told.lacking[some] = value.lacking
-        return Row(label, some, whole, part.per)
-    told.counts[some] = value.some
-    if whole is not None:
-        told.counts[whole] = value.whole or 0
-    return Row(label, some, whole, part.per)
+    else:
+        told.counts[some] = value.some
+        if whole is not None:
+            told.counts[whole] = value.whole or 0
+    return Row(label, some, whole, part.per, beside)
 
 
 def lead_of(part: Part, value: Value, window: Window) -> str:
-    when = window_words(window)
-    if value.lacking:
-        return f"{part.label}, {when}: {value.lacking}."
-    if part.of is None:
-        return f"{value.shown} {part.some.label}, {when}."
-    few = " Of fewer than 30: one more or less changes it much." if value.few else ""
-    return f"{value.shown} for every {part.per}, {when}: {value.some:,} {part.some.label}, {value.whole:,} {part.of.label}.{few}"
+    """Said where there is no figure to print large."""
+    return f"{part.label}, {window_words(window)}: {value.lacking}." if value.lacking else ""
 
 
 def window_words(window: Window) -> str:
@@ -220,11 +241,14 @@ def year_to(last: date) -> Window:
     return Window(month_on(last, 1 - YEAR), month_after(last) - timedelta(days=1))
 
 
-def chart_of(measure: Measure, part: Part, trend: Answer) -> dict[str, Any]:
+def chart_of(measure: Measure, part: Part, trend: Answer) -> Frozen:
+    """The months with what they count, for the chart and the table beneath it."""
     values = [trend.value(part.code, month) for month in trend.months]
     rows = [[f"{month:%Y-%m}", *numbers(value)] for month, value in zip(trend.months, values, strict=True)]
-    title = measure.name if len(measure.parts) == 1 else f"{measure.name}: {part.label.lower()}"
-    return {"kind": "months", "title": title, "measure": measure.code, "per": part.per, "rows": rows}
+    title = measure.name if len(measure.parts) == 1 else f"{measure.name}: {lower_first(part.label)}"
+    heads = [capfirst(part.some.label), capfirst(part.of.label) if part.of else "", f"For every {part.per:,}"]
+    lacks = next((value.lacking for value in values if value.lacking), "")
+    return {"kind": "months", "title": title, "per": part.per, "rows": rows, "heads": heads, "lacks": lacks}
 
 
 def numbers(value: Value) -> tuple[int | None, int | None]:
@@ -240,7 +264,7 @@ def read_with(measure: Measure, asking: Asking) -> list[str]:
     part = other.parts[0]
     value = value_of(other, part, asking.window, asking)
     of = f" ({value.some:,} of {value.whole:,})" if value.whole is not None and not value.lacking else ""
-    return [f"Read it with {other.code} {other.name}, {part.label.lower()}: {value.shown}{of}."]
+    return [f"Read it with {other.called}, {lower_first(part.label)}: {value.shown}{of}."]
 
 
 def times_of(measure: Measure, asking: Asking) -> Told:
@@ -341,19 +365,32 @@ def counts_once(part: Part) -> bool:
 
 
 def summed(title: str, codes: Sequence[str], asking: Asking) -> Told:
+    """A line for each measure: its first figure, with the years beside it."""
     told = Told(title)
     rows: list[tuple[str, ...]] = []
     for measure in (MEASURES[code] for code in codes):
-        if measure.private or not told_of(measure, asking.unit):
-            continue  # not of a month, not of a unit: people would be found
-        if measure.lacks:
-            rows.append((f"{measure.code} {measure.name}", "no data yet", "", ""))
-            continue
-        for part in measure.parts:
-            value = value_of(measure, part, asking.window, asking)
-            some, whole = numbers(value)
-            of = "" if whole is None else f"{whole:,}"
-            label = measure.name if part.label == measure.name else f"{measure.name}: {part.label.lower()}"
-            rows.append((f"{measure.code} {label}", value.shown, "" if some is None else f"{some:,}", of))
-    told.said = [(window_words(asking.window), ("Measure", "Figure", "Number", "Of"), rows)]
+        if measure.private or measure.compares or not told_of(measure, asking.unit):
+            continue  # not of a month, not of a unit: people would be found; what compares others has no figure of its own
+        rows.append(line_of(measure, asking))
+    told.said = [("First figures", ("Measure", window_words(asking.window), *YEARS), rows)]
     return told
+
+
+def line_of(measure: Measure, asking: Asking) -> tuple[str, ...]:
+    if measure.lacks:
+        return (measure.called, "no data yet", "", "")
+    if not measure.parts:
+        return time_line(measure, asking)
+    part = measure.parts[0]
+    value = value_of(measure, part, asking.window, asking)
+    years = ("", "") if part.stands_now or value.lacking else (words for _, words in years_of(measure, part, asking))
+    label = measure.called if part.label == measure.name else f"{measure.called}: {lower_first(part.label)}"
+    return (label, shown_of(value), *years)
+
+
+def time_line(measure: Measure, asking: Asking) -> tuple[str, ...]:
+    """Of a measure that is times alone: half of those who came to the first of them, within how many days."""
+    took = measure.took[0]
+    spread = spreads(took, Question(measure, asking.window, "", asking.unit))[WHOLE]
+    half = "n/a" if spread.half is None else f"{spread.half:.1f}"
+    return (f"{measure.called}: days {took.label}, half within", half, "", "")

@@ -37,19 +37,22 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of numbers: `some` and `whole` are keys of them."""
+    """One line of numbers: `some` and `whole` are keys of them. `beside`: what is said after them of other windows, in words;
+    where a pack may leave the force there is no such row.
+    """
 
     label: str
     some: Key
     whole: Key | None = None
     per: int = 100
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Told:
-    """What a block says before anything is kept back. `tables` are (caption, headings, rows); `words` are cells that count
-    nobody. `counts` holds every number by its key, `lacking` what is said of one that is not known; `sums` which add up to
-    which; `chart` is drawn of the rows named.
+    """What a block says before anything is kept back. `headline` is the figure that it is about; `tables` are (caption, headings,
+    rows); `said` are tables of words that count nobody. `counts` holds every number by its key, `lacking` what is said of one
+    that is not known; `sums` which add up to which; `chart` holds the rows that are drawn; `owned` is what its owner says.
     """
 
     title: str
@@ -61,6 +64,8 @@ class Told:
     tables: list[tuple[str, tuple[str, ...], list[Row]]] = field(default_factory=list)
     said: list[tuple[str, tuple[str, ...], Sequence[tuple[str, ...]]]] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
+    owned: list[str] = field(default_factory=list)
+    headline: Frozen = field(default_factory=dict)
     chart: Frozen = field(default_factory=dict)
 
 

@@ -96,7 +96,7 @@ def freeze(job: SnapshotJob) -> SnapshotFigures | None:
             tell(1 + place * (COUNTED - 1) // len(blocks), f"Counting, part {place + 1} of {len(blocks)}")
             told.append(block.read(asking))
     figures = [
-        {**one, "theme": block.theme, "name": block.name}
+        {**one, "theme": block.theme, "name": block.name, "measure": block.measure}
         for one, block in zip(frozen(told, suppressed=PACKS[snapshot.pack].suppressed), blocks, strict=True)
     ]
     made_by = digest(block.made_by() for block in blocks)

@@ -58,4 +58,4 @@ def blocks_of(of: str) -> tuple[Block, ...]:
 def title_of(of: str) -> str:
     """M06 Arrest rate; the code alone where there is no such measure any longer."""
     code = chosen(of)[0]
-    return f"{code} {MEASURES[code].name}" if code in MEASURES else code
+    return MEASURES[code].called if code in MEASURES else code

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from reporting.charts.axis import LIST, PAPER, WIDE, Size
 from reporting.charts.bar_chart import of_points
 from reporting.charts.drawn import Chart
+from reporting.charts.limits import against
 from reporting.charts.points import Point, of_month
-from reporting.charts.series import Note, series
-from reporting.charts.tables import Cell, Table
+from reporting.charts.series import Note, Series, series
+from reporting.charts.tables import Cell, Table, over_time_table
 from reporting.charts.time_chart import over_time
 from reporting.figures.shown import COUNTING
+from reporting.measures.declare import MEASURES
 from reporting.models import Snapshot, SnapshotFigures, SnapshotWords
 from reporting.packs.declare import PACKS, Frozen, Pack
 from reporting.packs.one_figure import title_of
+
+LISTED = 6  # months in the table beneath a chart
+VERDICTS = {
+    "above": gettext_noop("%(month)s is above the upper limit: ask why."),
+    "below": gettext_noop("%(month)s is below the lower limit: ask why."),
+    "": gettext_noop("%(month)s is within the limits: no sign of change."),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +38,16 @@ class Part:
     """One block as it is drawn."""
 
     title: str
+    theme: str
+    number: str  # of its measure; empty where that has none, or it is of none
     lead: str
+    headline: Frozen
+    verdict: str  # of the last month against its limits
     definition: list[tuple[str, str]]
     chart: Chart | None
     tables: list[Table]
     paragraphs: list[str]
+    owned: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +69,22 @@ def themes_of(snapshot: Snapshot, kept: SnapshotFigures, *, on_paper: bool) -> l
 
 
 def part_of(block: Frozen, name: str, *, on_paper: bool) -> Part:
-    tables = [table_of(one) for one in block["tables"]]
-    definition = [(head, words) for head, words in block["definition"]]
+    kept = block["chart"]
+    told = months_of(kept) if kept and kept["kind"] == "months" else None
+    drawn = told is not None and any(point.value is not None for point in told.points)
+    months = [months_table(kept, told)] if told and drawn else []
     return Part(
-        block["title"],
-        block["lead"],
-        definition,
-        chart_of(block["chart"], name, on_paper=on_paper),
-        tables,
-        block["paragraphs"],
+        title=block["title"],
+        theme=block["theme"],
+        number=MEASURES[block["measure"]].number if block["measure"] in MEASURES else "",
+        lead=block["lead"],
+        headline=block["headline"],
+        verdict=verdict_of(told) if told and drawn and block["headline"] else "",
+        definition=[(head, words) for head, words in block["definition"]],
+        chart=chart_of(kept, told, name, on_paper=on_paper) if drawn or not told else None,
+        tables=[*months, *(table_of(one) for one in block["tables"])],
+        paragraphs=block["paragraphs"],
+        owned=block["owned"],
     )
 
 
@@ -71,20 +93,40 @@ def table_of(kept: Frozen) -> Table:
     return Table(kept["caption"], kept["heads"], rows, len(kept["heads"]) - 1)
 
 
-def chart_of(kept: Frozen, name: str, *, on_paper: bool) -> Chart | None:
+def chart_of(kept: Frozen, told: Series | None, name: str, *, on_paper: bool) -> Chart | None:
     """None where there is nothing to draw."""
     if not kept:
         return None
     wide, tall = (PAPER, PAPER) if on_paper else (WIDE, LIST)
-    return months_chart(kept, name, wide) if kept["kind"] == "months" else groups_chart(kept, name, tall)
+    return months_chart(kept, told, name, wide) if told else groups_chart(kept, name, tall)
 
 
-def months_chart(kept: Frozen, name: str, size: Size) -> Chart:
-    points = [of_month(first_of(month), some, whole, kept["per"]) for month, some, whole in kept["rows"]]
-    rates = any(whole is not None for _, _, whole in kept["rows"])
-    told = series(points, "p" if rates else "xmr", COUNTING)
+def months_of(kept: Frozen) -> Series:
+    """The months with their limits."""
+    points = [
+        replace(of_month(first_of(month), some, whole, kept["per"]), instead=kept["lacks"] if some is None else "")
+        for month, some, whole in kept["rows"]
+    ]
+    return series(points, "p" if any(whole is not None for _, _, whole in kept["rows"]) else "xmr", COUNTING)
+
+
+def months_chart(kept: Frozen, told: Series, name: str, size: Size) -> Chart:
     notes = [Note(first_of(day[:7]), words) for day, words in kept.get("notes", [])]
     return over_time(name, kept["title"], told, changes=COUNTING, notes=notes, size=size)
+
+
+def months_table(kept: Frozen, told: Series) -> Table:
+    """The last of the months against their limits."""
+    last = Series(told.points[-LISTED:], told.limits[-LISTED:], told.kind)
+    return over_time_table(_("The last months"), last, _("Month"), *kept["heads"])
+
+
+def verdict_of(told: Series) -> str:
+    """Of the last month: outside its limits, or no sign of change. Nothing where it has none."""
+    point, limits = told.points[-1], told.limits[-1]
+    if limits is None or point.value is None:
+        return ""
+    return _(VERDICTS[against(point, limits)]) % {"month": point.label}
 
 
 def groups_chart(kept: Frozen, name: str, size: Size) -> Chart:
@@ -110,13 +152,9 @@ def written(snapshot: Snapshot, kept: SnapshotFigures, run: UUID) -> str:
     pack: Pack = PACKS[snapshot.pack]
     context: dict[str, Any] = {
         "snapshot": snapshot, "pack": pack, "kept": kept, "run": run, "title": title(snapshot), "paper": True,
-        "themes": themes_of(snapshot, kept, on_paper=True), "contents": contents(kept),
+        "themes": themes_of(snapshot, kept, on_paper=True),
     }  # fmt: skip
     return render_to_string("reporting/packs/paper.html", context)
-
-
-def contents(kept: SnapshotFigures) -> Sequence[str]:
-    return list(dict.fromkeys(block["theme"] for block in kept.blocks))
 
 
 def file_name(snapshot: Snapshot, moment: str) -> str:

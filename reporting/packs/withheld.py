@@ -59,14 +59,20 @@ def rows_of(told: Told) -> list[Row]:
 
 
 def words_of(told: Told, kept: Kept, *, suppressed: bool) -> Frozen:
+    if suppressed and (told.headline or any(row.beside for row in rows_of(told))):
+        raise ValueError(f"{told.title} says numbers in words, which cannot be kept back")
     tables = [
-        table(caption, heads, [padded(line(row, told, kept), len(heads)) for row in rows])
+        table(
+            caption,
+            heads,
+            [padded(line(row, told, kept), len(heads) - len(row.beside)) + [*row.beside] for row in rows],
+        )
         for caption, heads, rows in told.tables
     ]
     tables += [table(caption, heads, [list(row) for row in rows]) for caption, heads, rows in told.said]
     return {
-        "title": told.title, "lead": told.lead, "definition": [list(pair) for pair in told.definition], "tables": tables,
-        "paragraphs": told.paragraphs, "chart": {} if suppressed else told.chart,
+        "title": told.title, "lead": told.lead, "headline": told.headline, "tables": tables, "paragraphs": told.paragraphs,
+        "owned": told.owned, "definition": [list(pair) for pair in told.definition], "chart": {} if suppressed else told.chart,
     }  # fmt: skip
 
 

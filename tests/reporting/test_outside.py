@@ -237,7 +237,7 @@ def test_only_whoever_has_the_role_over_the_whole_force_brings_in_and_confirms(
         browser = sign_in(who)
         assert browser.get(run.get_absolute_url()).status_code == 404
         assert browser.get("/outside/").status_code == 403
-        assert browser.get("/outside/crime/new/").status_code == 403
+        assert browser.get("/outside/crime/new/").status_code == 404
 
 
 def test_no_step_takes_words_in_the_place_of_a_file(ari: User, force: Unit) -> None:

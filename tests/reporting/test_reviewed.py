@@ -298,7 +298,7 @@ def test_prosecutions_without_the_victims_support_are_counted_when_tried_when_ch
     page = page_of(sign_in(ari), "R7", MARCH)
     led = "Evidence-led charges"
     assert row_in(page, led, "Of those charged").startswith("2 | 3 | 66.7 | ")
-    assert row_in(page, led, "Of those she did not support").startswith("2 | 4 | 50.0 | ")
+    assert row_in(page, led, "Of those the victim did not support").startswith("2 | 4 | 50.0 | ")
     assert row_in(page, f"{led}, by division", "Of those charged: Northgate").startswith("1 | 2 | 50.0 | ")
     assert row_in(page, f"{led}, by division", "Of those charged: Southmere").startswith("1 | 1 | 100.0 | ")
     assert row_in(page, "Evidence-led prosecutions", "Of prosecutions").startswith("18 | 90 | 20.0 | ")
