@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route, expect
 
 from accounts.models import Unit, User
-from tests.looks import usable
+from tests.looks import signed_in, usable
 from tests.reporting.measures.generated import plant
 from tests.reporting.measures.test_journeys import AUTUMN, BARE, CRIME
 from tests.reporting.outside import confirmed, second
@@ -37,3 +38,17 @@ def test_the_explorer_is_usable_by_everybody(
         f"/work/context-note/{note.pk}/correct/",
     ]  # fmt: skip
     usable(browser, live_server.url, ari, paths, "figures")
+
+
+def test_a_page_that_takes_long_to_count_says_that_it_is_at_it(
+    browser: Browser, live_server: Any, ari: User, force: Unit
+) -> None:
+    page = signed_in(browser, live_server.url, ari)
+    page.goto(f"{live_server.url}/figures/m06/")
+    held: list[Route] = []
+    page.route("**/figures/m06/?*", held.append)
+    page.get_by_role("button", name="Show").click(no_wait_after=True)
+    expect(page.get_by_text("Counting.", exact=True)).to_be_visible()
+    held[0].continue_()
+    expect(page).to_have_url(re.compile("from="))
+    expect(page.get_by_text("Counting.", exact=True)).not_to_be_visible()
