@@ -122,6 +122,6 @@ OPERATIONS = (
     Operation("after",    "explorer: repeat after action",              48, ("repeat after action",), counts("M23", "action"), page("M23", "action")),
     Operation("funnel",   "explorer: attrition",                        48, ("attrition",), counts("M18"), page("M18")),
     Operation("response", "explorer: response",                         48, ("response",), counts("M34"), page("M34")),
-    Operation("pack",     "monthly pack, data part",                    48, EVERY, monthly_pack, most=10, queries=600, rounds=3),
+    Operation("pack",     "monthly pack, data part",                    48, EVERY, monthly_pack, most=10, queries=700, rounds=2),
 )
 # fmt: on
