@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from accounts.models import Unit, User
 from accounts.roles import roles
 from reporting.measures import asking
 from reporting.measures.declare import Measure, Part
-from reporting.measures.reckon import NotOffered, Question, Window
+from reporting.measures.reckon import Answer, CountedOnce, NotOffered, Question, Window, ask
 
 #: Whose work the figures of the whole force are; whoever manages a unit reads those of that unit.
 OF_FORCE = roles("analyst", "command", "chief_officer")
@@ -30,7 +30,10 @@ COMPARED = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of one measure: which of its parts, from the first to the last month, of which unit, broken down by what."""
+    """What is asked of one measure: which of its parts, from the first to the last month, of which unit, broken down by what.
+
+    `counts`: what its page has counted already.
+    """
 
     measure: Measure
     part: Part | None
@@ -40,6 +43,7 @@ class Asked:
     unit: Unit | None = None
     compare: str = ""
     time: str = ""  # which of the times that a measure is of
+    counts: CountedOnce = field(default_factory=CountedOnce, compare=False, repr=False)
 
     @property
     def window(self) -> Window:
@@ -47,6 +51,10 @@ class Asked:
 
     def question(self, *, monthly: bool = False) -> Question:
         return Question(self.measure, self.window, self.by, self.unit, monthly)
+
+    def answer(self, *, monthly: bool = False) -> Answer:
+        """Its figures, live; what was counted for another question of the same page is not counted again."""
+        return ask(self.question(monthly=monthly), self.counts)
 
     def but(self, **changed: Any) -> Asked:
         return replace(self, **changed)

@@ -12,7 +12,7 @@ from reporting.charts.series import Other
 from reporting.charts.tables import Cell, Table
 from reporting.figures.asked import FORCE, OTHERS, YEAR_BEFORE, Asked, month_before
 from reporting.measures.declare import Part
-from reporting.measures.reckon import Answer, Value, ask
+from reporting.measures.reckon import Answer, Value
 from reporting.outside.cells import after
 from reporting.outside.standing import Benchmark, benchmarks
 
@@ -36,7 +36,7 @@ def year_before(asked: Asked, part: Part) -> Other:
 
 def line(label: str, asked: Asked, part: Part, months: Sequence[date]) -> Other:
     """The months of another question, each drawn where `months` says."""
-    answer = ask(asked.question(monthly=True))
+    answer = asked.answer(monthly=True)
     points = [month_point(answer, part, month, drawn) for month, drawn in zip(answer.months, months, strict=True)]
     return Other(label, points)
 

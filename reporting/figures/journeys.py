@@ -23,7 +23,7 @@ from reporting.charts.waiting_chart import waiting_curve
 from reporting.figures.asked import Asked
 from reporting.measures import journeys
 from reporting.measures.declare import Took
-from reporting.measures.reckon import Answer, Value, ask, words_of
+from reporting.measures.reckon import Answer, Value, words_of
 from reporting.measures.repeats import FOLLOWED
 from reporting.measures.times import Days, Spread, by_day, spreads
 from risk.models.grade import Grade
@@ -53,8 +53,7 @@ def blocks(asked: Asked, now: datetime) -> list[Block]:
 
 # --- M18: from stage to stage ---
 def attrition_of(asked: Asked, now: datetime) -> Iterator[Block]:
-    question = asked.but(by="").question()
-    answer = ask(question)
+    question, answer = asked.but(by="").question(), asked.but(by="").answer()
     there = journeys.stages_of(asked.measure.parts)
     stages = attrition([(_(one.label), answer.value(one.part).some) for one in there])
     missing = [_(one.lacks) for one in journeys.STAGES if one.lacks]
@@ -163,7 +162,7 @@ def lengths_table(found: dict[Any, Spread], names: dict[Any, str]) -> Table:
 
 # --- M23: harmed again ---
 def harmed_again(asked: Asked, now: datetime) -> Iterator[Block]:
-    answer = ask(asked.question())
+    answer = asked.answer()
     rows = [
         row_of(asked, answer, days, group, label if asked.by else "")
         for group, label in answer.groups

@@ -22,7 +22,7 @@ from reporting.figures.asked import Asked
 from reporting.figures.beside import month_point, point_of
 from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Counted, Outside, Part
-from reporting.measures.reckon import Answer, Value, ask, told_of
+from reporting.measures.reckon import Answer, Value, told_of
 
 BETWEEN = ("division", "team")  # units side by side: a funnel, never a league table
 PAGE = 12  # months in the table
@@ -45,7 +45,7 @@ def of(asked: Asked, page: int, now: datetime) -> dict[str, Any]:
 
 
 def by_month(asked: Asked, part: Part, page: int) -> dict[str, Any]:
-    answer = ask(asked.question(monthly=True))
+    answer = asked.answer(monthly=True)
     points = [month_point(answer, part, month) for month in answer.months]
     told = series(points, "p" if part.of else "xmr", COUNTING)
     noted = notes.drawn(notes.of_chart(asked.measure, asked.window, asked.unit), asked.window)
@@ -80,9 +80,9 @@ def behind(asked: Asked, source: Counted | Outside | None, which: str, month: da
 
 
 def broken_down(asked: Asked, part: Part) -> dict[str, Any]:
-    answer = ask(asked.question())
+    answer = asked.answer()
     groups = named(answer)
-    whole = ask(asked.but(by="").question()).value(part.code)
+    whole = asked.but(by="").answer().value(part.code)
     context: dict[str, Any] = {"latest": whole, "latest_month": None, "whole": whole, "pages": []}
     if asked.by in BETWEEN and part.of is not None:
         return context | between_units(asked, part, answer, groups)
@@ -134,6 +134,6 @@ def pair(asked: Asked) -> dict[str, Any] | None:
     return {
         "measure": other,
         "part": other.parts[0],
-        "value": ask(question.question()).value(other.parts[0].code),
+        "value": question.answer().value(other.parts[0].code),
         "address": question.address,
     }

@@ -9,7 +9,6 @@ from reporting.charts.points import signed
 from reporting.charts.tables import Cell, Table
 from reporting.figures.asked import Asked
 from reporting.measures.elsewhere import NOT_BROUGHT_IN
-from reporting.measures.reckon import counts
 
 
 def of(asked: Asked) -> Table | None:
@@ -21,7 +20,7 @@ def of(asked: Asked) -> Table | None:
         return None
     ours, theirs = (measure.part(code).some for code in measure.beside)
     question = asked.question(monthly=True)
-    mine, others = counts(ours, question), counts(theirs, question)
+    mine, others = asked.counts(ours, question), asked.counts(theirs, question)
     heads = [_("Month"), capfirst(ours.label), capfirst(theirs.label), _("Difference")]
     rows = []
     for month in reversed(question.window.months()):

@@ -177,10 +177,11 @@ class CountedOnce:
         return self.known[key][1]
 
 
-def ask(question: Question, counts: Counts = counts) -> Answer:
-    """The figures, live. One statement for each thing counted; two where it counts each once and months are asked for. A
-    private measure has no months.
+def ask(question: Question, counts: Counts | None = None) -> Answer:
+    """The figures, live. One statement for each thing counted, however many parts are made of it; two where it counts each once
+    and months are asked for. `counts`: what was counted for other questions of the same moment. A private measure has no months.
     """
+    counts = counts or CountedOnce()
     if question.measure.private:
         question = replace(question, monthly=False)
     values = {part.code: of_part(part, question, counts) for part in question.measure.parts}

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from accounts.models import User
+from reporting.figures.asked import month_before
 from reporting.models import Snapshot
 from tests import factories
 from tests.journeys.looking import Looking, staff, wait_until
@@ -81,8 +82,7 @@ def test_from_the_question_to_the_cases_the_files_and_the_signed_pack(at_work: A
 
 def the_pack_is_made(orla: Looking) -> str:
     """Asked for on the page, watched until it is ready; asked for again it is the same. Returns its path."""
-    orla.open("/packs/new/?pack=performance", "figures-04-new")
-    orla.press("Make a pack")
+    a_pack_is_asked_for(orla)
     expect(orla.page.get_by_role("heading", level=1)).to_have_text("Monthly performance")
     path = orla.page.url.removeprefix(orla.address)
     wait_until(lambda: ready(path), 240)
@@ -90,11 +90,18 @@ def the_pack_is_made(orla: Looking) -> str:
     expect(orla.page.get_by_text("Fingerprint", exact=True)).to_be_visible(timeout=30_000)
     assert "Being made" not in orla.look("figures-05-made")
     assert "not signed off" in paper_of(orla, path)
-    orla.open("/packs/new/?pack=performance")
-    orla.press("Make a pack")
+    a_pack_is_asked_for(orla)
     expect(orla.page.get_by_role("alert")).to_contain_text("there already")
     orla.look("figures-06-twice")
     return path
+
+
+def a_pack_is_asked_for(orla: Looking) -> None:
+    """Of a month that is long over: the pack of the last month the system makes by itself, once its day has come."""
+    orla.open("/packs/new/?pack=performance")
+    orla.page.fill("[name=begins]", f"{month_before(timezone.localdate().replace(day=1), 6):%Y-%m}")
+    orla.look("figures-04-new")
+    orla.press("Make a pack")
 
 
 def it_is_sent_and_signed(orla: Looking, ivo: Looking, path: str) -> None:

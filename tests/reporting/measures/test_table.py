@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -64,3 +65,11 @@ def test_whatever_is_measured_by_speed_is_read_beside_another_measure() -> None:
     for measure in MEASURES.values():
         if measure.took or any(part.code == "in-time" for part in measure.parts):
             assert MEASURES[measure.pair].parts, measure.code
+
+
+@pytest.mark.django_db
+def test_what_several_figures_are_made_of_is_counted_once(django_assert_num_queries: Any) -> None:
+    """Each reason is a share of the same decisions."""
+    measure = MEASURES["why-not-arrested"]
+    with django_assert_num_queries(len(measure.parts) + 1):
+        ask(Question(measure, YEAR))
