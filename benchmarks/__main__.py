@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--scale N ...]`, `python -m benchmarks load --people N`, `python -m benchmarks search [--scale N ...]`."""
+"""`python -m benchmarks [--scale N ...]`; or `load --people N`, `search [--scale N ...]`, `years [--scale N ...]` instead."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from config.local.paths import say
 
 def arguments(given: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=["measure", "load", "search"], default="measure")
+    parser.add_argument("what", nargs="?", choices=["measure", "load", "search", "years"], default="measure")
     parser.add_argument(
         "--scale",
         type=int,
         action="append",
-        help="open deadlines, or people to search; several times (10000)",
+        help="open deadlines, people to search, or reports of five years; several times (10000)",
     )
     parser.add_argument("--rounds", type=int, default=100, help="times that each operation is measured (at most 150)")
     parser.add_argument("--people", type=int, default=200, help="load: signed-in people")
@@ -41,11 +41,11 @@ def main(given: list[str]) -> int:
     seat = Guest()
     redis = stage.prepare()
     # models are there only once the settings are: what needs them is imported now
-    from benchmarks.running import load, measure, search
+    from benchmarks.running import load, measure, search, years
 
     try:
         with stage.migrated():
-            {"load": load, "search": search, "measure": measure}[read.what](read)
+            {"load": load, "search": search, "measure": measure, "years": years}[read.what](read)
     finally:
         redis.remove()
         seat.leave()

@@ -1,4 +1,4 @@
-"""The three runs: measure at each scale, load, and search at each number of people."""
+"""The four runs: measure at each scale, load, search at each number of people, and five years of so many reports."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from benchmarks.search_measuring import measure_search
 from benchmarks.search_seeding import seed_people
 from benchmarks.seeding import seed
 from benchmarks.sweeping import measure_sweeps
+from benchmarks.years import figures as year_figures
+from benchmarks.years.measuring import measure as asked_of_years
+from benchmarks.years.seeding import seed_years
 from config.local.paths import say
 
 
@@ -47,6 +50,18 @@ def search(read: argparse.Namespace) -> None:
             scales.append(measure_search(seed_people(people), read.questions, read.rounds))
             text = search_figures.markdown(scales, read.rounds, read.questions)
         _keep(read, text, search_figures.plain(scales), (search_figures.BEGIN, search_figures.END))
+    say(text)
+
+
+def years(read: argparse.Namespace) -> None:
+    scales = []
+    for reports in read.scale:
+        say(f"{reports:,} reports in five years")
+        with stage.database(reports):
+            seeded = seed_years(reports)
+            scales.append(year_figures.Scale(seeded, asked_of_years(seeded, read.rounds)))
+            text = year_figures.markdown(scales, read.rounds)
+        _keep(read, text, year_figures.plain(scales), (year_figures.BEGIN, year_figures.END))
     say(text)
 
 

@@ -32,6 +32,8 @@ LEFT_OUT = frozenset(
     {"workflow.Draft", "workflow.Once", "workflow.Outbox", "people.NameWord", "audit.Seal", "reporting.Document"}
     | {"cases.Presence", "people.Place", "people.SavedSearch", "people.SavedHit", "people.SearchWatch"}
     | {"reporting.DocumentContent", "reporting.Export", "supervision.Subscription", "supervision.Delivery"}
+    | {"reporting.ExportPart", "reporting.SnapshotFigures", "reporting.SnapshotContent", "reporting.SnapshotWords"}
+    | {"reporting.SnapshotJob"}
     | {"supervision.Digest", "supervision.Heartbeat", "supervision.Finding"}
     | {"accounts.Attempt", "accounts.Invitation", "accounts.Session", "accounts.SystemAccount", "accounts.Token"}
 )

@@ -32,6 +32,7 @@ OTHERWISE = {
     "safeguarding.Agency": "S", "safeguarding.Agreement": "S", "marac.Forum": "S", "marac.ForumTerms": "S",
     "marac.ForumMember": "S", "marac.ForumUnit": "S",
     "marac.NationalValue": "S", "marac.QuarterReturn": "S", "marac.SelfAssessment": "S",
+    "reporting.OutsideFile": "S", "reporting.OutsideImport": "S", "reporting.OutsideFigure": "S",
     "marac.FigureBand": "S", "marac.SteeringPaper": "S", "dvds.Number": "S", "dvds.ProfileFrom": "S",
 }  # fmt: skip
 BY_THE_PROGRAM = frozenset(

@@ -252,7 +252,35 @@ TABLE: dict[str, dict[str, Kind]] = {
     "supervision.Delivery":     {"last_error": C, "dropped_because": C},
     "reporting.Document":       {"words": C, "digest": Kind.SECRET, "words_digest": Kind.SECRET, "failed_because": C, "shows": C},
     "reporting.DocumentContent": {"pdf": Kind.DATA},
-    "reporting.Export":         {"asked": Kind.DATA, "recipient": W, "basis": W, "digest": Kind.SECRET, "content": Kind.DATA},
+    # --- feedback: surveys, partners, consultations, findings, reviews ---
+    "reporting.Questionnaire":  {"name": C, "introduction": C},
+    "reporting.SurveyQuestion": {"words": C},
+    "reporting.SurveyConsent":  {"state": C, "words": W},
+    "reporting.SampleRule":     {"authority": C},
+    "reporting.Draw":           {"month": C, "seed": C},
+    "reporting.Survey":         {"state": C, "words": W, "danger_words": W, "declined_because": W, "unsafe_words": W, "ended_because": W},
+    "reporting.SurveyAttempt":  {"words": W},
+    "reporting.SurveyAnswer":   {"words": W},
+    "reporting.PartnerFeedback": {"quarter": C, "words": W},
+    "reporting.PartnerAnswer":  {"words": W},
+    "reporting.Consultation":   {"held_on": C, "who": W, "about": W, "said": W, "measures": C},
+    "reporting.OutcomeReview":  {"held_on": C, "title": W, "also_there": W, "reviewed": W, "measures": C, "said": W, "decided": W},
+    "reporting.FeedbackFinding": {"heard_on": C, "heard": W, "measures": C, "plan": W, "due_on": C, "did": W, "why_not": W},
+    "reporting.Export":         {"asked": Kind.DATA, "recipient": W, "basis": W, "digest": Kind.SECRET, "content": Kind.DATA, "kind": C, "files": C},
+    "reporting.ContextNote":    {"from_on": C, "until_on": C, "title": W, "words": W, "measures": C, "source": C, "authority": C},
+    # --- packs of figures, and whose a measure is ---
+    "reporting.Snapshot":       {"of": C, "asked_on": C, "first_on": C, "last_on": C, "signed_words": W, "withdrawn_because": W},
+    "reporting.SnapshotFigures": {"blocks": Kind.DATA, "fingerprint": Kind.SECRET, "made_by": Kind.SECRET},
+    "reporting.SnapshotWords":  {"theme": C, "words": W},
+    "reporting.SnapshotContent": {"pdf": Kind.DATA, "digest": Kind.SECRET},
+    "reporting.SnapshotJob":    {"words": C, "failed_because": C},
+    "reporting.MeasureOwner":   {"measure": C, "authority": C},
+    "reporting.MeasureComment": {"measure": C, "month": C, "words": W, "action": W, "due_on": C, "did": W},
+    # --- figures from outside ---
+    "reporting.ExportPart":     {"content": Kind.DATA},
+    "reporting.OutsideFile":    {"digest": Kind.SECRET, "content": W},
+    "reporting.OutsideImport":  {"source": C, "published_on": C, "words": W, "rejects": Kind.DATA, "first_on": C, "last_on": C},
+    "reporting.OutsideFigure":  {"figure": C, "begins_on": C, "place": C, "group": C, "reason": C, "ethnicity": C, "age": C, "sex": C, "source": C},
 }
 # fmt: on
 #: Not ours: what libraries keep. Nothing of it is in a copy but what the tables of rights need.

@@ -175,4 +175,4 @@ show(
           side=True),
     Panel("contacts", "Attempts at contact", contacts_of, "dvds/panels/contacts.html", kinds=DISCLOSURE, order=20),
 )  # fmt: skip
-navigate(Entry("Requests", "intakes", 62, HEARS))
+navigate(Entry("Requests", "intakes", 62, HEARS, menu="safeguarding"))

@@ -6,6 +6,7 @@ from audit.models import Event
 from cases.models import Call
 from reporting import tasks
 from reporting.ahead import make_ahead
+from reporting.feedback.consent_follows import REACTIONS as OF_CONSENT
 from workflow.reactions import Reaction, react
 
 
@@ -15,3 +16,6 @@ def print_ahead(event: Event) -> None:
 
 
 react(Reaction("brief-paper", "call.dispatch", print_ahead))
+
+# --- feedback ---
+react(*OF_CONSENT)

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from reporting import ahead, exports, minutes, services, steering
 from reporting.explorer import alerts
+from reporting.feedback.drawing import draw_due
+from reporting.packs import calendar, making
 
 
 @shared_task(name="reporting.make_document", bind=True)
@@ -99,3 +101,38 @@ def sweep_steering() -> int:
     for paper in found:
         make_steering.delay(paper)
     return len(found)
+
+
+@shared_task(name="reporting.draw_surveys")
+def draw_surveys() -> int:
+    """Each quarter of an hour; draws once a month. Returns how many samples were drawn."""
+    return len(draw_due(timezone.now()))
+
+
+@shared_task(name="reporting.make_pack", bind=True)
+def make_pack(task: Task[Any, Any], snapshot: int) -> bool:
+    """Idempotent: whoever comes second finds the pack taken."""
+    info = task.request.delivery_info or {}
+    return making.make(snapshot, again=bool(info.get("redelivered")))
+
+
+@shared_task(name="reporting.sweep_packs")
+def sweep_packs() -> int:
+    """Each minute. Returns how many packs were asked for again."""
+    found = making.sweep(timezone.now())
+    for snapshot in found:
+        make_pack.delay(snapshot)
+    return len(found)
+
+
+@shared_task(name="reporting.begin_packs")
+def begin_packs() -> int:
+    """Each morning; begins each pack once, some days after its month or quarter is over. Returns how many were begun."""
+    begun = calendar.begin_due(timezone.now())
+    for snapshot in begun:
+        send_pack(snapshot)
+    return len(begun)
+
+
+def send_pack(snapshot: int) -> None:
+    transaction.on_commit(partial(make_pack.delay, snapshot), robust=True)

@@ -110,8 +110,12 @@ class Policy:
         return self.own(record) or lengths.get(self.by(record)) or lengths[OTHER]
 
     def holder_of(self, record: Any) -> int | None:
-        mine = self.held or (lambda record: record.folder.holder_of(self.part))
-        return mine(record) if self.owed_by == HOLDER and record.folder is not None else None
+        """Whoever holds it: said by the record where `held` reads it there, else by its case; None where neither says."""
+        if self.owed_by != HOLDER:
+            return None
+        if self.held is not None:
+            return self.held(record)
+        return record.folder.holder_of(self.part) if record.folder is not None else None
 
 
 POLICIES: dict[str, Policy] = {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar, Self
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from cases.models.answers import Aggravator, CancelReason, NonCrimeReason
@@ -21,6 +22,7 @@ from workflow.models.record import RecordQuerySet
 
 #: From this day (London, of the report) one principal crime counts for each victim and report: a break in every series.
 ONE_FOR_EACH_VICTIM = date(2023, 6, 1)  # counting rules of June 2023 [S DAC-17600]
+NEVER = Value(datetime(1900, 1, 1, tzinfo=UTC))  # before anything that anybody said
 
 
 class CrimeQuerySet(RecordQuerySet):
@@ -32,11 +34,12 @@ class CrimeQuerySet(RecordQuerySet):
         """The crimes that are counted: live, of a report that was not found to be no domestic abuse; of a report since
         June 2023 the principal one alone, which is the one last said to be, else the first.
         """
-        of_report = Crime.objects.live().filter(incident=OuterRef("incident"))
-        principal = of_report.order_by(F("principal_at").desc(nulls_last=True), "pk").values("pk")[:1]
-        abuse = self.live().filter(incident__struck_out_at__isnull=True).exclude(incident__da_confirmed="no")
         since = datetime.combine(ONE_FOR_EACH_VICTIM, time.min, LONDON)
-        return abuse.filter(Q(incident__reported_at__lt=since) | Q(pk=Subquery(principal)))
+        abuse = self.live().filter(incident__struck_out_at__isnull=True).exclude(incident__da_confirmed="no")
+        others = Crime.objects.live().filter(incident=OuterRef("incident"), incident__reported_at__gte=since)
+        said, said_of_it = Coalesce("principal_at", NEVER), Coalesce(OuterRef("principal_at"), NEVER)
+        goes_before = Q(said__gt=said_of_it) | Q(said=said_of_it, pk__lt=OuterRef("pk"))
+        return abuse.exclude(Exists(others.annotate(said=said).filter(goes_before)))
 
     def cancelled(self) -> Self:
         """A measure of its own: kept, and out of every other count."""

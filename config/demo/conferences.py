@@ -60,16 +60,17 @@ class Conferences:
     def found(self) -> None:
         """A classic forum with rules of its own, a daily one, and who sits in them: two years ago."""
         then = self.now - DAYS(600)
+        day = timezone.localdate(then)  # rules hold by London days: late in the evening of summer it is tomorrow there
         for said in words.FORUMS:
             forum = self.take(Forum(), "record", self.keeper, then, **said)
             self.forum = self.forum or forum
             for agency in Agency.objects.exclude(kind="education").order_by("pk"):
-                seat, since = ForumMember(forum=forum, unit=forum.unit), then.date().isoformat()
+                seat, since = ForumMember(forum=forum, unit=forum.unit), day.isoformat()
                 self.take(seat, "join", self.keeper, then, agency=agency.pk, core="yes", since=since)
-        now = ForumTerms.objects.of(self.forum, then.date())
+        now = ForumTerms.objects.of(self.forum, day)
         terms = {name: getattr(now, name) for name, _label, _most in NUMBERS}
         terms |= {"repeat_words": now.repeat_words, "repeat_anchor": now.repeat_anchor, "counts_transfers": "yes"}
-        terms |= {"valid_from": (then + DAYS(1)).date().isoformat(), "authority": words.AUTHORITY}
+        terms |= {"valid_from": (day + DAYS(1)).isoformat(), "authority": words.AUTHORITY}
         self.take(self.forum, "terms", self.keeper, then, **terms)
 
     def tell(self, told: Iterable[tuple[Story, Incident]]) -> None:

@@ -30,6 +30,7 @@ CELERY_TASK_ROUTES = {
     "reporting.make_export": {"queue": "documents"},
     "reporting.make_minutes": {"queue": "documents"},
     "reporting.make_steering": {"queue": "documents"},
+    "reporting.make_pack": {"queue": "documents"},
 }
 CELERY_TIMEZONE = TIME_ZONE
 #: How often the minute's work is done. Browser journeys cannot wait a minute for each rung; nothing else changes it.
@@ -68,6 +69,8 @@ CELERY_BEAT_SCHEDULE = {
         ("letterbox", "dvds.take_in_requests", BEAT_SECONDS),
         ("mailboxes of schools", "safeguarding.tell_mailboxes", BEAT_SECONDS),
         ("duplicates", "people.find_duplicates", QUIET_BEAT_SECONDS),
+        ("surveys", "reporting.draw_surveys", 900),
+        ("packs", "reporting.sweep_packs", BEAT_SECONDS),
         ("looks", "cases.hear_looks", min(BEAT_SECONDS, WATCH_SECONDS)),
     )
 }
@@ -75,6 +78,10 @@ CELERY_BEAT_SCHEDULE["unusual"] = {"task": "reporting.raise_unusual", "schedule"
 CELERY_BEAT_SCHEDULE["briefs nobody took"] = {
     "task": "reporting.forget_briefs",
     "schedule": crontab(hour="4", minute="10"),
+}
+CELERY_BEAT_SCHEDULE["packs that begin"] = {
+    "task": "reporting.begin_packs",
+    "schedule": crontab(hour="5", minute="30"),
 }
 CELERY_BEAT_SCHEDULE["anchor"] = {"task": "audit.anchor", "schedule": crontab(hour="3", minute="15")}
 DJANGO_STRUCTLOG_CELERY_ENABLED = True

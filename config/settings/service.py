@@ -7,6 +7,8 @@ from config.settings.environment import BASE_DIR, LOCAL_KEY, env, required
 SERVICE_NAME = "Manage domestic abuse cases"
 #: Whom people ring about the service, as the page of help says it: a name and a number.
 SERVICE_DESK = env.str("SERVICE_DESK", default="the service desk of your force")
+#: Outcomes of crimes, by the Home Office's codes, that the force calls positive; printed with each figure of them (M11).
+POSITIVE_OUTCOMES = env.list("POSITIVE_OUTCOMES", default=["1", "1A", "2", "2A", "3", "3A", "4", "6", "7", "8", "22"])
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY", LOCAL_KEY)
 ALLOWED_HOSTS = required("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1],testserver").replace(" ", "").split(",")

@@ -6,7 +6,6 @@ never said, nor what would give them away.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from django.db.models import Min, OuterRef, Subquery
 
 from audit.models import Event
 from dvds.models import Application, FaceToFace, ForumDecision, FullAssessment, Outcome, Route
+from reporting.charts.spread import percentile
 from reporting.disclosures.outcomes import DECIDED, PUBLISHED, TO_TELL, TOLD, Published
 from reporting.equality.small import FEWEST, kept_back, small
 from workflow.clock import LONDON
@@ -62,12 +62,6 @@ def printed(counts: Mapping[str, int]) -> dict[str, str]:
     """Each number of a column whose sum is printed, as it leaves."""
     away = kept_back(counts)
     return {key: FEW if small(count) else NOT_SHOWN if key in away else str(count) for key, count in counts.items()}
-
-
-def percentile(days: Sequence[float], share: int) -> float:
-    """The nearest-rank percentile of days in order of length: the least that `share` in a hundred do not pass. Pure."""
-    ordered = sorted(days)
-    return ordered[max(0, math.ceil(len(ordered) * share / 100) - 1)]
 
 
 def took(label: str, days: Sequence[float], total: int) -> Took:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import get_random_string
-from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.proof import proof_first
@@ -16,9 +17,10 @@ from audit.models import Access
 from cases.visibility import AUDITING
 from reporting import tasks
 from reporting.explorer.asked import Asked
+from reporting.explorer.listed import MOST_ROWS, ask_for_list
 from reporting.explorer.pages import NOT_YOURS, for_roles, told_of
-from reporting.exports import MOST_ROWS, ask_for_export, locked_zip, write_down
-from reporting.models import MARKING, Export
+from reporting.exports import KINDS, file_name, locked_zip, write_down
+from reporting.models import Export
 from workflow.forms import EvidenceForm, LongText, ShortText
 from workflow.forms.text import TextBox
 from workflow.pages.records import once
@@ -70,7 +72,7 @@ def export_page(request: HttpRequest, held: frozenset[str]) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def ask() -> str:
-            export = ask_for_export(asked=asked, by=user, **form.cleaned_data)
+            export = ask_for_list(asked=asked, by=user, **form.cleaned_data)
             tasks.send_export(export.pk)
             return export.get_absolute_url()
 
@@ -80,33 +82,37 @@ def export_page(request: HttpRequest, held: frozenset[str]) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@for_roles(AUDITING, NOT_YOURS, of_one=True)
+@never_cache
+@login_required
 @proof_first
-def export_taken(request: HttpRequest, held: frozenset[str], pk: int) -> HttpResponse:
+def export_taken(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it has got; then the way to take it, with a password that is typed here and kept nowhere."""
     export = own_export(request, pk)
     ready = export.stage == Export.Stage.MADE
     form = Password(request.POST or None)
     if request.method == "POST" and ready and form.is_valid():
         write_down(export, Access.Kind.EXPORT)
-        name = content_disposition_header(as_attachment=True, filename=f"{MARKING} audit {export.pk}.zip")
         body = locked_zip(export, form.cleaned_data["password"])
-        return HttpResponse(body, content_type="application/zip", headers={"Content-Disposition": str(name)})
+        name = f"{file_name(export)}.zip"
+        answer: Any = FileResponse(body, as_attachment=True, filename=name, content_type="application/zip")
+        return answer  # type: ignore[no-any-return]
     suggested = "-".join(get_random_string(5, SUGGESTED_FROM) for _ in range(4))
-    context = {"export": export, "form": form, "ready": ready, "suggested": suggested, "most": MOST_ROWS}
+    context = {"export": export, "kind": KINDS[export.kind], "form": form, "ready": ready, "suggested": suggested}
     return render(request, "reporting/export.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
-@for_roles(AUDITING, NOT_YOURS, of_one=True)
-def export_progress(request: HttpRequest, held: frozenset[str], pk: int) -> HttpResponse:
+@never_cache
+@login_required
+def export_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of the page that changes, by itself."""
     return render(request, "reporting/export_progress.html", {"export": own_export(request, pk)})
 
 
 def own_export(request: HttpRequest, pk: int) -> Any:
+    """The export of whoever asks, as long as their role may still take it away. Raises Http404."""
     user: Any = request.user
-    found = Export.objects.visible_to(user).filter(pk=pk).first()
-    if found is None:
+    found = Export.objects.visible_to(user).defer("content").filter(pk=pk).first()
+    if found is None or not KINDS[found.kind].may_be_taken_by(user):
         raise Http404
     return found

@@ -16,6 +16,7 @@ from cases.models import Case, Incident
 from people.models import Person
 from reporting import exports
 from reporting.explorer.asked import Asked
+from reporting.explorer.listed import ask_for_list
 from reporting.models import Export
 from tests.attacks.test_sight import restricted
 from tests.cast import person, shut_out
@@ -93,7 +94,7 @@ def test_a_place_that_was_made_up_shows_no_more(place: str, hannahs_case: Case, 
 
 @pytest.fixture
 def made(hannahs_case: Case, dana: User) -> Export:
-    export = exports.ask_for_export(asked=Asked(case=hannahs_case.pk), by=dana, **FOR)
+    export = ask_for_list(asked=Asked(case=hannahs_case.pk), by=dana, **FOR)
     assert exports.make(export.pk)
     return Export.objects.get(pk=export.pk)
 

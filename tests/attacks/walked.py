@@ -48,11 +48,16 @@ NUMBERS = {
     "dvds.Intake": ("requests/",), "cases.Case": ("requests/new/",), "dvds.Application": ("requests/taken/",),
     "dvds.Telling": ("considerations/tellings/",), "dvds.FinalReport": ("considerations/reports/",),
     "cases.SystemCheck": ("considerations/",),
+    "reporting.OutsideImport": ("outside/imports/",), "reporting.ContextNote": ("figures/notes/",),
+    "reporting.Snapshot": ("packs/",), "reporting.Survey": ("surveys/",), "reporting.FeedbackFinding": ("feedback/findings/",),
+    "reporting.Questionnaire": ("feedback/questionnaires/",), "reporting.PartnerFeedback": ("feedback/partners/",),
+    "reporting.Consultation": ("feedback/consultations/",), "reporting.OutcomeReview": ("feedback/reviews/",),
 }  # fmt: skip
 #: The words in an address that are no numbers and no case.
 WORDS: dict[str, tuple[str, ...]] = {
-    "code": ("pnc",), "quarter": ("2026-04-01",), "part": ("victim",), "name": ("missed",), "queue": ("team",),
-    "handle": ("0" * 32,), "about": ("person", "case", "place"), "step": ("ask",), "kind": ("person", "csv", "arrest"),
+    "code": ("pnc", "m01", "d1", "no-dash"),
+    "quarter": ("2026-04-01",), "part": ("victim",), "name": ("missed",), "queue": ("team",),
+    "handle": ("0" * 32,), "about": ("person", "case", "place"), "step": ("ask",), "kind": ("person", "csv", "arrest", "crime"),
     "pattern": ("places",), "group": ("more",),
 }  # fmt: skip
 MOST = 8  # of one kind: the tests make fewer of what matters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,14 +22,18 @@ YEAR = 60 * 24 * 425  # minutes: fourteen months
 
 @pytest.fixture
 def flagged(rafi: User, hannah: Person, nr3: Unit) -> Call:
-    """A call of tonight, flagged by hand."""
-    return called(rafi, nr3, harmed=str(hannah.pk), marked=["repeat"], marked_why="She told of two before.")
+    """A call of this minute, flagged by hand: just after midnight too it is one of today."""
+    call = called(rafi, nr3, harmed=str(hannah.pk), marked=["repeat"], marked_why="She told of two before.")
+    return received(call, timezone.now())
+
+
+def received(call: Call, at: datetime) -> Call:
+    Call.objects.filter(pk=call.pk).update(received_at=at, arrived_at=None, dispatched_at=None)
+    return Call.objects.get(pk=call.pk)
 
 
 def long_ago(call: Call) -> Call:
-    received = timezone.now() - timedelta(minutes=YEAR)
-    Call.objects.filter(pk=call.pk).update(received_at=received, arrived_at=None, dispatched_at=None)
-    return Call.objects.get(pk=call.pk)
+    return received(call, timezone.now() - timedelta(minutes=YEAR))
 
 
 @pytest.mark.parametrize("path", ["page", "board"])

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case, Incident, ShutOut
-from reporting.exports import chunks
+from reporting.explorer.listed import pieces
 from reporting.models import Export
 from supervision.forms.system_account import events_told
 from tests import factories
@@ -94,7 +94,7 @@ def test_professional_standards_shut_out_of_the_other_read_nothing_of_it_and_tak
     ShutOut.objects.filter(case=hers.case).update(lifted_at=timezone.now())  # of hers it was lifted
     page = read(sign_in(dana), hers.case)
     assert PLAIN in page and COUNTER not in page and "accuse each other" not in page
-    taken = "".join(text.decode() for _, text in chunks(Export(asked_by=dana, asked={"case": hers.case_id})))
+    taken = "".join(piece.text.decode() for piece in pieces(Export(asked_by=dana, asked={"case": hers.case_id})))
     assert PLAIN in taken and COUNTER not in taken
 
 

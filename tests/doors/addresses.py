@@ -49,7 +49,9 @@ OF_DISCLOSURES = frozenset(
     {"consideration", "exceptional", "final-report", "force-transfer", "no-trace", "second-look", "telling"}
 )
 #: Records read by fewer than may open their case; who they are is proved in tests/cases/test_intelligence.py.
-NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES | OF_DISCLOSURES
+#: Surveys are drawn and answered in tests/reporting, not in the world of the doors.
+OF_FEEDBACK = frozenset({"survey", "survey-consent"})
+NARROWER = frozenset({"intelligence"}) | OF_CONFERENCES | OF_DISCLOSURES | OF_FEEDBACK
 
 
 def record(world: World, table: Workflow) -> str:
@@ -255,7 +257,26 @@ TABLE: dict[str, Address] = {
     "looking-back/figures/file/": Address(Door.FIGURES, just("/looking-back/figures/file/"), "GET"),
     "looking-back/second-look/": Address(Door.KEEPERS, just("/looking-back/second-look/"), "GET"),
     "cases/<slug:reference>/decision-record/": Address(Door.KEEPERS, just("/cases/DA-2026-999999/decision-record/")),  # tests/reporting/test_decision_record.py
+    # --- feedback: who reads what is in tests/reporting (test_surveys, test_consultations, test_partner_feedback) ---
+    "feedback/": Address(Door.OWN, just("/feedback/", "/feedback/?days=x"), "GET"),
+    "feedback/you-said/": Address(Door.OWN, just("/feedback/you-said/", "/feedback/you-said/?stage=x&state=y&before=z"), "GET"),
+    "feedback/surveys/": Address(Door.OWN, just("/feedback/surveys/", "/feedback/surveys/?mine=yes&after=x"), "GET"),
+    "surveys/<int:pk>/": Address(Door.KEEPERS, just("/surveys/1/"), "GET"),
+    **{f"feedback/{end}/": Address(Door.OWN, just(f"/feedback/{end}/", f"/feedback/{end}/?before=x"), "GET") for end in ("questionnaires", "samples", "partners", "consultations", "reviews")},
+    **{f"feedback/{end}/<int:pk>/": Address(Door.KEEPERS, just(f"/feedback/{end}/1/"), "GET") for end in ("findings", "questionnaires", "partners", "consultations", "reviews")},
+    "feedback/consultations/<int:pk>/finding/": Address(Door.KEEPERS, just("/feedback/consultations/1/finding/")),
+    "feedback/reviews/<int:pk>/action/": Address(Door.KEEPERS, just("/feedback/reviews/1/action/")),
     "equality/": Address(Door.FIGURES, just("/equality/", "/equality/?days=x"), "GET"),
+    # --- what inspectors ask, and how good the record is: whoever manages a unit reads it too, tests/reporting/test_answers.py, test_quality.py ---
+    "figures/answers/": Address(Door.OWN, just("/figures/answers/"), "GET"),
+    "figures/answers/<slug:code>/": Address(Door.KEEPERS, just("/figures/answers/none/"), "GET"),
+    "figures/answers/<slug:code>/file/": Address(Door.KEEPERS, just("/figures/answers/none/file/"), "GET"),
+    "figures/answers/<slug:code>/outside/": Address(Door.FIGURES, just("/figures/answers/d1/outside/", "/figures/answers/d7/outside/?year=x"), "GET"),
+    "figures/answers/<slug:code>/outside/file/": Address(Door.FIGURES, just("/figures/answers/d1/outside/file/"), "GET"),
+    "figures/quality/": Address(Door.OWN, just("/figures/quality/", "/figures/quality/?unit=x"), "GET"),
+    "figures/quality/file/": Address(Door.OWN, just("/figures/quality/file/"), "GET"),
+    "figures/quality/<slug:code>/": Address(Door.KEEPERS, just("/figures/quality/none/"), "GET"),
+    "figures/quality/<slug:code>/cases/": Address(Door.KEEPERS, just("/figures/quality/none/cases/"), "GET"),
     "links/": Address(Door.FIGURES, just("/links/", "/links/?days=x"), "GET"),
     "links/file/": Address(Door.FIGURES, just("/links/file/", "/links/file/?days=x"), "GET"),
     "links/data-quality/": Address(Door.FIGURES, just("/links/data-quality/", "/links/data-quality/?days=x"), "GET"),
@@ -276,6 +297,40 @@ TABLE: dict[str, Address] = {
     "audit/export/": Address(Door.OWN, just("/audit/export/")),
     "exports/<int:pk>/": Address(Door.KEEPERS, just("/exports/1/")),
     "exports/<int:pk>/progress/": Address(Door.KEEPERS, just("/exports/1/progress/"), "GET"),
+    # --- packs, figures, and whose a measure is: whoever manages a unit reads its own; tests/reporting/packs, measures/test_explorer.py ---
+    "packs/": Address(Door.OWN, just("/packs/", "/packs/?pack=performance&before=x"), "GET"),
+    "packs/new/": Address(Door.OWN, just("/packs/new/", "/packs/new/?pack=x")),
+    "packs/<int:pk>/": Address(Door.KEEPERS, just("/packs/1/"), "GET"),
+    "packs/<int:pk>/progress/": Address(Door.KEEPERS, just("/packs/1/progress/"), "GET"),
+    "packs/<int:pk>/file/": Address(Door.KEEPERS, just("/packs/1/file/"), "GET"),
+    "packs/<int:pk>/figures/": Address(Door.KEEPERS, just("/packs/1/figures/"), "GET"),
+    "figures/": Address(Door.OWN, just("/figures/"), "GET"),
+    "figures/<slug:code>/": Address(Door.KEEPERS, just("/figures/none/", "/figures/none/?from=x"), "GET"),
+    "figures/<slug:code>/cases/": Address(Door.KEEPERS, just("/figures/none/cases/"), "GET"),
+    "figures/<slug:code>/file/<slug:kind>/": Address(Door.KEEPERS, just("/figures/none/file/csv/"), "GET"),
+    "figures/<slug:code>/paper/": Address(Door.KEEPERS, just("/figures/none/paper/"), "POST"),
+    "figures/<slug:code>/owner/": Address(Door.KEEPERS, just("/figures/none/owner/"), "GET"),
+    "figures/<slug:code>/owner/new/": Address(Door.KEEPERS, just("/figures/none/owner/new/")),
+    "figures/<slug:code>/said/": Address(Door.KEEPERS, just("/figures/none/said/", "/figures/none/said/?before=x"), "GET"),
+    "figures/<slug:code>/said/new/": Address(Door.KEEPERS, just("/figures/none/said/new/")),
+    # --- figures from outside, and the extract: 403 or 404 to whoever holds none of the roles; tests/reporting/test_outside*.py ---
+    # --- measures: whose figures somebody reads is proved in tests/reporting/measures ---
+    "figures/notes/": Address(Door.OWN, just("/figures/notes/", "/figures/notes/?measure=m06&before=x"), "GET"),
+    "figures/notes/<int:pk>/": Address(Door.KEEPERS, just("/figures/notes/1/"), "GET"),
+    "outside/": Address(Door.OWN, just("/outside/", "/outside/?kind=crime&state=waiting&before=x"), "GET"),
+    "outside/imports/<int:pk>/": Address(Door.KEEPERS, just("/outside/imports/1/", "/outside/imports/1/?from=50"), "GET"),
+    "outside/imports/<int:pk>/rejects/": Address(Door.KEEPERS, just("/outside/imports/1/rejects/"), "GET"),
+    "outside/reconciled/": Address(Door.OWN, just("/outside/reconciled/", "/outside/reconciled/?year=x"), "GET"),
+    "outside/<slug:kind>/": Address(Door.FIGURES, just("/outside/crime/", "/outside/benchmark/?from=x"), "GET"),
+    "outside/<slug:kind>/new/": Address(Door.FIGURES, just("/outside/prosecution/new/")),
+    "outside/<slug:kind>/template/": Address(Door.FIGURES, just("/outside/population/template/"), "GET"),
+    "extracts/": Address(Door.OWN, just("/extracts/", "/extracts/?before=x"), "GET"),
+    "extracts/new/": Address(Door.OWN, just("/extracts/new/")),
+    "extracts/shared/": Address(Door.OWN, just("/extracts/shared/", "/extracts/shared/?quarter=x"), "GET"),
+    "extracts/shared/file/": Address(Door.FIGURES, just("/extracts/shared/file/"), "GET"),
+    "extracts/dictionary/": Address(Door.OWN, just("/extracts/dictionary/"), "GET"),
+    "extracts/dictionary/file/": Address(Door.FIGURES, just("/extracts/dictionary/file/"), "GET"),
+    # ---
     "emergency/": Address(Door.OWN, just("/emergency/")),
     "emergency/people/<int:person>/": Address(Door.PERSON, lambda w: [f"/emergency/people/{w.hannah.pk}/"]),
     "registrar/": Address(Door.OWN, just("/registrar/", "/registrar/?before=x"), "GET"),  # 403 to whoever is not the crime registrar

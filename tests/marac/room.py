@@ -32,11 +32,17 @@ from tests.marac.test_forums import easterby, seated
 from workflow.models.record import about
 
 
+def half_an_hour_ago() -> datetime:
+    """Today all the same: forums of the tests have terms from today on, and tests run just after midnight too."""
+    now = timezone.localtime()
+    return max(now - timedelta(minutes=30), now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
 def meeting_of(forum: Forum, by: User, starts_at: datetime | None = None, **columns: Any) -> Meeting:
-    """A meeting whose agenda went out, this morning if no moment (UTC) is said."""
+    """A meeting whose agenda went out, half an hour ago if no moment (UTC) is said."""
     columns = {"state": Meeting.State.PUBLISHED, "chair": None, "keeper": by, **columns}
     return Meeting.objects.create(
-        forum=forum, unit=forum.unit, starts_at=starts_at or timezone.now() - timedelta(minutes=30), venue="Room 2",
+        forum=forum, unit=forum.unit, starts_at=starts_at or half_an_hour_ago(), venue="Room 2",
         recorded_by=by, published_at=timezone.now() - timedelta(days=8), **columns,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from people.models import Person
 from reporting import paper, services
 from reporting.models import Document
 from tests.cast import involve
+from tests.reporting.asking import abel, asked_with, cora, rule, survey, wren  # noqa: F401 - fixtures
 from workflow import engine
 
 CODE_WORD = "tangerine"

@@ -57,8 +57,8 @@ def speak(field: forms.Field) -> None:
 
 
 def lower_first(words: str) -> str:
-    """`Date it happened` inside a sentence; an abbreviation such as DASH keeps its capitals."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+    """`Date it happened` inside a sentence; an abbreviation such as DASH keeps its capitals, and a code such as N1."""
+    return words if words[1:2].isupper() or words[1:2].isdigit() else words[:1].lower() + words[1:]
 
 
 def dressed(context: dict[str, Any], block: str) -> dict[str, Any]:

@@ -146,6 +146,12 @@ def moment_now() -> str:
 
 
 @register.filter
+def thousands(number: int) -> str:
+    """1,020"""
+    return f"{number:,}"
+
+
+@register.filter
 def capped(count: int) -> str:
     """Exact to 500, then 500+."""
     return str(count) if count <= COUNTED else f"{COUNTED}+"

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.dictionary import dictionary_paper
 from config.requirements import requirements_paper
+from reporting.measures.paper import measures_paper
 from workflow.api.schema import openapi_paper
 from workflow.diagrams import deadlines_paper, permissions_paper, workflows_paper
 
@@ -17,6 +18,7 @@ PAPERS = {
     "workflows.md": workflows_paper,
     "permissions.md": permissions_paper,
     "deadlines.md": deadlines_paper,
+    "measures.md": measures_paper,
     "requirements.md": requirements_paper,
     "data-dictionary.md": dictionary_paper,
     "openapi.json": openapi_paper,

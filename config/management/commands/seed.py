@@ -20,6 +20,7 @@ from config.demo.force import make_force
 from config.demo.schools import make_school, tell_school
 from config.demo.stories import stories
 from config.demo.telling import Teller
+from config.demo.voices import Voices
 from people.models import Person
 from workflow import reactions
 
@@ -54,6 +55,7 @@ def tell() -> int:
     tell_school(school, told, people, now)
     forums.tell(told)
     Disclosures(people, now).tell()
+    Voices(people, now).tell(incident for _story, incident in told)
     Day(people, now).tell()
     ring_all(people, now)
     anchor()  # its acts are months old: without an anchor they would look unwatched

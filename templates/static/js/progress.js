@@ -9,7 +9,10 @@ async function ask(place, pause) {
     if (answer.redirected || answer.status >= 400) return; // the link on the page still works
     const fragment = new DOMParser().parseFromString(await answer.text(), "text/html").body;
     if (place.textContent !== fragment.textContent) place.replaceChildren(...fragment.childNodes);
-    if (place.querySelector("[data-done]")) return;
+    if (place.querySelector("[data-done]")) {
+      if ("progressWhole" in place.dataset) location.reload(); // the rest of the page says more now
+      return;
+    }
   } catch {
     // no signal: ask again later
   }

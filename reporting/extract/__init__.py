@@ -1,0 +1,1 @@
+"""The extract of single records for the annual data requirement and for national analysts: nobody's name, no address."""
