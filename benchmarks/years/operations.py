@@ -120,8 +120,8 @@ OPERATIONS = (
     Operation("owed",     "every clock",                                48, ("deadlines",), every_clock),
     Operation("said",     "answer D1: who is harmed, two ways",         48, ("victims by description",), who, "/figures/answers/d1/?from={since}&to={until}"),
     Operation("after",    "explorer: repeat after action",              48, ("repeat after action",), counts("M23", "action"), page("M23", "action"), queries=9),
-    Operation("funnel",   "explorer: attrition",                        48, ("attrition",), counts("M18"), page("M18"), queries=8),
+    Operation("funnel",   "explorer: attrition",                        48, ("attrition",), counts("M18"), page("M18")),
     Operation("response", "explorer: response",                         48, ("response",), counts("M34"), page("M34")),
-    Operation("pack",     "monthly pack, data part",                    48, EVERY, monthly_pack, most=10, queries=700, rounds=2),
+    Operation("pack",     "monthly pack, data part",                    48, EVERY, monthly_pack, most=10, queries=600, rounds=2),
 )
 # fmt: on
