@@ -35,7 +35,7 @@ def test_the_explorer_is_usable_by_everybody(
         f"/figures/m02/?by=offence&{AUTUMN}", f"/figures/m18/?{AUTUMN}", f"/figures/m19/?by=risk&{AUTUMN}",
         f"/figures/m19/?time=from-arrest-to-charge&{AUTUMN}", f"/figures/m23/?by=action&{AUTUMN}", f"/figures/m24/?{AUTUMN}",
         "/figures/m18/?from=2020-01&to=2020-03", "/figures/notes/", note.get_absolute_url(), "/work/context-note/new/add/",
-        f"/work/context-note/{note.pk}/correct/",
+        f"/work/context-note/{note.pk}/correct/", f"/figures/m44/?of=M06b&by=gender&{AUTUMN}",
     ]  # fmt: skip
     usable(browser, live_server.url, ari, paths, "figures")
 
