@@ -26,7 +26,7 @@ from reporting.measures.breakdowns import BREAKDOWNS
 from reporting.measures.declare import MEASURES, Measure, Part
 from reporting.measures.private import year_over
 from reporting.measures.reckon import Answer as Reckoned
-from reporting.measures.reckon import NotOffered, Question, Value, ask
+from reporting.measures.reckon import CountedOnce, NotOffered, Question, Value, ask
 from reporting.measures.times import spreads
 from workflow.pages.furniture import ENTRIES
 
@@ -50,9 +50,9 @@ class Drawn:
 
 
 def drawn(answer: Answer, span: Span, user: User) -> list[Drawn]:
-    """Each figure of an answer. Two statements for each part, and two for each pair that does not stand there itself."""
-    own = {figure.measure for figure in answer.figures}
-    return [one(figure, span_of(MEASURES[figure.measure], span), user, own) for figure in answer.figures]
+    """Each figure of an answer. One statement or two for each thing counted, however many figures and pairs are made of it."""
+    own, counts = {figure.measure for figure in answer.figures}, CountedOnce()
+    return [one(figure, span_of(MEASURES[figure.measure], span), user, own, counts) for figure in answer.figures]
 
 
 def span_of(measure: Measure, span: Span) -> Span:
@@ -63,7 +63,7 @@ def span_of(measure: Measure, span: Span) -> Span:
     return replace(span, first=date(year, 1, 1), last=date(year, 12, 1))
 
 
-def one(figure: Figure, span: Span, user: User, own: set[str]) -> Drawn:
+def one(figure: Figure, span: Span, user: User, own: set[str], counts: CountedOnce) -> Drawn:
     """What may not be asked on the page of the measure is not shown here either."""
     measure, by = MEASURES[figure.measure], "" if figure.by == MONTH else figure.by
     words, page = words_of(figure.by), span.address("figure", measure.slug, by=by)
@@ -73,15 +73,15 @@ def one(figure: Figure, span: Span, user: User, own: set[str]) -> Drawn:
         question = asking.question(measure, span.window, by, user, span.unit, monthly=figure.by == MONTH)
     except NotOffered as refused:
         return Drawn(measure, words, [], span.address("figure", measure.slug), str(refused))
-    found = Drawn(measure, words, list(tables(figure, question)), page)
+    found = Drawn(measure, words, list(tables(figure, question, counts)), page)
     pair = None if measure.pair in own or figure.by else MEASURES.get(measure.pair)
-    value = None if pair is None else paired(pair, span, user)
+    value = None if pair is None else paired(pair, span, user, counts)
     if pair is None or value is None:
         return found
     return replace(found, pair=pair, pair_value=value, pair_page=span.address("figure", pair.slug))
 
 
-def paired(pair: Measure, span: Span, user: User) -> Value | None:
+def paired(pair: Measure, span: Span, user: User, counts: CountedOnce) -> Value | None:
     """The first figure of the pair; None where it has none, or none for this person."""
     if not pair.parts or pair.lacks:
         return None
@@ -89,18 +89,18 @@ def paired(pair: Measure, span: Span, user: User) -> Value | None:
         question = asking.question(pair, span.window, "", user, span.unit)
     except NotOffered:
         return None
-    return ask(question).value(pair.parts[0].code)
+    return ask(question, counts).value(pair.parts[0].code)
 
 
 def words_of(by: str) -> str:
     return BREAKDOWNS[by].label if by in BREAKDOWNS else by.replace("_", " ").capitalize()
 
 
-def tables(figure: Figure, question: Question) -> Iterable[Table]:
+def tables(figure: Figure, question: Question, counts: CountedOnce) -> Iterable[Table]:
     """The whole measure is asked: what it keeps back it keeps back of all its parts."""
     measure = question.measure
     if measure.parts:
-        answer = ask(question)
+        answer = ask(question, counts)
         parts = [part for part in measure.parts if not figure.parts or part.code in figure.parts]
         yield (by_month if question.monthly else by_group if question.by else whole)(answer, parts)
     if measure.took:

@@ -53,7 +53,8 @@ def blocks(asked: Asked, now: datetime) -> list[Block]:
 
 # --- M18: from stage to stage ---
 def attrition_of(asked: Asked, now: datetime) -> Iterator[Block]:
-    question, answer = asked.but(by="").question(), asked.but(by="").answer()
+    whole = asked.but(by="")
+    question, answer = whole.question(), whole.answer()
     there = journeys.stages_of(asked.measure.parts)
     stages = attrition([(_(one.label), answer.value(one.part).some) for one in there])
     missing = [_(one.lacks) for one in journeys.STAGES if one.lacks]

@@ -181,7 +181,7 @@ NO_CRIMES   = Counted("domestic abuse incidents not recorded as crime", no_crime
 CRIMES      = Counted("domestic abuse crimes recorded", lambda: Crime.objects.counted(), "recorded_at", RECORDED, incident="incident", officer="recorded_by_id", own={"offence": F("offence__group")})
 CANCELLED   = Counted("crimes transferred or cancelled", lambda: Crime.objects.cancelled(), "recorded_at", RECORDED, incident="incident", officer="recorded_by_id", own={"offence": F("offence__group"), "reason": F("cancel_code")})
 OUTCOMES    = Counted("domestic abuse crimes recorded", outcomes, "recorded_at", RECORDED, incident="incident", officer="recorded_by_id", own={"offence": F("offence__group"), "outcome": F("code")})
-DEALT_WITH  = OUTCOMES.those("crimes with an outcome in the window", lambda rows: rows.filter(dealt_at__isnull=False), at="dealt_at", at_words="by the moment the outcome was settled")
+DEALT_WITH  = replace(OUTCOMES, label="crimes with an outcome in the window", at="dealt_at", at_words="by the moment the outcome was settled")
 VICTIMS     = Counted("people harmed", lambda: of_reports(VICTIM), "incident__reported_at", REPORTED, incident="incident", officer="incident__recorded_by_id", once=PERSON)
 SUSPECTS    = Counted("suspects", lambda: of_reports(SUSPECT), "incident__reported_at", REPORTED, incident="incident", once=PERSON)
 ARRESTS     = Counted("arrests for domestic abuse offences", lambda: course(K.ARREST), "at", "by the moment of the arrest", incident="suspect__incident", own={})

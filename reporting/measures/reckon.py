@@ -7,7 +7,7 @@ it has one. Windows are London days; counting is live, from the facts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -151,15 +151,12 @@ class Answer:
         return self.values[part].get((month, group)) or value_of(asked, {}, {}, (month, group))
 
 
-def counts(source: Counted | Outside, question: Question, tree_of: elsewhere.TreeOf = elsewhere.tree_of) -> Numbers:
+def counts(source: Counted | Outside, question: Question, tree_of: elsewhere.TreeOf) -> Numbers:
     """{(month or None, group): how many}; of what others count None where it was not brought in."""
     if isinstance(source, Outside):
         window, unit, by = question.window, question.unit, question.by
         return elsewhere.counts(source, window, unit, by, monthly=question.monthly, tree_of=tree_of)
     return {**of_rows(source, question)}
-
-
-Counts = Callable[[Counted | Outside, Question], Numbers]
 
 
 @dataclass
@@ -177,7 +174,7 @@ class CountedOnce:
         return self.known[key][1]
 
 
-def ask(question: Question, counts: Counts | None = None) -> Answer:
+def ask(question: Question, counts: CountedOnce | None = None) -> Answer:
     """The figures, live. One statement for each thing counted, however many parts are made of it; two where it counts each once
     and months are asked for. `counts`: what was counted for other questions of the same moment. A private measure has no months.
     """
@@ -196,7 +193,7 @@ def stands_now(measure: Measure) -> bool:
     return any(part.stands_now for part in measure.parts)
 
 
-def of_part(part: Part, question: Question, counts: Counts) -> dict[Key, Value]:
+def of_part(part: Part, question: Question, counts: CountedOnce) -> dict[Key, Value]:
     some = counts(part.some, question)
     if part.of and question.by in part.spread:
         return of_one_whole(part, some, counts(part.of, replace(question, by="")))
